@@ -1,0 +1,108 @@
+# make                  build/dev/djeli
+# make BUILD=release    build/release/djeli; BUILD=asan has the test hooks
+# make check            layers, names and the unit tests, under the sanitizers
+# make install          PREFIX=/usr/local
+CC     ?= gcc
+BUILD  ?= dev
+PREFIX ?= /usr/local
+B      := build/$(BUILD)
+VERSION := $(shell cat VERSION)
+PKGS   := sqlite3 libpq libsodium libbrotlienc libbrotlidec zlib expat jansson libutf8proc \
+          libjpeg libpng libwebp libavif libseccomp
+WARN   := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
+          -Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wcast-qual -Wcast-align \
+          -Wpointer-arith -Wundef -Wvla -Wformat=2 -Wswitch-enum -Wimplicit-fallthrough
+HARD   := -fstack-protector-strong -fstack-clash-protection -fPIE
+dev     := -O1 -DDJELI_HOOKS
+release := -O2 -D_FORTIFY_SOURCE=2
+asan    := -O1 -DDJELI_HOOKS -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+tsan    := -O1 -DDJELI_HOOKS -fsanitize=thread
+lint    := -O1 -DDJELI_HOOKS -fanalyzer
+CPPFLAGS := -D_GNU_SOURCE -DDJELI_VERSION='"$(VERSION)"' -Isrc -I$(B)/made $(shell pkg-config --cflags $(PKGS))
+CFLAGS := -std=c17 -g -fno-strict-aliasing -fno-common $(WARN) $(HARD) $($(BUILD))
+LDFLAGS := -pie -Wl,-z,relro,-z,now $(filter -fsanitize%,$($(BUILD)))
+LDLIBS := $(shell pkg-config --libs $(PKGS)) -lstemmer -lpthread -lm
+
+SRC    := $(wildcard src/*/*.c)
+LIB    := $(filter-out src/cmd/main.c,$(SRC))
+TESTS  := $(wildcard test/*.c)
+SQL    := $(wildcard sql/*.sql)
+STEPS  := $(wildcard sql/schema/*.sql)
+ASSETS := $(wildcard theme/*/* lang/*)
+LIBOBJ := $(LIB:src/%.c=$(B)/%.o) $(B)/made/query.o $(B)/made/assets.o
+FUZZ   := $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(wildcard test/fuzz/*.c))
+MADE   := $(B)/made/query.h $(B)/made/assets.h $(B)/made/routes.inc $(B)/made/commands.inc $(B)/made/tests.inc
+
+# make V=1 shows the commands.
+ifndef V
+.SILENT:
+endif
+
+all: $(B)/djeli
+
+$(B)/djeli: $(LIBOBJ) $(B)/cmd/main.o
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(B)/djeli-test: $(LIBOBJ) $(TESTS:%.c=$(B)/%.o)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/%.o: src/%.c | $(MADE)
+	@mkdir -p $(@D)
+	@echo '  $(BUILD) $<'
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/test/%.o: test/%.c | $(MADE)
+	@mkdir -p $(@D)
+	@echo '  $(BUILD) $<'
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Itest -MMD -MP -c -o $@ $<
+$(B)/made/%.o: $(B)/made/%.c | $(MADE)
+	@echo '  $(BUILD) $<'
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Typed queries and the schema's steps come from sql/, the theme and the words
+# from theme/ and lang/; pages, commands and tests are found by their macro.
+$(B)/made/query.h: $(SQL) $(STEPS) tools/sqlgen
+	@mkdir -p $(@D)
+	tools/sqlgen h $(SQL) $(STEPS) > $@.new && mv $@.new $@
+$(B)/made/query.c: $(SQL) $(STEPS) tools/sqlgen
+	@mkdir -p $(@D)
+	tools/sqlgen c $(SQL) $(STEPS) > $@.new && mv $@.new $@
+$(B)/made/assets.h: tools/embed
+	@mkdir -p $(@D)
+	tools/embed h > $@
+$(B)/made/assets.c: $(ASSETS) tools/embed
+	tools/embed c $(ASSETS) > $@.new && mv $@.new $@
+$(B)/made/routes.inc: $(SRC) tools/collect
+	@mkdir -p $(@D)
+	tools/collect ROUTE $(SRC) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(B)/made/commands.inc: $(SRC) tools/collect
+	@mkdir -p $(@D)
+	tools/collect COMMAND $(SRC) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(B)/made/tests.inc: $(TESTS) tools/collect
+	@mkdir -p $(@D)
+	tools/collect TEST $(TESTS) | sed 's/^TEST/TEST_LIST/' > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(B)/http/route.o $(B)/cmd/main.o $(B)/test/main.o: $(B)/made/routes.inc $(B)/made/commands.inc $(B)/made/tests.inc
+
+# Fuzz targets: clang with libFuzzer; make BUILD=fuzz fuzz CC=clang
+fuzzflags := -O1 -DDJELI_HOOKS -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
+fuzz    := $(fuzzflags)
+fuzz: $(FUZZ)
+$(B)/fuzz/%: test/fuzz/%.c $(LIBOBJ)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBOBJ) $(LDFLAGS) $(LDLIBS)
+
+check:
+	script/layers
+	$(MAKE) BUILD=asan build/asan/djeli-test build/asan/djeli
+	build/asan/djeli-test
+
+inst# make V=1 shows the commands.
+ifndef V
+.SILENT:
+endif
+
+all: $(B)/djeli
+	install -D -m 755 $(B)/djeli $(DESTDIR)$(PREFIX)/bin/djeli
+clean:
+	rm -rf build
+.PHONY: all check fuzz install clean
+.SECONDARY:
+-include $(wildcard $(B)/*/*.d)

@@ -1,0 +1,30 @@
+/* cmd.h: a command is one function below a COMMAND(...) line, in one file.
+ *
+ *   COMMAND("init", cmd_init, "SITE [--name NAME] [--url URL]", "makes a new site folder")
+ *
+ * main.c reads the words, answers --help from the third argument and the
+ * fourth, and turns the err into an exit code and one line.
+ * Only commands print.
+ */
+#pragma once
+#include "base/base.h"
+
+struct cmd {
+	struct arena *a;
+	const char *name;
+	str *word;       /* what stands alone, SITE first */
+	size_t words;
+	struct map *option; /* "--name" -> str *; a flag's value is empty */
+};
+struct command {
+	const char *name;
+	err (*run)(struct cmd *);
+	const char *usage, *what;
+};
+#define COMMAND(name, run, usage, what) err run(struct cmd *c);
+
+/* The value of --name, or the default.  Options that the usage line does not
+ * name were refused before the command ran; those it shows as "--x VALUE" have
+ * a value, those as "[--x]" are flags. */
+str cmd_option(const struct cmd *, const char *name, const char *otherwise);
+bool cmd_flag(const struct cmd *, const char *name);

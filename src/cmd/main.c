@@ -1,0 +1,164 @@
+/* main.c: reads the words of a command line, finds the command and turns its
+ * err into an exit code.  What a command understands stands in its usage line,
+ * so that the help and the check of the words cannot disagree. */
+#include "base/map.h"
+#include "cmd/cmd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "commands.inc"
+#undef COMMAND
+#define COMMAND(name, run, usage, what) {name, run, usage, what},
+static const struct command commands[] = {
+#include "commands.inc"
+	{0}};
+
+enum { MISUSED = 2 };
+static const size_t COMMAND_MEMORY = (size_t)1 << 30;
+
+str
+cmd_option(const struct cmd *c, const char *name, const char *otherwise)
+{
+	str *v = map_get(c->option, str_of(name));
+
+	return v ? *v : str_of(otherwise);
+}
+
+bool
+cmd_flag(const struct cmd *c, const char *name)
+{
+	return map_get(c->option, str_of(name)) != NULL;
+}
+
+static int
+overview(FILE *to)
+{
+	fputs("djeli: a newspaper in one program and one folder\n\n", to);
+	for (const struct command *k = commands; k->name; k++)
+		fprintf(to, "  djeli %-8s %-52s %s\n", k->name, k->usage, k->what);
+	fputs("\n  djeli COMMAND --help    more about one of them\n"
+	      "  djeli --version\n", to);
+	return to == stdout ? 0 : MISUSED;
+}
+
+/* 0: not in the usage line, 1: a flag, 2: takes a value */
+static int
+option_kind(const struct command *k, str option)
+{
+	const char *at = k->usage;
+
+	while ((at = strstr(at, "--"))) {
+		size_t n = strcspn(at, " ]|");
+
+		if (str_eq((str){at, n}, option))
+			return at[n] == ' ' && at[n + 1] >= 'A' && at[n + 1] <= 'Z' ? 2 : 1;
+		at += n;
+	}
+	return 0;
+}
+
+static int
+misused(const struct command *k, const char *why, const char *what)
+{
+	fprintf(stderr, "djeli %s: %s%s\nusage: djeli %s %s\n", k->name, why, what,
+		k->name, k->usage);
+	return MISUSED;
+}
+
+static void
+keep_option(struct cmd *c, str name, str value)
+{
+	str *v = NEW(c->a, str, 1);
+
+	*v = value;
+	map_put(c->option, name, v);
+}
+
+static int
+read_words(const struct command *k, struct cmd *c, int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++) {
+		str w = str_of(argv[i]), name = w, value;
+		size_t eq = str_find_char(w, '=');
+
+		if (!str_starts(w, S("--")) || w.n == 2) {
+			c->word[c->words++] = w;
+			continue;
+		}
+		if (eq != NOWHERE)
+			name = str_upto(w, eq);
+		switch (option_kind(k, name)) {
+		case 0:
+			return misused(k, "unknown option ", argv[i]);
+		case 1:
+			keep_option(c, name, S(""));
+			break;
+		default:
+			if (eq == NOWHERE && i + 1 == argc)
+				return misused(k, "a value is missing after ", argv[i]);
+			value = eq != NOWHERE ? str_from(w, eq + 1) : str_of(argv[++i]);
+			keep_option(c, name, value);
+		}
+	}
+	return 0;
+}
+
+/* The words that must be there: those of the usage line outside of brackets. */
+static size_t
+words_needed(const char *usage)
+{
+	size_t n = 0;
+
+	for (const char *p = usage; *p && *p != '[' && *p != '-'; p++)
+		if (*p >= 'A' && *p <= 'Z' && (p == usage || p[-1] == ' '))
+			n++;
+	return n;
+}
+
+static int
+run(const struct command *k, int argc, char **argv)
+{
+	struct arena *a = arena_new(COMMAND_MEMORY);
+	struct map options = map_in(a);
+	struct cmd c = {.a = a, .name = k->name, .option = &options};
+	int code;
+	err e;
+
+	c.word = NEW(a, str, (size_t)argc + 1);
+	code = read_words(k, &c, argc, argv);
+	if (!code && c.words < words_needed(k->usage))
+		code = misused(k, "something is missing", "");
+	if (!code) {
+		e = k->run(&c);
+		if (e)
+			fprintf(stderr, "djeli %s: %s\n", k->name, fail_why());
+		code = err_exit(e);
+	}
+	arena_end(a);
+	return code;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *name = argc > 1 ? argv[1] : "";
+
+	if (argc < 2)
+		return overview(stderr);
+	if (!strcmp(name, "--help") || !strcmp(name, "help"))
+		return overview(stdout);
+	if (!strcmp(name, "--version"))
+		return puts("djeli " DJELI_VERSION) < 0;
+	for (const struct command *k = commands; k->name; k++) {
+		if (strcmp(k->name, name))
+			continue;
+		for (int i = 2; i < argc; i++)
+			if (!strcmp(argv[i], "--help"))
+				return printf("usage: djeli %s %s\n\n%s\n", k->name, k->usage,
+					k->what) < 0;
+		return run(k, argc - 2, argv + 2);
+	}
+	fprintf(stderr, "djeli: there is no command \"%s\"; try djeli --help\n", name);
+	return MISUSED;
+}
