@@ -79,6 +79,7 @@ $(B)/made/commands.inc: $(SRC) tools/collect
 $(B)/made/tests.inc: $(TESTS) tools/collect
 	@mkdir -p $(@D)
 	tools/collect TEST $(TESTS) | sed 's/^TEST/TEST_LIST/' > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
 $(B)/http/route.o $(B)/cmd/main.o $(B)/test/main.o: $(B)/made/routes.inc $(B)/made/commands.inc $(B)/made/tests.inc
 
 # Fuzz targets: clang with libFuzzer; make BUILD=fuzz fuzz CC=clang
@@ -94,12 +95,7 @@ check:
 	$(MAKE) BUILD=asan build/asan/djeli-test build/asan/djeli
 	build/asan/djeli-test
 
-inst# make V=1 shows the commands.
-ifndef V
-.SILENT:
-endif
-
-all: $(B)/djeli
+install: $(B)/djeli
 	install -D -m 755 $(B)/djeli $(DESTDIR)$(PREFIX)/bin/djeli
 clean:
 	rm -rf build
