@@ -1,0 +1,62 @@
+-- What cards and story pages show.  :ids is "1,2,3".
+
+-- head: enough of the body to cut an excerpt from.
+-- many card_of(ids text)
+--   -> id int, slug text, path text, kind text, kicker text, headline text, standfirst text, dateline text,
+--      excerpt text, head text, format text, language text, direction text, worktype text,
+--      published_at int, modified_at int, guid text, comments text, protected int, pinned int,
+--      lead_media_id ref, section_id ref, section_path text, section_name text, author_slug text
+-- reads card(id)
+-- sqlite
+SELECT s.id, s.slug, s.path, s.kind, s.kicker, s.headline, s.standfirst, s.dateline,
+       s.excerpt, substr(s.body, 1, 6000), s.format, s.language, s.direction, s.worktype,
+       s.published_at, s.modified_at, s.guid, s.comments, s.password <> '', s.pinned,
+       s.lead_media_id, c.id, coalesce(c.path, ''), coalesce(c.name, ''),
+       coalesce((SELECT a.slug FROM byline b JOIN author a ON a.id = b.author_id WHERE b.story_id = s.id ORDER BY b.place LIMIT 1), '')
+  FROM story s
+  LEFT JOIN story_section m ON m.story_id = s.id AND m.main = 1
+  LEFT JOIN section c ON c.id = m.section_id
+ WHERE s.id IN (SELECT value FROM json_each('[' || :ids || ']'));
+-- postgres
+SELECT s.id, s.slug, s.path, s.kind, s.kicker, s.headline, s.standfirst, s.dateline,
+       s.excerpt, substr(s.body, 1, 6000), s.format, s.language, s.direction, s.worktype,
+       s.published_at, s.modified_at, s.guid, s.comments, (s.password <> '')::int::bigint, s.pinned,
+       s.lead_media_id, c.id, coalesce(c.path, ''), coalesce(c.name, ''),
+       coalesce((SELECT a.slug FROM byline b JOIN author a ON a.id = b.author_id WHERE b.story_id = s.id ORDER BY b.place LIMIT 1), '')
+  FROM story s
+  LEFT JOIN story_section m ON m.story_id = s.id AND m.main = 1
+  LEFT JOIN section c ON c.id = m.section_id
+ WHERE s.id = ANY (string_to_array(:ids, ',')::bigint[]);
+
+-- many byline_of(ids text) -> story_id int, author_id int, slug text, name text, url text
+-- reads author(author_id)
+-- sqlite
+SELECT b.story_id, a.id, a.slug, a.name, a.url FROM byline b JOIN author a ON a.id = b.author_id
+ WHERE b.story_id IN (SELECT value FROM json_each('[' || :ids || ']')) ORDER BY b.story_id, b.place;
+-- postgres
+SELECT b.story_id, a.id, a.slug, a.name, a.url FROM byline b JOIN author a ON a.id = b.author_id
+ WHERE b.story_id = ANY (string_to_array(:ids, ',')::bigint[]) ORDER BY b.story_id, b.place;
+
+-- many media_of(ids text)
+--   -> id int, path text, mime text, state text, width int, height int, alt text, decorative int,
+--      caption text, credit text, licence text, focal_x int, focal_y int
+-- reads media(id)
+-- sqlite
+SELECT id, path, mime, state, width, height, alt, decorative, caption, credit, licence, focal_x, focal_y
+  FROM media WHERE id IN (SELECT value FROM json_each('[' || :ids || ']'));
+-- postgres
+SELECT id, path, mime, state, width, height, alt, decorative, caption, credit, licence, focal_x, focal_y
+  FROM media WHERE id = ANY (string_to_array(:ids, ',')::bigint[]);
+
+-- many media_sizes_of(ids text) -> media_id int, format text, width int, height int, path text
+-- reads nothing
+-- sqlite
+SELECT media_id, format, width, height, path FROM media_size
+ WHERE media_id IN (SELECT value FROM json_each('[' || :ids || ']')) ORDER BY media_id, format, width;
+-- postgres
+SELECT media_id, format, width, height, path FROM media_size
+ WHERE media_id = ANY (string_to_array(:ids, ',')::bigint[]) ORDER BY media_id, format, width;
+
+-- one media_by_path(path text) -> id int, state text, mime text
+-- reads media_path(#:path)
+SELECT id, state, mime FROM media WHERE path = :path;
