@@ -8,3 +8,7 @@ SELECT name, value FROM setting ORDER BY name;
 -- exec setting_put(name text, value text)
 INSERT INTO setting (name, value) VALUES (:name, :value)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- one setting_one(name text) -> value text
+-- reads setting(#:name)
+SELECT value FROM setting WHERE name = :name;

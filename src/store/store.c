@@ -20,3 +20,15 @@ store_note(struct txn *t, struct dep d)
 {
 	(void)t, (void)d;
 }
+
+void
+store_until(struct txn *t, int64_t moment)
+{
+	(void)t, (void)moment;
+}
+
+void
+store_changed(struct txn *t, uint32_t kind, int64_t id, int64_t at)
+{
+	(void)t, (void)kind, (void)id, (void)at;
+}

@@ -1,0 +1,118 @@
+/* setting.c: the table of settings: name, kind, default, what it is for.
+ *
+ * A setting is here or it is not one: nothing else in the program has a
+ * default of its own.  Kept as text; a number is checked when it is written,
+ * so reading cannot fail.
+ */
+#include "news/setting.h"
+
+#include "query.h"
+
+#include <stdlib.h>
+
+enum kind { TEXT, NUMBER, SWITCH };
+
+static const struct {
+	const char *name;
+	enum kind kind;
+	const char *otherwise;
+	const char *what;
+} settings[] = {
+	{"site_title", TEXT, "djeli", "name of the paper"},
+	{"site_tagline", TEXT, "", "a line below the name"},
+	{"site_url", TEXT, "", "address of the site, without a slash at its end"},
+	{"language", TEXT, "en", "language of the pages, BCP 47"},
+	{"zone", TEXT, "UTC", "time zone, as Africa/Bamako or UTC+5:30"},
+	{"permalink", TEXT, "/%year%/%monthnum%/%day%/%postname%/", "address of a story"},
+	{"section_base", TEXT, "category", "first part of a section's address"},
+	{"tag_base", TEXT, "tag", "first part of a tag's address"},
+	{"per_page", NUMBER, "10", "stories on a page of a list"},
+	{"front_river", NUMBER, "12", "stories in the front's river"},
+	{"feed_size", NUMBER, "10", "entries of a feed"},
+	{"feed_full", SWITCH, "1", "feeds carry the whole story"},
+	{"grid_count", NUMBER, "6", "stories in the posts grid"},
+	{"grid_words", NUMBER, "25", "words of an excerpt in the posts grid"},
+	{"grid_ending", TEXT, "...", "what stands where an excerpt was cut"},
+	{"excerpt_words", NUMBER, "55", "words of an excerpt in a feed"},
+	{"card_words", NUMBER, "30", "words of an excerpt on a card"},
+	{"comments", SWITCH, "1", "stories may be commented on"},
+	{"comments_per_page", NUMBER, "50", "comments on a page of a story"},
+	{"comments_depth", NUMBER, "5", "how deep replies are shown"},
+	{"comments_close_days", NUMBER, "0", "close comments after so many days; 0: never"},
+	{"comment_moderation", SWITCH, "0", "every comment is held"},
+	{"comment_known", SWITCH, "1", "who was never approved is held"},
+	{"comment_max_links", NUMBER, "2", "a comment with so many links is held"},
+	{"comment_flood_seconds", NUMBER, "15", "between two comments of one person"},
+	{"comment_flood_prefix", NUMBER, "10", "comments a minute from one network"},
+	{"comment_flood_site", NUMBER, "240", "comments a minute on the whole site"},
+	{"comment_min_age", NUMBER, "3", "seconds that writing a comment takes at least"},
+	{"comment_origin_days", NUMBER, "30", "days after which a commenter's origin is erased"},
+	{"publisher_name", TEXT, "", "the publisher, for search engines; empty: the title"},
+	{"metrics_public", SWITCH, "0", "/metrics answers others than this machine"},
+};
+
+static size_t
+place(const char *name)
+{
+	for (size_t i = 0; i < LENGTH(settings); i++)
+		if (!strcmp(settings[i].name, name))
+			return i;
+	return NOWHERE;
+}
+
+err
+setting_load(struct txn *t, struct settings *out)
+{
+	struct q_setting_all *row;
+	size_t n;
+
+	*out = (struct settings){t, map_in(store_arena(t))};
+	TRY(q_setting_all(t, &row, &n));
+	for (size_t i = 0; i < n; i++)
+		map_put(&out->map, row[i].name, &row[i].value);
+	return OK;
+}
+
+str
+setting_str(const struct settings *s, const char *name)
+{
+	str *v = map_get(&s->map, str_of(name));
+	size_t at = place(name);
+
+	if (at == NOWHERE)
+		abort();
+	store_note(s->t, (struct dep){DEP_SETTING, dep_name(str_of(name)), INT64_MIN, INT64_MAX});
+	return v ? *v : str_of(settings[at].otherwise);
+}
+
+int64_t
+setting_int(const struct settings *s, const char *name)
+{
+	int64_t v = 0;
+
+	if (str_int(setting_str(s, name), &v))
+		return 0; /* cannot be: setting_write() checked it */
+	return v;
+}
+
+bool
+setting_on(const struct settings *s, const char *name)
+{
+	return setting_int(s, name) != 0;
+}
+
+err
+setting_write(struct txn *t, const char *name, str value)
+{
+	size_t at = place(name);
+	int64_t v;
+
+	if (at == NOWHERE)
+		return fail(E_INPUT, "there is no setting \"%s\"", name);
+	if (settings[at].kind != TEXT && (str_int(value, &v) || v < 0 || v > 1000000))
+		return fail(E_INPUT, "%s is %s: a number, not \"%.*s\"", name, settings[at].what,
+			SARG(str_upto(value, 40)));
+	TRY(q_setting_put(t, str_of(name), value));
+	store_changed(t, DEP_SETTING, dep_name(str_of(name)), 0);
+	return OK;
+}
