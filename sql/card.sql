@@ -6,7 +6,7 @@
 --      excerpt text, head text, format text, language text, direction text, worktype text,
 --      published_at int, modified_at int, guid text, comments text, protected int, pinned int,
 --      lead_media_id ref, section_id ref, section_path text, section_name text, author_slug text
--- reads card(id)
+-- reads card(id), section(section_id)
 -- sqlite
 SELECT s.id, s.slug, s.path, s.kind, s.kicker, s.headline, s.standfirst, s.dateline,
        s.excerpt, substr(s.body, 1, 6000), s.format, s.language, s.direction, s.worktype,

@@ -1,0 +1,114 @@
+-- Writing a story.  What of it changed is named by news/story_save.c.
+
+-- one story_add(kind text, state text, slug text, path text, parent_id ref, kicker text, headline text,
+--      standfirst text, dateline text, body text, format text, excerpt text, signature text,
+--      language text, direction text, worktype text, seo_title text, seo_description text,
+--      published_at int, embargo_at int, public_at int, modified_at int, created_at int, guid text,
+--      password text, pinned int, comments text, place int, lead_media_id ref) -> id int
+-- reads nothing
+INSERT INTO story (kind, state, slug, path, parent_id, kicker, headline,
+       standfirst, dateline, body, format, excerpt, signature,
+       language, direction, worktype, seo_title, seo_description,
+       published_at, embargo_at, public_at, modified_at, created_at, guid,
+       password, pinned, comments, place, lead_media_id)
+VALUES (:kind, :state, :slug, :path, :parent_id, :kicker, :headline,
+       :standfirst, :dateline, :body, :format, :excerpt, :signature,
+       :language, :direction, :worktype, :seo_title, :seo_description,
+       :published_at, :embargo_at, :public_at, :modified_at, :created_at, :guid,
+       :password, :pinned, :comments, :place, :lead_media_id)
+RETURNING id;
+
+-- exec story_change(id int, state text, slug text, path text, parent_id ref, kicker text, headline text,
+--      standfirst text, dateline text, body text, format text, excerpt text, signature text,
+--      language text, direction text, worktype text, seo_title text, seo_description text,
+--      published_at int, embargo_at int, public_at int, modified_at int,
+--      password text, pinned int, comments text, place int, lead_media_id ref)
+UPDATE story SET state = :state, slug = :slug, path = :path, parent_id = :parent_id, kicker = :kicker,
+       headline = :headline, standfirst = :standfirst, dateline = :dateline, body = :body, format = :format,
+       excerpt = :excerpt, signature = :signature, language = :language, direction = :direction,
+       worktype = :worktype, seo_title = :seo_title, seo_description = :seo_description,
+       published_at = :published_at, embargo_at = :embargo_at, public_at = :public_at,
+       modified_at = :modified_at, password = :password, pinned = :pinned, comments = :comments,
+       place = :place, lead_media_id = :lead_media_id, version = version + 1
+ WHERE id = :id;
+
+-- exec story_guid(id int, guid text)
+UPDATE story SET guid = :guid WHERE id = :id;
+
+-- exec story_set_body(id int, body text, modified_at int)
+UPDATE story SET body = :body, modified_at = :modified_at, version = version + 1 WHERE id = :id;
+
+-- many story_all_sections(story int) -> id int, leaf int, main int
+-- reads nothing
+SELECT section_id, leaf, main FROM story_section WHERE story_id = :story ORDER BY section_id;
+
+-- many story_tag_ids(story int) -> id int
+-- reads nothing
+SELECT tag_id FROM story_tag WHERE story_id = :story ORDER BY tag_id;
+
+-- many story_author_ids(story int) -> id int
+-- reads nothing
+SELECT author_id FROM byline WHERE story_id = :story ORDER BY place;
+
+-- exec story_clear_sections(story int)
+DELETE FROM story_section WHERE story_id = :story;
+-- exec story_clear_tags(story int)
+DELETE FROM story_tag WHERE story_id = :story;
+-- exec story_clear_byline(story int)
+DELETE FROM byline WHERE story_id = :story;
+
+-- exec story_put_section(story int, section int, leaf int, main int)
+INSERT INTO story_section (story_id, section_id, leaf, main) VALUES (:story, :section, :leaf, :main)
+ON CONFLICT (story_id, section_id) DO UPDATE SET
+       leaf = CASE WHEN excluded.leaf > story_section.leaf THEN excluded.leaf ELSE story_section.leaf END,
+       main = CASE WHEN excluded.main > story_section.main THEN excluded.main ELSE story_section.main END;
+-- exec story_put_tag(story int, tag int)
+INSERT INTO story_tag (story_id, tag_id) VALUES (:story, :tag) ON CONFLICT (story_id, tag_id) DO NOTHING;
+-- exec story_put_byline(story int, place int, author int)
+INSERT INTO byline (story_id, place, author_id) VALUES (:story, :place, :author);
+
+-- exec story_put_revision(story int, kind text, name text, person ref, at int)
+INSERT INTO revision (story_id, kind, name, version, person_id, saved_at, kicker, headline, standfirst, dateline, body, format)
+SELECT id, :kind, :name, version, :person, :at, kicker, headline, standfirst, dateline, body, format FROM story WHERE id = :story;
+
+-- exec story_put_correction(story int, at int, text text)
+INSERT INTO correction (story_id, corrected_at, text) VALUES (:story, :at, :text);
+
+-- The sections above one, itself first.
+-- many section_above(id int) -> id int
+-- reads nothing
+WITH RECURSIVE up (id, parent_id, depth) AS (
+  SELECT id, parent_id, 0 FROM section WHERE id = :id
+  UNION ALL
+  SELECT s.id, s.parent_id, up.depth + 1 FROM section s JOIN up ON s.id = up.parent_id WHERE up.depth < 16
+)
+SELECT id FROM up ORDER BY depth;
+
+-- one section_add(parent ref, slug text, path text, name text, description text, place int) -> id int
+-- reads nothing
+INSERT INTO section (parent_id, slug, path, name, description, place)
+VALUES (:parent, :slug, :path, :name, :description, :place) RETURNING id;
+
+-- exec section_rename(id int, name text, description text)
+UPDATE section SET name = :name, description = :description WHERE id = :id;
+
+-- one tag_add(slug text, name text, description text) -> id int
+-- reads nothing
+INSERT INTO tag (slug, name, description) VALUES (:slug, :name, :description) RETURNING id;
+
+-- exec tag_rename(id int, name text)
+UPDATE tag SET name = :name WHERE id = :id;
+
+-- one author_add(slug text, name text, bio text, url text, login text) -> id int
+-- reads nothing
+INSERT INTO author (slug, name, bio, url, login) VALUES (:slug, :name, :bio, :url, :login) RETURNING id;
+
+-- exec author_change(id int, name text, bio text)
+UPDATE author SET name = :name, bio = :bio WHERE id = :id;
+
+-- exec media_describe(id int, alt text, caption text, credit text)
+UPDATE media SET alt = :alt, caption = :caption, credit = :credit WHERE id = :id;
+
+-- exec audit_add(at int, person ref, actor text, action text, subject text, subject_id int, detail text)
+INSERT INTO audit (at, person_id, actor, action, subject, subject_id, detail)
+VALUES (:at, :person, :actor, :action, :subject, :subject_id, :detail);
