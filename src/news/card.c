@@ -1,0 +1,140 @@
+/* card.c: gathering cards.  Answers come in any order and are put in that of
+ * the list here, by a walk over the few dozen ids a page can hold. */
+#include "news/card.h"
+
+#include "query.h"
+
+str
+card_ids(struct arena *a, const int64_t *id, size_t n)
+{
+	struct buf b = buf_in(a, SIZE_MAX);
+
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_char(&b, ',');
+		buf_int(&b, id[i]);
+	}
+	return buf_str(&b);
+}
+
+static void
+add_sizes(struct arena *a, struct picture *p, const struct q_media_sizes_of *row, size_t rows)
+{
+	struct picture_size *size = NEW(a, struct picture_size, rows);
+
+	for (size_t i = 0; i < rows; i++)
+		if (row[i].media_id == p->id)
+			size[p->sizes++] = (struct picture_size){row[i].format, row[i].width,
+				row[i].height, row[i].path};
+	p->size = size;
+}
+
+static struct picture
+picture_of(const struct q_media_of *r)
+{
+	return (struct picture){.id = r->id, .path = r->path, .mime = r->mime, .alt = r->alt,
+		.caption = r->caption, .credit = r->credit, .licence = r->licence,
+		.ready = str_eq(r->state, S("ready")), .decorative = r->decorative != 0,
+		.width = r->width, .height = r->height, .focal_x = r->focal_x,
+		.focal_y = r->focal_y};
+}
+
+err
+picture_list(struct txn *t, const int64_t *id, size_t ids, struct picture **out, size_t *n)
+{
+	struct arena *a = store_arena(t);
+	struct q_media_of *row;
+	struct q_media_sizes_of *size;
+	size_t rows, sizes;
+	str list = card_ids(a, id, ids);
+
+	*n = 0;
+	*out = NEW(a, struct picture, ids);
+	if (!ids)
+		return OK;
+	TRY(q_media_of(t, list, &row, &rows));
+	TRY(q_media_sizes_of(t, list, &size, &sizes));
+	for (size_t i = 0; i < ids; i++)
+		for (size_t k = 0; k < rows; k++)
+			if (row[k].id == id[i]) {
+				struct picture *p = &(*out)[(*n)++];
+
+				*p = picture_of(&row[k]);
+				add_sizes(a, p, size, sizes);
+				break;
+			}
+	return OK;
+}
+
+static struct card
+card_of(const struct q_card_of *r)
+{
+	return (struct card){.id = r->id, .page = str_eq(r->kind, S("page")),
+		.protected = r->protected != 0, .pinned = r->pinned != 0,
+		.commentable = str_eq(r->comments, S("open")), .slug = r->slug, .path = r->path,
+		.kicker = r->kicker, .headline = r->headline, .standfirst = r->standfirst,
+		.dateline = r->dateline, .excerpt = r->excerpt, .head = r->head,
+		.format = r->format, .language = r->language, .direction = r->direction,
+		.worktype = r->worktype, .guid = r->guid, .published_at = r->published_at,
+		.modified_at = r->modified_at, .section_id = r->section_id,
+		.section_path = r->section_path, .section_name = r->section_name,
+		.author_slug = r->author_slug};
+}
+
+static void
+add_authors(struct arena *a, struct card *c, const struct q_byline_of *row, size_t rows)
+{
+	struct author *author = NEW(a, struct author, rows);
+
+	for (size_t i = 0; i < rows; i++)
+		if (row[i].story_id == c->id)
+			author[c->authors++] = (struct author){row[i].author_id, row[i].slug,
+				row[i].name, row[i].url};
+	c->author = author;
+}
+
+static err
+add_pictures(struct txn *t, struct card *card, size_t n, const int64_t *lead)
+{
+	struct arena *a = store_arena(t);
+	int64_t *want = NEW(a, int64_t, n);
+	size_t wants = 0, have;
+	struct picture *p;
+
+	for (size_t i = 0; i < n; i++)
+		if (lead[i])
+			want[wants++] = lead[i];
+	TRY(picture_list(t, want, wants, &p, &have));
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < have; k++)
+			if (p[k].id == lead[i] && p[k].ready)
+				card[i].picture = &p[k];
+	return OK;
+}
+
+err
+card_list(struct txn *t, const int64_t *id, size_t ids, struct card **out, size_t *n)
+{
+	struct arena *a = store_arena(t);
+	struct q_card_of *row;
+	struct q_byline_of *name;
+	size_t rows, names;
+	int64_t *lead = NEW(a, int64_t, ids);
+	str list = card_ids(a, id, ids);
+
+	*n = 0;
+	*out = NEW(a, struct card, ids);
+	if (!ids)
+		return OK;
+	TRY(q_card_of(t, list, &row, &rows));
+	TRY(q_byline_of(t, list, &name, &names));
+	for (size_t i = 0; i < ids; i++)
+		for (size_t k = 0; k < rows; k++)
+			if (row[k].id == id[i]) {
+				lead[*n] = row[k].lead_media_id;
+				(*out)[*n] = card_of(&row[k]);
+				add_authors(a, &(*out)[(*n)++], name, names);
+				break;
+			}
+	return add_pictures(t, *out, *n, lead);
+}

@@ -1,0 +1,44 @@
+/* card.h: a story as lists show it, with its names and its picture.
+ *
+ * Lists answer with ids; card_list() asks once for what all their cards need:
+ * four questions, however many cards. */
+#pragma once
+#include "store/store.h"
+
+struct picture_size {
+	str format; /* jpeg png webp avif */
+	int64_t width, height;
+	str path;   /* below media/ */
+};
+struct picture {
+	int64_t id;
+	str path, mime, alt, caption, credit, licence;
+	bool ready, decorative;
+	int64_t width, height, focal_x, focal_y; /* focal: thousandths */
+	const struct picture_size *size;         /* by format, then by width */
+	size_t sizes;
+};
+struct author {
+	int64_t id;
+	str slug, name, url;
+};
+struct card {
+	int64_t id;
+	bool page, protected, pinned, commentable;
+	str slug, path, kicker, headline, standfirst, dateline;
+	str excerpt, head, format;   /* excerpt by hand; the raw beginning of the body */
+	str language, direction, worktype, guid;
+	int64_t published_at, modified_at;
+	int64_t section_id;          /* the main one; 0: none */
+	str section_path, section_name, author_slug;
+	const struct picture *picture;
+	const struct author *author;
+	size_t authors;
+};
+
+/* In the order of id[]; what is not there is left out, so *n may be smaller. */
+err card_list(struct txn *, const int64_t *id, size_t ids, struct card **out, size_t *n) MUST;
+/* Pictures by id, same rules. */
+err picture_list(struct txn *, const int64_t *id, size_t ids, struct picture **out, size_t *n) MUST;
+/* "1,2,3" for the questions that take many ids. */
+str card_ids(struct arena *, const int64_t *id, size_t n);
