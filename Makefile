@@ -18,6 +18,7 @@ release := -O2 -D_FORTIFY_SOURCE=2
 asan    := -O1 -DDJELI_HOOKS -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 tsan    := -O1 -DDJELI_HOOKS -fsanitize=thread
 lint    := -O1 -DDJELI_HOOKS -fanalyzer
+clang   := -O1 -DDJELI_HOOKS
 CPPFLAGS := -D_GNU_SOURCE -DDJELI_VERSION='"$(VERSION)"' -Isrc -I$(B)/made $(shell pkg-config --cflags $(PKGS))
 CFLAGS := -std=c17 -g -fno-strict-aliasing -fno-common $(WARN) $(HARD) $($(BUILD))
 LDFLAGS := -pie -Wl,-z,relro,-z,now $(filter -fsanitize%,$($(BUILD)))
