@@ -1,5 +1,6 @@
 /* main.c: runs the tests that tools/collect found, each in a fork, so that a
  * crash or a leak of one is one failure and not the end. */
+#include "media/media.h"
 #include "test.h"
 
 #include <dirent.h>
@@ -188,6 +189,8 @@ main(int argc, char **argv)
 	const char *given = getenv("DJELI_SEED");
 	int passed = 0, failed = 0, skipped = 0;
 
+	if (argc == 2 && !strcmp(argv[1], MEDIA_CHILD))
+		return media_child();
 	if (given)
 		seed = strtoull(given, NULL, 10);
 	else if (getrandom(&seed, sizeof seed, 0) != sizeof seed)

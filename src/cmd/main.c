@@ -3,6 +3,7 @@
  * so that the help and the check of the words cannot disagree. */
 #include "base/map.h"
 #include "cmd/cmd.h"
+#include "media/media.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -144,6 +145,8 @@ main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : "";
 
+	if (argc == 2 && !strcmp(name, MEDIA_CHILD))
+		return media_child();
 	if (argc < 2)
 		return overview(stderr);
 	if (!strcmp(name, "--help") || !strcmp(name, "help"))
