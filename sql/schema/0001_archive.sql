@@ -195,7 +195,9 @@ CREATE INDEX correction_story ON correction (story_id, corrected_at);
 
 -- kind: comment, pingback, trackback, note (internal: never published).
 -- email is sealed with the site's key and the row's story as associated data;
--- the two hashes are keyed.  None of the three leaves by any door.
+-- the hashes are keyed: email_hash of the address, origin_hash of the machine it
+-- came from, network_hash of that machine's network, body_hash of story, parent
+-- and words, for the duplicate check.  None of them leaves by any door.
 CREATE TABLE comment (
 	id ID,
 	story_id INT NOT NULL REFERENCES story (id),
@@ -207,15 +209,19 @@ CREATE TABLE comment (
 	email BYTES,
 	email_hash BYTES,
 	origin_hash BYTES,
+	network_hash BYTES,
 	person_id INT REFERENCES person (id),
 	body TEXT NOT NULL,
-	body_hash BYTES, -- for the duplicate check
+	body_hash BYTES,
 	created_at INT NOT NULL
 ) STRICT;
 CREATE INDEX comment_story ON comment (story_id, state, created_at, id);
 CREATE INDEX comment_queue ON comment (state, created_at, id);
-CREATE INDEX comment_email ON comment (email_hash, state);
+CREATE INDEX comment_parent ON comment (parent_id);
+CREATE INDEX comment_email ON comment (email_hash, state, created_at);
 CREATE INDEX comment_origin ON comment (origin_hash, created_at);
+CREATE INDEX comment_network ON comment (network_hash, created_at);
+CREATE INDEX comment_body ON comment (body_hash);
 
 -- Old addresses: path as asked, without query, without a slash at its end.
 CREATE TABLE redirect (

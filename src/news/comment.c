@@ -1,0 +1,348 @@
+/* comment.c: reading comments: a story's threads, feeds, counts, the queue.
+ *
+ * A thread is made from its shape alone (ids and parents, in order of time);
+ * words are asked for one page.  Imported archives hold answers to what was
+ * deleted, answers older than what they answer, and rings: whatever cannot be
+ * hung below a public comment stands at the top, and nothing is lost or
+ * visited twice.  No recursion, time linear but for one sort.
+ */
+#include "news/comment.h"
+#include "news/card.h"
+
+#include "query.h"
+
+#include <stdlib.h>
+
+enum { NONE = -1 };
+
+/* One public comment as a knot in its story's tree; links are places in the
+ * array, which is in order of time. */
+struct knot {
+	int64_t id, parent_id;
+	long up, first, last, next;
+	unsigned depth; /* 0: not yet reached */
+};
+struct tree {
+	struct knot *knot;
+	size_t n, roots;
+	size_t *walk;        /* places in the order of reading */
+	size_t *root_at;     /* where in walk the k-th thread begins */
+};
+
+struct by_id {
+	int64_t id;
+	long place;
+};
+
+static int
+compare_id(const void *x, const void *y)
+{
+	const struct by_id *a = x, *b = y;
+
+	return (a->id > b->id) - (a->id < b->id);
+}
+
+static void
+hang(struct tree *tr, struct arena *a)
+{
+	struct by_id *sorted = NEW(a, struct by_id, tr->n), *hit;
+
+	for (size_t i = 0; i < tr->n; i++)
+		sorted[i] = (struct by_id){tr->knot[i].id, (long)i};
+	if (tr->n)
+		qsort(sorted, tr->n, sizeof *sorted, compare_id);
+	for (size_t i = 0; i < tr->n; i++) {
+		struct knot *k = &tr->knot[i], *up;
+		struct by_id key = {k->parent_id, 0};
+
+		hit = k->parent_id ? bsearch(&key, sorted, tr->n, sizeof key, compare_id) : NULL;
+		if (!hit || hit->place == (long)i)
+			continue;
+		k->up = hit->place;
+		up = &tr->knot[k->up];
+		if (up->last == NONE)
+			up->first = (long)i;
+		else
+			tr->knot[up->last].next = (long)i;
+		up->last = (long)i;
+	}
+}
+
+/* Appends the thread that begins at `root`, parents before their answers. */
+static void
+walk_thread(struct tree *tr, long root, size_t *at, unsigned deepest)
+{
+	long i = root;
+
+	tr->root_at[tr->roots++] = *at;
+	tr->knot[root].depth = 1;
+	tr->walk[(*at)++] = (size_t)root;
+	for (;;) {
+		struct knot *k = &tr->knot[i];
+		long down = k->first;
+
+		while (down != NONE && tr->knot[down].depth)
+			down = tr->knot[down].next; /* a ring closes */
+		if (down != NONE) {
+			tr->knot[down].depth = k->depth < deepest ? k->depth + 1 : deepest;
+			tr->walk[(*at)++] = (size_t)down;
+			k->first = tr->knot[down].next; /* done with it */
+			i = down;
+		} else if (i == root) {
+			return;
+		} else {
+			i = k->up;
+		}
+	}
+}
+
+static void
+walk_tree(struct tree *tr, struct arena *a, unsigned deepest)
+{
+	size_t at = 0;
+
+	tr->walk = NEW(a, size_t, tr->n);
+	tr->root_at = NEW(a, size_t, tr->n + 1);
+	for (size_t i = 0; i < tr->n; i++)
+		if (tr->knot[i].up == NONE)
+			walk_thread(tr, (long)i, &at, deepest);
+	for (size_t i = 0; i < tr->n; i++) /* rings, and what hangs on them */
+		if (!tr->knot[i].depth)
+			walk_thread(tr, (long)i, &at, deepest);
+	tr->root_at[tr->roots] = at;
+}
+
+static unsigned
+deepest(const struct settings *s)
+{
+	int64_t depth = setting_int(s, "comments_depth");
+
+	return depth < 1 ? 1 : depth > 10 ? 10 : (unsigned)depth;
+}
+
+/* The tree of the comments proper; pingbacks go to ping[]. */
+static err
+load_tree(struct txn *t, const struct settings *s, int64_t story, struct tree *tr, int64_t **ping,
+	size_t *pings)
+{
+	struct arena *a = store_arena(t);
+	struct q_comment_tree *row;
+	size_t n;
+
+	TRY(q_comment_tree(t, story, &row, &n));
+	*tr = (struct tree){.knot = NEW(a, struct knot, n)};
+	*ping = NEW(a, int64_t, n);
+	*pings = 0;
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(row[i].kind, S("comment")))
+			tr->knot[tr->n++] = (struct knot){row[i].id, row[i].parent_id, NONE, NONE,
+				NONE, NONE, 0};
+		else
+			(*ping)[(*pings)++] = row[i].id;
+	hang(tr, a);
+	walk_tree(tr, a, deepest(s));
+	return OK;
+}
+
+static struct comment
+comment_of_row(const struct q_comment_of *r)
+{
+	return (struct comment){.id = r->id, .story_id = r->story_id, .parent_id = r->parent_id,
+		.depth = 1, .staff = r->person_id != 0, .kind = r->kind, .state = S("public"),
+		.author = r->author_name, .url = r->author_url, .body = r->body,
+		.created_at = r->created_at};
+}
+
+static int
+compare_row(const void *id, const void *row)
+{
+	int64_t a = *(const int64_t *)id, b = ((const struct q_comment_of *)row)->id;
+
+	return (a > b) - (a < b);
+}
+
+/* The comments with these ids, in this order. */
+static err
+load_words(struct txn *t, const int64_t *id, size_t n, struct comment **out, size_t *found)
+{
+	struct arena *a = store_arena(t);
+	struct q_comment_of *row = NULL;
+	size_t rows = 0;
+
+	*out = NEW(a, struct comment, n);
+	*found = 0;
+	if (n)
+		TRY(q_comment_of(t, card_ids(a, id, n), &row, &rows));
+	for (size_t i = 0; i < n; i++) {
+		struct q_comment_of *r = rows ?
+			bsearch(&id[i], row, rows, sizeof *row, compare_row) : NULL;
+
+		if (r)
+			(*out)[(*found)++] = comment_of_row(r);
+	}
+	return OK;
+}
+
+static int64_t
+threads_per_page(const struct settings *s)
+{
+	int64_t n = setting_int(s, "comments_per_page");
+
+	return n > 0 ? n : INT64_MAX;
+}
+
+err
+comment_thread(struct txn *t, const struct settings *s, int64_t story, int64_t page,
+	struct comment_page *out)
+{
+	struct tree tr;
+	int64_t *ping, *id, each = threads_per_page(s);
+	size_t pings, first, last, lo, hi;
+
+	TRY(load_tree(t, s, story, &tr, &ping, &pings));
+	*out = (struct comment_page){.all = tr.n, .page = page < 1 ? 1 : page, .pages = 1};
+	if (tr.roots)
+		out->pages = ((int64_t)tr.roots - 1) / each + 1;
+	if (out->page > out->pages)
+		return fail(E_ABSENT, "there is no page %lld of these comments", (long long)page);
+	first = out->page == 1 ? 0 : (size_t)((out->page - 1) * each);
+	last = (int64_t)(tr.roots - first) > each ? first + (size_t)each : tr.roots;
+	lo = tr.root_at[first];
+	hi = tr.root_at[last];
+	id = NEW(store_arena(t), int64_t, hi - lo);
+	for (size_t i = lo; i < hi; i++)
+		id[i - lo] = tr.knot[tr.walk[i]].id;
+	TRY(load_words(t, id, hi - lo, &out->comment, &out->comments));
+	if (out->comments != hi - lo)
+		return fail(E_BROKEN, "comments of story %lld went while they were read",
+			(long long)story);
+	for (size_t i = 0; i < out->comments; i++)
+		out->comment[i].depth = tr.knot[tr.walk[lo + i]].depth;
+	return out->page == 1 ? load_words(t, ping, pings, &out->ping, &out->pings) : OK;
+}
+
+err
+comment_page_of(struct txn *t, const struct settings *s, int64_t id, int64_t *page)
+{
+	struct q_comment_get c;
+	struct tree tr;
+	int64_t *ping, each = threads_per_page(s);
+	size_t pings;
+
+	TRY(q_comment_get(t, id, &c));
+	TRY(load_tree(t, s, c.story_id, &tr, &ping, &pings));
+	for (size_t k = 0; k < tr.roots; k++)
+		for (size_t i = tr.root_at[k]; i < tr.root_at[k + 1]; i++)
+			if (tr.knot[tr.walk[i]].id == id) {
+				*page = (int64_t)k / each + 1;
+				return OK;
+			}
+	return fail(E_ABSENT, "comment %lld is not public", (long long)id);
+}
+
+static struct comment
+comment_of_get(const struct q_comment_get *c)
+{
+	return (struct comment){.id = c->id, .story_id = c->story_id, .parent_id = c->parent_id,
+		.depth = 1, .staff = c->person_id != 0, .kind = c->kind, .state = c->state,
+		.author = c->author_name, .url = c->author_url, .body = c->body,
+		.created_at = c->created_at};
+}
+
+err
+comment_public(struct txn *t, int64_t story, int64_t id, struct comment *out)
+{
+	struct q_comment_get c;
+
+	/* which story's talk this depends on, also when the comment is not there */
+	store_note(t, (struct dep){DEP_COMMENTS, story, INT64_MIN, INT64_MAX});
+	TRY(q_comment_get(t, id, &c));
+	if (c.story_id != story || !str_eq(c.state, S("public")) || !str_eq(c.kind, S("comment")))
+		return fail(E_ABSENT, "there is no such public comment");
+	*out = comment_of_get(&c);
+	return OK;
+}
+
+err
+comment_recent(struct txn *t, int64_t story, int64_t now, int64_t since, int64_t count,
+	struct comment **out, size_t *n)
+{
+	struct q_comment_recent *all;
+	struct q_comment_recent_of *of;
+	struct q_list_next next;
+
+	if (story) {
+		TRY(q_comment_recent_of(t, story, since, count, &of, n));
+		*out = NEW(store_arena(t), struct comment, *n);
+		for (size_t i = 0; i < *n; i++)
+			(*out)[i] = (struct comment){.id = of[i].id, .story_id = story,
+				.parent_id = of[i].parent_id, .depth = 1,
+				.staff = of[i].person_id != 0, .kind = S("comment"),
+				.state = S("public"), .author = of[i].author_name,
+				.url = of[i].author_url, .body = of[i].body,
+				.created_at = of[i].created_at};
+		return OK;
+	}
+	TRY(q_list_next(t, now, &next)); /* a story may bring its comments with it */
+	TRY(q_comment_recent(t, now, since, count, &all, n));
+	*out = NEW(store_arena(t), struct comment, *n);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = (struct comment){.id = all[i].id, .story_id = all[i].story_id,
+			.parent_id = all[i].parent_id, .depth = 1, .staff = all[i].person_id != 0,
+			.kind = S("comment"), .state = S("public"), .author = all[i].author_name,
+			.url = all[i].author_url, .body = all[i].body,
+			.created_at = all[i].created_at};
+	return OK;
+}
+
+err
+comment_counts(struct txn *t, const int64_t *story, size_t stories, int64_t *n)
+{
+	struct q_comment_counts *row = NULL;
+	size_t rows = 0;
+
+	if (stories)
+		TRY(q_comment_counts(t, card_ids(store_arena(t), story, stories), &row, &rows));
+	for (size_t i = 0; i < stories; i++) { /* a page of cards: few */
+		n[i] = 0;
+		for (size_t k = 0; k < rows; k++)
+			if (row[k].story_id == story[i])
+				n[i] = row[k].n;
+	}
+	return OK;
+}
+
+err
+comment_queue(struct txn *t, str state, int64_t at, int64_t id, int64_t count,
+	struct comment **out, size_t *n)
+{
+	struct q_comment_queue *row;
+
+	TRY(q_comment_queue(t, state, at, id, count, &row, n));
+	*out = NEW(store_arena(t), struct comment, *n);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = (struct comment){.id = row[i].id, .story_id = row[i].story_id,
+			.parent_id = row[i].parent_id, .depth = 1,
+			.held = str_eq(state, S("held")), .kind = row[i].kind, .state = state,
+			.author = row[i].author_name, .url = row[i].author_url,
+			.body = row[i].body, .headline = row[i].headline,
+			.created_at = row[i].created_at};
+	return OK;
+}
+
+enum comment_door
+comment_door(struct txn *t, const struct settings *s, str comments, int64_t published_at,
+	int64_t now)
+{
+	int64_t days = setting_int(s, "comments_close_days");
+
+	if (!setting_on(s, "comments") || str_eq(comments, S("off")))
+		return COMMENT_OFF;
+	if (!str_eq(comments, S("open")))
+		return COMMENT_CLOSED;
+	if (days && now >= published_at + days * 86400)
+		return COMMENT_CLOSED;
+	if (days)
+		store_until(t, published_at + days * 86400);
+	return COMMENT_OPEN;
+}

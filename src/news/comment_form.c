@@ -1,0 +1,375 @@
+/* comment_form.c: the words and fields of a reply form, and what they must be.
+ *
+ * Limits are WordPress's numbers, counted in characters: a browser counts its
+ * maxlength in UTF-16 units, so what it lets through is never too long here,
+ * also in N'Ko, where a character is three bytes.  CR LF counts once, as the
+ * browser counts it.
+ *
+ * The day token of a cached page is the same for everybody, so it cannot say
+ * when this reader opened the form; the server's memory of the peer's last
+ * page stands in for it.  Who is unknown there (behind a CDN, after a restart)
+ * is not held up.
+ */
+#include "news/comment_form.h"
+
+#include <arpa/inet.h>
+
+static const struct {
+	const char *word, *field, *text;
+} faults[COMMENT_FAULTS] = {
+	[COMMENT_FINE] = {"", "", ""},
+	[COMMENT_NO_BODY] = {"comment_no_body", "comment", "the comment is empty"},
+	[COMMENT_LONG_BODY] = {"comment_long_body", "comment", "the comment is too long"},
+	[COMMENT_BAD_BODY] = {"comment_bad_body", "comment", "the comment is not valid text"},
+	[COMMENT_NO_AUTHOR] = {"comment_no_author", "author", "the name is missing"},
+	[COMMENT_LONG_AUTHOR] = {"comment_long_author", "author", "the name is too long"},
+	[COMMENT_BAD_AUTHOR] = {"comment_bad_author", "author", "the name is not valid text"},
+	[COMMENT_NO_EMAIL] = {"comment_no_email", "email", "the e-mail address is missing"},
+	[COMMENT_LONG_EMAIL] = {"comment_long_email", "email", "the e-mail address is too long"},
+	[COMMENT_BAD_EMAIL] = {"comment_bad_email", "email", "the e-mail address is not one"},
+	[COMMENT_LONG_URL] = {"comment_long_url", "url", "the website's address is too long"},
+	[COMMENT_BAD_URL] = {"comment_bad_url", "url", "the website's address is not one"},
+	[COMMENT_BAD_PARENT] = {"comment_bad_parent", "", "what it answers is not there"},
+	[COMMENT_OLD_TOKEN] = {"comment_old_token", "", "the form is too old; send it again"},
+	[COMMENT_TOO_QUICK] = {"comment_too_quick", "", "sent too quickly; send it again"},
+	[COMMENT_SHUT] = {"comment_shut", "", "comments are closed"},
+	[COMMENT_TWICE] = {"comment_twice", "comment", "this was said already"},
+	[COMMENT_TOO_OFTEN] = {"comment_too_often", "", "too many comments from one place"},
+	[COMMENT_TOO_MANY] = {"comment_too_many", "", "too many comments at once"},
+};
+
+const char *
+comment_fault_word(enum comment_fault f)
+{
+	return faults[f].word;
+}
+
+const char *
+comment_fault_field(enum comment_fault f)
+{
+	return faults[f].field;
+}
+
+const char *
+comment_fault_text(enum comment_fault f)
+{
+	return faults[f].text;
+}
+
+void
+comment_form_blame(struct comment_verdict *v, enum comment_fault f)
+{
+	if (f != COMMENT_FINE && v->faults < LENGTH(v->fault))
+		v->fault[v->faults++] = f;
+}
+
+/* Length of the UTF-8 character at s, 0 when it is none (RFC 3629: no
+ * surrogates, nothing overlong, nothing above U+10FFFF). */
+static size_t
+character(str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t n = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 :
+		p[0] < 0xf5 ? 4 : 0;
+
+	if (n > s.n)
+		return 0;
+	for (size_t i = 1; i < n; i++)
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
+		(p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
+		return 0;
+	return n;
+}
+
+/* Characters in s, or NOWHERE when it is not text; lines: may hold line ends. */
+static size_t
+count_text(str s, bool lines)
+{
+	size_t n = 0, step;
+
+	for (size_t i = 0; i < s.n; i += step, n++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		step = character(str_from(s, i));
+		if (!step || c == 0x7f)
+			return NOWHERE;
+		if (c < 0x20 && !(lines && (c == '\n' || c == '\r' || c == '\t')))
+			return NOWHERE;
+		if (c == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
+			step = 2;
+	}
+	return n;
+}
+
+/* White space and characters that show nothing do not make a comment. */
+static bool
+shows_nothing(str s)
+{
+	static const str blank[] = {S("\xc2\xa0"), S("\xc2\xad"), S("\xe2\x80\x8b"),
+		S("\xe2\x80\x8c"), S("\xe2\x80\x8d"), S("\xe2\x80\x8e"), S("\xe2\x80\x8f"),
+		S("\xe2\x81\xa0"), S("\xe3\x80\x80"), S("\xef\xbb\xbf")};
+	size_t i = 0;
+
+	s = str_trim(s);
+	while (i < LENGTH(blank)) {
+		if (str_starts(s, blank[i])) {
+			s = str_trim(str_from(s, blank[i].n));
+			i = 0;
+		} else {
+			i++;
+		}
+	}
+	return s.n == 0;
+}
+
+struct limits {
+	size_t max;
+	bool lines, needed;
+	enum comment_fault none, too_long, bad;
+};
+
+static bool
+check(str s, struct limits l, struct comment_verdict *v)
+{
+	size_t n = count_text(s, l.lines);
+
+	if (shows_nothing(s)) {
+		if (l.needed)
+			comment_form_blame(v, l.none);
+		return !l.needed;
+	}
+	if (n == NOWHERE) {
+		comment_form_blame(v, l.bad);
+		return false;
+	}
+	if (n > l.max)
+		comment_form_blame(v, l.too_long);
+	return n <= l.max;
+}
+
+static bool
+is_alnum(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		(unsigned char)c >= 0x80;
+}
+
+/* Letters, digits and hyphens inside; ASCII, or UTF-8 as RFC 6531 allows. */
+static bool
+is_label(str s)
+{
+	if (!s.n || s.n > 63 || s.p[0] == '-' || s.p[s.n - 1] == '-')
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_alnum(s.p[i]) && s.p[i] != '-')
+			return false;
+	return true;
+}
+
+static bool
+is_number(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return true;
+}
+
+/* A name of at least two labels, the last one not a number. */
+static bool
+is_domain(str s)
+{
+	str label = s;
+	size_t labels = 0;
+
+	if (s.n > 253 || str_ends(s, S(".")))
+		return false;
+	while (s.n) {
+		str_split(&s, '.', &label);
+		if (!is_label(label))
+			return false;
+		labels++;
+	}
+	return labels >= 2 && !is_number(label);
+}
+
+/* The dot-atom of RFC 5321 4.1.2.  Quoted local parts and address literals are
+ * legal there, and in a reply form they are mistakes or mischief. */
+bool
+comment_form_email(str s)
+{
+	size_t at = NOWHERE;
+	str local;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '@')
+			at = i;
+	if (at == NOWHERE || at == 0 || at > 64 || s.n > 254)
+		return false;
+	local = str_upto(s, at);
+	if (local.p[0] == '.' || local.p[at - 1] == '.' || str_find(local, S("..")) != NOWHERE)
+		return false;
+	for (size_t i = 0; i < at; i++)
+		if (!is_alnum(local.p[i]) &&
+			(!local.p[i] || !strchr("!#$%&'*+-/=?^_`{|}~.", local.p[i])))
+			return false;
+	return count_text(s, false) != NOWHERE && is_domain(str_from(s, at + 1));
+}
+
+static bool
+starts_case(str s, str head)
+{
+	return s.n >= head.n && str_eq_case(str_upto(s, head.n), head);
+}
+
+/* http or https, a host, and nothing that could end an attribute.  Without a
+ * scheme http:// is meant, as WordPress means it. */
+static bool
+mend_url(struct arena *a, str s, str *out)
+{
+	str host;
+	size_t end;
+
+	if (!starts_case(s, S("http://")) && !starts_case(s, S("https://"))) {
+		size_t colon = str_find_char(s, ':'), stop = strcspn(arena_z(a, s), "/?#.");
+
+		if (colon != NOWHERE && colon < stop)
+			return false; /* another scheme */
+		s = arena_fmt(a, "http://%.*s", SARG(s));
+	}
+	for (size_t i = 0; i < s.n; i++)
+		if (strchr(" \"'<>\\`", s.p[i]))
+			return false;
+	host = str_from(s, str_find(s, S("//")) + 2);
+	for (end = 0; end < host.n && !strchr("/?#", host.p[end]);)
+		end++;
+	host = str_upto(host, end);
+	if (str_find_char(host, '@') != NOWHERE)
+		return false; /* https://bank@elsewhere */
+	*out = s;
+	end = str_find_char(host, ':');
+	return is_domain(str_upto(host, end)) &&
+		(end == NOWHERE || is_number(str_from(host, end + 1)));
+}
+
+void
+comment_form_check(struct arena *a, const struct comment_form *f, struct comment_fields *out,
+	struct comment_verdict *v)
+{
+	static const struct limits body = {COMMENT_BODY_MAX, true, true, COMMENT_NO_BODY,
+		COMMENT_LONG_BODY, COMMENT_BAD_BODY};
+	static const struct limits author = {COMMENT_AUTHOR_MAX, false, true,
+		COMMENT_NO_AUTHOR, COMMENT_LONG_AUTHOR, COMMENT_BAD_AUTHOR};
+	static const struct limits email = {COMMENT_EMAIL_MAX, false, true, COMMENT_NO_EMAIL,
+		COMMENT_LONG_EMAIL, COMMENT_BAD_EMAIL};
+	static const struct limits url = {COMMENT_URL_MAX, false, false, COMMENT_FINE,
+		COMMENT_LONG_URL, COMMENT_BAD_URL};
+
+	*out = (struct comment_fields){str_trim(f->author), str_trim(f->email),
+		str_trim(f->url), f->body};
+	check(out->body, body, v);
+	check(out->author, author, v);
+	if (check(out->email, email, v) && !comment_form_email(out->email))
+		comment_form_blame(v, COMMENT_BAD_EMAIL);
+	if (shows_nothing(out->url))
+		out->url = S("");
+	else if (check(out->url, url, v) && !mend_url(a, out->url, &out->url))
+		comment_form_blame(v, COMMENT_BAD_URL);
+}
+
+/* What a moderator would call a link: an address in the text, or an href. */
+unsigned
+comment_form_links(str s)
+{
+	static const str head[] = {S("http://"), S("https://"), S("ftp://"), S("www."),
+		S("href"), S("[url")};
+	unsigned links = 0;
+
+	for (size_t i = 0; i < s.n;) {
+		str rest = str_from(s, i);
+		size_t k = 0;
+
+		while (k < LENGTH(head) && !starts_case(rest, head[k]))
+			k++;
+		if (k == LENGTH(head)) {
+			i++;
+			continue;
+		}
+		links++;
+		/* href="http://www.… is one link, not three */
+		while (i < s.n && !strchr(" \t\r\n>]", s.p[i]))
+			i++;
+	}
+	return links;
+}
+
+str
+comment_form_same_email(struct arena *a, str email)
+{
+	char *z = arena_z(a, email);
+
+	for (size_t i = 0; i < email.n; i++)
+		if (z[i] >= 'A' && z[i] <= 'Z')
+			z[i] = (char)(z[i] + ('a' - 'A'));
+	return (str){z, email.n};
+}
+
+void
+comment_form_origin(struct arena *a, str peer, str *machine, str *network)
+{
+	static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
+	unsigned char *ip = NEW(a, unsigned char, 16);
+	const char *z = arena_z(a, str_upto(peer, 63));
+
+	*machine = *network = peer;
+	if (inet_pton(AF_INET6, z, ip) == 1) {
+		*machine = (str){(char *)ip, 8};
+		*network = (str){(char *)ip, 7};
+		if (memcmp(ip, mapped, sizeof mapped))
+			return;
+		ip += sizeof mapped;
+	} else if (inet_pton(AF_INET, z, ip) != 1) {
+		return;
+	}
+	*machine = (str){(char *)ip, 4};
+	*network = (str){(char *)ip, 3};
+}
+
+static const int64_t DAY = 86400, TOKEN_DAYS = 3, SKEW = 300;
+#define EXACT S("comment form")
+#define DAILY S("comment form of the day")
+
+str
+comment_token(struct arena *a, const struct seal *key, int64_t story, int64_t now)
+{
+	return seal_token(a, key, EXACT, &story, 1, now);
+}
+
+str
+comment_token_day(struct txn *t, const struct seal *key, int64_t story, int64_t now)
+{
+	int64_t day = now - now % DAY;
+
+	store_until(t, day + DAY);
+	return seal_token(store_arena(t), key, DAILY, &story, 1, day);
+}
+
+enum comment_fault
+comment_form_token(const struct seal *key, const struct comment_form *f, int64_t min_age,
+	int64_t *age)
+{
+	int64_t made = 0;
+
+	*age = 0;
+	if (!seal_token_check(key, EXACT, &f->story_id, 1, f->token, &made))
+		*age = f->now > made ? f->now - made : 0;
+	else if (seal_token_check(key, DAILY, &f->story_id, 1, f->token, &made))
+		return COMMENT_OLD_TOKEN;
+	else
+		*age = f->seen_ms >= 0 ? f->seen_ms / 1000 : min_age;
+	if (made > f->now + SKEW || f->now - made >= TOKEN_DAYS * DAY)
+		return COMMENT_OLD_TOKEN;
+	return *age < min_age ? COMMENT_TOO_QUICK : COMMENT_FINE;
+}

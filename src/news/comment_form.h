@@ -1,0 +1,26 @@
+/* comment_form.h: what can be said about a comment's fields without asking the
+ * archive.  Pure; the fuzz target test/fuzz/comment_form.c feeds it. */
+#pragma once
+#include "news/comment.h"
+
+/* The fields as they are kept: trimmed, url with a scheme. */
+struct comment_fields {
+	str author, email, url, body;
+};
+/* Adds what is wrong to v->fault; fields is complete when nothing is. */
+void comment_form_check(struct arena *, const struct comment_form *, struct comment_fields *,
+	struct comment_verdict *v);
+void comment_form_blame(struct comment_verdict *v, enum comment_fault);
+bool comment_form_email(str); /* looks like an address that mail reaches */
+unsigned comment_form_links(str body);
+/* Lower case, so that one person is one person. */
+str comment_form_same_email(struct arena *, str email);
+/* The bytes that stand for a machine and for its network: an IPv4 address and
+ * its /24, or an IPv6 /64 (one home) and its /56.  Other words stand for themselves. */
+void comment_form_origin(struct arena *, str peer, str *machine, str *network);
+
+/* *age: seconds that the form was open, as far as is known: min_age when a token
+ * of ours does not tell, 0 when it is not ours.  COMMENT_FINE,
+ * COMMENT_OLD_TOKEN (too old, or not ours) or COMMENT_TOO_QUICK. */
+enum comment_fault comment_form_token(const struct seal *, const struct comment_form *,
+	int64_t min_age, int64_t *age);

@@ -1,0 +1,177 @@
+/* comment_write.c: comments come in, change their state and go; what changes by
+ * it is named here.
+ *
+ * Only what readers can see touches pages: a comment that is held, becomes
+ * spam and is deleted drops no page at all.  The address is sealed with the
+ * story as associated data, so that it does not open below another story, and
+ * found again by a keyed hash.
+ */
+#include "news/comment_form.h"
+#include "news/comment_write.h"
+
+#include "query.h"
+
+static bool
+seen(str kind, str state)
+{
+	return str_eq(state, S("public")) && !str_eq(kind, S("note"));
+}
+
+static void
+name_change(struct txn *t, int64_t story, int64_t created_at)
+{
+	store_changed(t, DEP_COMMENTS, story, created_at);
+	store_changed(t, DEP_COMMENT_FEED, 0, created_at);
+}
+
+static str
+row_of(struct arena *a, int64_t story)
+{
+	return arena_fmt(a, "story %lld", (long long)story);
+}
+
+/* Line ends are not words: a browser sends CR LF, an export has LF. */
+static str
+words_of(struct arena *a, const struct comment_new *c)
+{
+	str body = str_trim(c->body);
+	struct buf b = buf_in(a, body.n + 64);
+
+	buf_fmt(&b, "%lld %lld ", (long long)c->story_id, (long long)c->parent_id);
+	for (size_t i = 0; i < body.n; i++)
+		if (body.p[i] != '\r')
+			buf_char(&b, body.p[i]);
+	return buf_str(&b);
+}
+
+struct comment_secret
+comment_secret_of(struct arena *a, const struct seal *key, const struct comment_new *c)
+{
+	struct comment_secret s = {0};
+	str machine, network, email = comment_form_same_email(a, str_trim(c->email));
+
+	s.body_hash = seal_hash(a, key, S("comment body"), words_of(a, c));
+	if (email.n) {
+		s.email = seal_bytes(a, key, S("comment email"), row_of(a, c->story_id),
+			str_trim(c->email));
+		s.email_hash = seal_hash(a, key, S("comment email"), email);
+	}
+	if (c->origin.n) {
+		comment_form_origin(a, c->origin, &machine, &network);
+		s.origin_hash = seal_hash(a, key, S("comment machine"), machine);
+		s.network_hash = seal_hash(a, key, S("comment network"), network);
+	}
+	return s;
+}
+
+err
+comment_put(struct txn *t, const struct comment_new *c, const struct comment_secret *s, int64_t *id)
+{
+	const struct q_comment_add_in in = {.story_id = c->story_id, .parent_id = c->parent_id,
+		.kind = c->kind, .state = c->state, .author_name = c->author,
+		.author_url = c->url, .email = s->email, .email_hash = s->email_hash,
+		.origin_hash = s->origin_hash, .network_hash = s->network_hash,
+		.person_id = c->person_id, .body = c->body, .body_hash = s->body_hash,
+		.created_at = c->created_at};
+	struct q_comment_add out;
+
+	TRY(q_comment_add(t, &in, &out));
+	*id = out.id;
+	if (seen(c->kind, c->state))
+		name_change(t, c->story_id, c->created_at);
+	return OK;
+}
+
+err
+comment_add(struct txn *t, const struct seal *key, const struct comment_new *c, int64_t *id)
+{
+	struct comment_secret s = comment_secret_of(store_arena(t), key, c);
+
+	return comment_put(t, c, &s, id);
+}
+
+err
+comment_email(struct txn *t, const struct seal *key, int64_t id, str *email)
+{
+	struct q_comment_sealed row;
+	struct arena *a = store_arena(t);
+
+	TRY(q_comment_sealed(t, id, &row));
+	*email = S("");
+	if (!row.email.n)
+		return OK;
+	return seal_unseal(a, key, S("comment email"), row_of(a, row.story_id), row.email, email);
+}
+
+static err
+one_for_rule(struct txn *t, int64_t id, struct q_comment_get *c)
+{
+	err e = q_comment_get(t, id, c);
+
+	if (e == E_ABSENT)
+		return fail(E_ABSENT, "there is no comment %lld", (long long)id);
+	if (!e && str_eq(c->kind, S("note")))
+		return fail(E_DENIED, "comment %lld is a note of the newsroom", (long long)id);
+	return e;
+}
+
+static err
+tell(struct txn *t, int64_t id, str action, str detail, str actor, int64_t now)
+{
+	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .actor = actor,
+		.action = action, .subject = S("comment"), .subject_id = id, .detail = detail});
+}
+
+static bool
+is_state(str s)
+{
+	return str_eq(s, S("public")) || str_eq(s, S("held")) || str_eq(s, S("spam")) ||
+		str_eq(s, S("trash"));
+}
+
+err
+comment_set_state(struct txn *t, const int64_t *id, size_t n, str state, str actor, int64_t now)
+{
+	if (!is_state(state))
+		return fail(E_INPUT, "a comment is public, held, spam or trash, not \"%.*s\"",
+			SARG(str_upto(state, 40)));
+	for (size_t i = 0; i < n; i++) {
+		struct q_comment_get c;
+		str detail;
+
+		TRY(one_for_rule(t, id[i], &c));
+		if (str_eq(c.state, state))
+			continue;
+		TRY(q_comment_state(t, id[i], state));
+		detail = arena_fmt(store_arena(t), "%.*s to %.*s", SARG(c.state), SARG(state));
+		TRY(tell(t, id[i], S("comment.state"), detail, actor, now));
+		if (seen(c.kind, c.state) || seen(c.kind, state))
+			name_change(t, c.story_id, c.created_at);
+	}
+	return OK;
+}
+
+err
+comment_delete(struct txn *t, const int64_t *id, size_t n, str actor, int64_t now)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct q_comment_answers answers;
+		struct q_comment_get c;
+
+		TRY(one_for_rule(t, id[i], &c));
+		TRY(q_comment_answers(t, id[i], &answers));
+		/* a row that is its own parent, by a dirty import, is no parent */
+		TRY(q_comment_lift(t, id[i], c.parent_id == id[i] ? 0 : c.parent_id));
+		TRY(q_comment_remove(t, id[i]));
+		TRY(tell(t, id[i], S("comment.delete"), c.state, actor, now));
+		if (answers.n || seen(c.kind, c.state))
+			name_change(t, c.story_id, c.created_at);
+	}
+	return OK;
+}
+
+err
+comment_erase_origins(struct txn *t, const struct settings *s, int64_t now)
+{
+	return q_comment_erase_origins(t, now - setting_int(s, "comment_origin_days") * 86400);
+}
