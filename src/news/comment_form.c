@@ -11,6 +11,7 @@
  * is not held up.
  */
 #include "news/comment_form.h"
+#include "base/utf8.h"
 
 #include <arpa/inet.h>
 
@@ -63,42 +64,21 @@ comment_form_blame(struct comment_verdict *v, enum comment_fault f)
 		v->fault[v->faults++] = f;
 }
 
-/* Length of the UTF-8 character at s, 0 when it is none (RFC 3629: no
- * surrogates, nothing overlong, nothing above U+10FFFF). */
-static size_t
-character(str s)
-{
-	const unsigned char *p = (const unsigned char *)s.p;
-	size_t n = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 :
-		p[0] < 0xf5 ? 4 : 0;
-
-	if (n > s.n)
-		return 0;
-	for (size_t i = 1; i < n; i++)
-		if ((p[i] & 0xc0) != 0x80)
-			return 0;
-	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-		(p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
-		return 0;
-	return n;
-}
-
 /* Characters in s, or NOWHERE when it is not text; lines: may hold line ends. */
 static size_t
 count_text(str s, bool lines)
 {
-	size_t n = 0, step;
+	size_t n = 0, at = 0;
 
-	for (size_t i = 0; i < s.n; i += step, n++) {
-		unsigned char c = (unsigned char)s.p[i];
+	if (!utf8_valid(s))
+		return NOWHERE;
+	for (; at < s.n; n++) {
+		uint32_t c = utf8_next(s, &at);
 
-		step = character(str_from(s, i));
-		if (!step || c == 0x7f)
+		if (c == 0x7f || (c < 0x20 && !(lines && (c == '\n' || c == '\r' || c == '\t'))))
 			return NOWHERE;
-		if (c < 0x20 && !(lines && (c == '\n' || c == '\r' || c == '\t')))
-			return NOWHERE;
-		if (c == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
-			step = 2;
+		if (c == '\r' && at < s.n && s.p[at] == '\n')
+			at++;
 	}
 	return n;
 }

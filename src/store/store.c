@@ -32,3 +32,23 @@ store_changed(struct txn *t, uint32_t kind, int64_t id, int64_t at)
 {
 	(void)t, (void)kind, (void)id, (void)at;
 }
+
+err
+store_read(struct store *s, struct arena *a, struct deps *deps, struct txn **t)
+{
+	(void)s, (void)a, (void)deps, (void)t;
+	return fail(E_BROKEN, "the store has no engine yet");
+}
+
+void
+store_end(struct txn *t)
+{
+	(void)t;
+}
+
+err
+store_write(struct store *s, struct arena *a, err (*work)(struct txn *, void *arg), void *arg)
+{
+	(void)s, (void)a, (void)work, (void)arg;
+	return fail(E_BROKEN, "the store has no engine yet");
+}
