@@ -240,12 +240,15 @@ CREATE TABLE menu_item (
 ) STRICT;
 
 -- Where a foreign record went, so that an import goes on where it stopped and
--- twice is once.  digest: of what came, so that a changed record is seen.
+-- twice is once.  digest: of what came, so that a changed record is seen;
+-- wrote: of what was written here then, so that what people changed is kept.
 CREATE TABLE origin (
 	source TEXT NOT NULL, -- the old site's base address
 	kind TEXT NOT NULL,   -- story media comment author section tag
 	foreign_id TEXT NOT NULL,
 	local_id INT NOT NULL,
+	digest TEXT NOT NULL DEFAULT '',
+	wrote TEXT NOT NULL DEFAULT '',
 	PRIMARY KEY (source, kind, foreign_id)
 ) STRICT;
 

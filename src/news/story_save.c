@@ -229,8 +229,26 @@ put_places(struct txn *t, int64_t id, const struct story_draft *d)
 }
 
 static err
+add_row_as(struct txn *t, const struct q_story_add_in *d, int64_t id)
+{
+	return q_story_add_as(t, &(struct q_story_add_as_in){.id = id, .kind = d->kind,
+		.state = d->state, .slug = d->slug, .path = d->path, .parent_id = d->parent_id,
+		.kicker = d->kicker, .headline = d->headline, .standfirst = d->standfirst,
+		.dateline = d->dateline, .body = d->body, .format = d->format,
+		.excerpt = d->excerpt, .signature = d->signature, .language = d->language,
+		.direction = d->direction, .worktype = d->worktype, .seo_title = d->seo_title,
+		.seo_description = d->seo_description, .published_at = d->published_at,
+		.embargo_at = d->embargo_at, .public_at = d->public_at,
+		.modified_at = d->modified_at, .created_at = d->created_at, .guid = d->guid,
+		.password = d->password, .pinned = d->pinned, .comments = d->comments,
+		.place = d->place, .lead_media_id = d->lead_media_id});
+}
+
+static err
 add_row(struct txn *t, const struct story_draft *d, int64_t now, int64_t *id)
 {
+	int64_t created = d->created_at ? d->created_at : now;
+	int64_t modified = d->modified_at ? d->modified_at : now;
 	const struct q_story_add_in in = {.kind = d->kind, .state = d->state, .slug = d->slug,
 		.path = d->path, .parent_id = d->parent_id, .kicker = d->kicker,
 		.headline = d->headline, .standfirst = d->standfirst, .dateline = d->dateline,
@@ -238,11 +256,13 @@ add_row(struct txn *t, const struct story_draft *d, int64_t now, int64_t *id)
 		.signature = d->signature, .language = d->language, .direction = d->direction,
 		.worktype = d->worktype, .seo_title = d->seo_title,
 		.seo_description = d->seo_description, .published_at = d->published_at,
-		.embargo_at = d->embargo_at, .public_at = public_at(d), .modified_at = now,
-		.created_at = now, .guid = d->guid, .password = d->password, .pinned = d->pinned,
+		.embargo_at = d->embargo_at, .public_at = public_at(d), .modified_at = modified,
+		.created_at = created, .guid = d->guid, .password = d->password, .pinned = d->pinned,
 		.comments = d->comments, .place = d->place, .lead_media_id = d->lead_media_id};
 	struct q_story_add out;
 
+	if (d->own_id)
+		return add_row_as(t, &in, *id = d->own_id);
 	TRY(q_story_add(t, &in, &out));
 	*id = out.id;
 	return OK;

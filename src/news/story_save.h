@@ -12,6 +12,9 @@ struct story_draft {
 	int64_t published_at, embargo_at, parent_id, pinned, place, lead_media_id;
 	const int64_t *section, *tag, *author; /* the first section is the main one */
 	size_t sections, tags, authors;
+	/* An import's: a number of its own and a time of its own.  0: the next
+	 * free number, now.  Nothing but a new story looks at them. */
+	int64_t own_id, created_at, modified_at;
 };
 
 struct story_draft story_draft_new(void); /* kind story, state draft, comments open */
