@@ -128,9 +128,9 @@ UPDATE media SET title = :title, alt = :alt, caption = :caption, description = :
  WHERE id = :id;
 
 -- What a file turned out to be.
--- exec import_media_file(id int, state text, mime text, bytes int, width int, height int, sha256 text,
+-- exec import_media_file(id int, state text, mime text, bytes int, width int, height int, sum text,
 --      caption text, credit text)
-UPDATE media SET state = :state, mime = :mime, bytes = :bytes, width = :width, height = :height, sha256 = :sha256,
+UPDATE media SET state = :state, mime = :mime, bytes = :bytes, width = :width, height = :height, sha256 = :sum,
        caption = CASE WHEN caption = '' THEN :caption ELSE caption END,
        credit = CASE WHEN credit = '' THEN :credit ELSE credit END
  WHERE id = :id;
