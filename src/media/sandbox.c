@@ -107,6 +107,7 @@ filter(void)
 		SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise),
 		SCMP_SYS(futex), SCMP_SYS(sched_yield), SCMP_SYS(getrandom),
 		SCMP_SYS(clock_gettime), SCMP_SYS(sched_getaffinity),
+		SCMP_SYS(sysinfo), /* qsort asks how much memory there is */
 		SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(tgkill),
 		SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
 		SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall),

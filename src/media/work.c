@@ -7,6 +7,7 @@
 enum {
 	QUALITY = 80,       /* of scaled JPEGs */
 	QUALITY_CLEAN = 90, /* where the original had to be encoded again */
+	WEBP_TALLEST = 16383, /* of the format */
 	AVIF_WIDEST = 1280, /* AVIF's time grows with the pixels: see architecture.md */
 };
 
@@ -125,7 +126,9 @@ make_format(struct arena *a, enum media_kind kind, const struct scaled *sc, stru
 	for (int i = sc->n; i-- > 0;) {
 		str bytes;
 
-		if (kind == MEDIA_AVIF && (sc->flat || (sc->p[i].w > AVIF_WIDEST)))
+		if (kind == MEDIA_AVIF && (sc->flat || sc->p[i].w > AVIF_WIDEST))
+			continue;
+		if (kind == MEDIA_WEBP && sc->p[i].h > WEBP_TALLEST)
 			continue;
 		TRY(make_one(a, kind, sc->p[i], sc, &bytes));
 		TRY(put(s, &ans->size[ans->sizes++], kind, sc->p[i], bytes));
