@@ -91,6 +91,13 @@ $(B)/fuzz/%: test/fuzz/%.c $(LIBOBJ)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBOBJ) $(LDFLAGS) $(LDLIBS)
 
+# The demo paper's pictures: $(B)/tools/draw SCENE SEED OUT.jpg
+draw: $(B)/tools/draw
+$(B)/tools/draw: $(wildcard tools/draw/*.c) tools/draw/draw.h
+	@mkdir -p $(@D)
+	@echo '  $(BUILD) tools/draw'
+	$(CC) -std=c17 -O2 -D_GNU_SOURCE -Wall -Wextra -Werror -o $@ $(filter %.c,$^) -ljpeg -lm
+
 check:
 	script/layers
 	$(MAKE) BUILD=asan build/asan/djeli-test build/asan/djeli
@@ -100,6 +107,6 @@ install: $(B)/djeli
 	install -D -m 755 $(B)/djeli $(DESTDIR)$(PREFIX)/bin/djeli
 clean:
 	rm -rf build
-.PHONY: all check fuzz install clean
+.PHONY: all draw check fuzz install clean
 .SECONDARY:
 -include $(wildcard $(B)/*/*.d)
