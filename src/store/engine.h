@@ -1,7 +1,10 @@
 /* engine.h: what an engine must do, and what tools/sqlgen makes of sql/.
  *
- * Only store/ and the generated query.c include this file.  An engine is one
- * file that defines a `struct store_engine`; store.c lists them.
+ * Only store/, its tests and the generated query.c include this file.  An
+ * engine is one `struct store_engine`; store.c lists them.  What is the same
+ * on every engine (who may connect, grouping of writes, notes, changes, the
+ * refusal of bad text) is done once, above this line; an engine knows one
+ * database's words.
  */
 #pragma once
 #include "store/store.h"
@@ -34,5 +37,45 @@ struct store_step {
 extern const struct store_step store_steps[];
 extern const size_t store_steps_n;
 
-/* Asks on the transaction's connection; rows live in the txn's arena. */
+/* Asks on the transaction's connection; rows live in the txn's arena.  E_INPUT
+ * for text with a NUL byte or that is not UTF-8, E_CLASH when a row with this
+ * key exists.  After a statement has failed the transaction only fails. */
 err store_ask(struct txn *, const struct store_sql *, const struct cell *arg, struct rows *) MUST;
+
+/* An engine's connection begins with this.  One thread uses it at a time. */
+struct conn {
+	bool again; /* the transaction failed; running it once more may help */
+	bool stop;  /* what was synced may not be on the disk: write no more */
+};
+enum conn_use { CONN_READ, CONN_WRITE, CONN_WATCH };
+
+struct store_engine {
+	const char *scheme; /* how its urls begin */
+	/* Makes the archive if there is none and brings it to the last of the
+	 * steps, wholly or not at all.  E_BROKEN when its schema is newer. */
+	err (*upgrade)(struct arena *, str url, const struct store_step *, size_t n);
+	/* Ends with the arena; nothing is taken from it later. */
+	err (*connect)(struct arena *, str url, enum conn_use, struct conn **);
+	/* begin: a snapshot, or the right to write.  end always ends it; its err
+	 * counts only for keep, and OK then means: on the disk. */
+	err (*begin)(struct conn *);
+	err (*end)(struct conn *, bool keep);
+	/* One savepoint inside a write: what follows mark is kept or undone. */
+	err (*mark)(struct conn *);
+	err (*unmark)(struct conn *, bool keep);
+	/* From here to the end no other write commits changes: rows of `change`
+	 * get their numbers in the order of their commits. */
+	err (*order)(struct conn *);
+	err (*ask)(struct conn *, struct arena *, const struct store_sql *,
+		const struct cell *arg, struct rows *);
+	/* Prepares and compares columns and arguments with what sql/ declares. */
+	err (*check)(struct conn *, const struct store_sql *);
+	/* Waits at most ms; *moved when somebody may have committed since the
+	 * last call.  An error leaves a connection that the next call mends. */
+	err (*watch)(struct conn *, int ms, bool *moved);
+	/* Copies the whole archive, as it is now, to a new file. */
+	err (*copy)(struct conn *, str path);
+};
+extern const struct store_engine store_sqlite, store_postgres;
+/* The engine of a url; NULL when there is none. */
+const struct store_engine *store_engine_of(str url);

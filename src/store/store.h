@@ -47,3 +47,7 @@ void store_listen(struct store *, void (*heard)(void *arg, const struct change *
 err store_health(struct store *) MUST;
 /* Questions asked since the store was opened: for /metrics and the tests. */
 uint64_t store_asked(const struct store *);
+/* Copies the archive, as it is now, to a new file, while it is read and
+ * written.  E_CLASH when the file exists; E_INPUT where the engine is not a
+ * file: its own tools do that. */
+err store_copy(struct store *, str path) MUST;
