@@ -249,23 +249,3 @@ store_copy(struct store *s, str path)
 	give_reader(s, c);
 	return e;
 }
-
-err
-store_read(struct store *s, struct arena *a, struct deps *deps, struct txn **t)
-{
-	(void)s, (void)a, (void)deps, (void)t;
-	return fail(E_BROKEN, "the store has no engine yet");
-}
-
-void
-store_end(struct txn *t)
-{
-	(void)t;
-}
-
-err
-store_write(struct store *s, struct arena *a, err (*work)(struct txn *, void *arg), void *arg)
-{
-	(void)s, (void)a, (void)work, (void)arg;
-	return fail(E_BROKEN, "the store has no engine yet");
-}
