@@ -2,9 +2,9 @@
  *
  *   COMMAND("init", cmd_init, "SITE [--name NAME] [--url URL]", "makes a new site folder")
  *
- * main.c reads the words, answers --help from the third argument and the
- * fourth, and turns the err into an exit code and one line.
- * Only commands print.
+ * A name may have two words ("comment list").  main.c reads the words, answers
+ * --help from the third argument and the fourth, and turns the err into an exit
+ * code and one line.  Only commands print.
  */
 #pragma once
 #include "base/base.h"

@@ -37,7 +37,7 @@ overview(FILE *to)
 {
 	fputs("djeli: a newspaper in one program and one folder\n\n", to);
 	for (const struct command *k = commands; k->name; k++)
-		fprintf(to, "  djeli %-8s %-52s %s\n", k->name, k->usage, k->what);
+		fprintf(to, "  djeli %-15s %-45s %s\n", k->name, k->usage, k->what);
 	fputs("\n  djeli COMMAND --help    more about one of them\n"
 	      "  djeli --version\n", to);
 	return to == stdout ? 0 : MISUSED;
@@ -140,13 +140,44 @@ run(const struct command *k, int argc, char **argv)
 	return code;
 }
 
+/* How many words of the line name this command: "comment list" has two; 0 when
+ * it is another one. */
+static int
+words_named(const struct command *k, int argc, char **argv)
+{
+	str name = str_of(k->name), part;
+	int n = 0;
+
+	while (str_split(&name, ' ', &part))
+		if (n + 1 >= argc || !str_eq(part, str_of(argv[++n])))
+			return 0;
+	return n;
+}
+
+/* "djeli comment" or "djeli comment --help": what can stand behind it. */
+static int
+group(const char *name, int argc, char **argv)
+{
+	bool help = argc == 3 && !strcmp(argv[2], "--help");
+	FILE *to = help ? stdout : stderr;
+	bool any = false;
+
+	for (const struct command *k = commands; k->name; k++)
+		if (str_starts(str_of(k->name), str_of(name)) && k->name[strlen(name)] == ' ') {
+			fprintf(to, "%s djeli %s %s\n", any ? "      " : "usage:", k->name,
+				k->usage);
+			any = true;
+		}
+	if (!any)
+		fprintf(to, "djeli: there is no command \"%s\"; try djeli --help\n", name);
+	return help && any ? 0 : MISUSED;
+}
+
 int
 main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : "";
 
-	if (argc == 2 && !strcmp(name, MEDIA_CHILD))
-		return media_child();
 	if (argc < 2)
 		return overview(stderr);
 	if (!strcmp(name, "--help") || !strcmp(name, "help"))
@@ -154,14 +185,15 @@ main(int argc, char **argv)
 	if (!strcmp(name, "--version"))
 		return puts("djeli " DJELI_VERSION) < 0;
 	for (const struct command *k = commands; k->name; k++) {
-		if (strcmp(k->name, name))
+		int words = words_named(k, argc, argv);
+
+		if (!words)
 			continue;
-		for (int i = 2; i < argc; i++)
+		for (int i = 1 + words; i < argc; i++)
 			if (!strcmp(argv[i], "--help"))
 				return printf("usage: djeli %s %s\n\n%s\n", k->name, k->usage,
 					k->what) < 0;
-		return run(k, argc - 2, argv + 2);
+		return run(k, argc - 1 - words, argv + 1 + words);
 	}
-	fprintf(stderr, "djeli: there is no command \"%s\"; try djeli --help\n", name);
-	return MISUSED;
+	return group(name, argc, argv);
 }
