@@ -58,7 +58,8 @@ enum comment_door comment_door(struct txn *, const struct settings *, str commen
 	int64_t published_at, int64_t now);
 
 /* What can be wrong with a comment.  comment_fault_word() names the message in
- * lang/, comment_fault_field() the form's field, "" when it is not one's. */
+ * lang/, comment_fault_field() the form's field by its id, "" when it is not
+ * about one. */
 enum comment_fault {
 	COMMENT_FINE,
 	COMMENT_NO_BODY, COMMENT_LONG_BODY, COMMENT_BAD_BODY,
@@ -76,6 +77,7 @@ enum comment_fault {
 };
 const char *comment_fault_word(enum comment_fault);
 const char *comment_fault_field(enum comment_fault);
+int comment_fault_limit(enum comment_fault); /* {n} in the message; 0: none */
 /* The reason in English: for logs and programs; says nothing that was typed. */
 const char *comment_fault_text(enum comment_fault);
 

@@ -17,26 +17,31 @@
 
 static const struct {
 	const char *word, *field, *text;
+	int n; /* what the message calls {n} */
 } faults[COMMENT_FAULTS] = {
-	[COMMENT_FINE] = {"", "", ""},
-	[COMMENT_NO_BODY] = {"comment_no_body", "comment", "the comment is empty"},
-	[COMMENT_LONG_BODY] = {"comment_long_body", "comment", "the comment is too long"},
-	[COMMENT_BAD_BODY] = {"comment_bad_body", "comment", "the comment is not valid text"},
-	[COMMENT_NO_AUTHOR] = {"comment_no_author", "author", "the name is missing"},
-	[COMMENT_LONG_AUTHOR] = {"comment_long_author", "author", "the name is too long"},
-	[COMMENT_BAD_AUTHOR] = {"comment_bad_author", "author", "the name is not valid text"},
-	[COMMENT_NO_EMAIL] = {"comment_no_email", "email", "the e-mail address is missing"},
-	[COMMENT_LONG_EMAIL] = {"comment_long_email", "email", "the e-mail address is too long"},
-	[COMMENT_BAD_EMAIL] = {"comment_bad_email", "email", "the e-mail address is not one"},
-	[COMMENT_LONG_URL] = {"comment_long_url", "url", "the website's address is too long"},
-	[COMMENT_BAD_URL] = {"comment_bad_url", "url", "the website's address is not one"},
-	[COMMENT_BAD_PARENT] = {"comment_bad_parent", "", "what it answers is not there"},
-	[COMMENT_OLD_TOKEN] = {"comment_old_token", "", "the form is too old; send it again"},
-	[COMMENT_TOO_QUICK] = {"comment_too_quick", "", "sent too quickly; send it again"},
-	[COMMENT_SHUT] = {"comment_shut", "", "comments are closed"},
-	[COMMENT_TWICE] = {"comment_twice", "comment", "this was said already"},
-	[COMMENT_TOO_OFTEN] = {"comment_too_often", "", "too many comments from one place"},
-	[COMMENT_TOO_MANY] = {"comment_too_many", "", "too many comments at once"},
+	[COMMENT_FINE] = {"", "", "", 0},
+	[COMMENT_NO_BODY] = {"error_comment", "comment", "the comment is empty", 0},
+	[COMMENT_LONG_BODY] = {"error_comment_long", "comment", "the comment is too long",
+		COMMENT_BODY_MAX},
+	[COMMENT_BAD_BODY] = {"error_text", "comment", "the comment is not valid text", 0},
+	[COMMENT_NO_AUTHOR] = {"error_author", "author", "the name is missing", 0},
+	[COMMENT_LONG_AUTHOR] = {"error_author_long", "author", "the name is too long",
+		COMMENT_AUTHOR_MAX},
+	[COMMENT_BAD_AUTHOR] = {"error_text", "author", "the name is not valid text", 0},
+	[COMMENT_NO_EMAIL] = {"error_email", "email", "the e-mail address is missing", 0},
+	[COMMENT_LONG_EMAIL] = {"error_email_long", "email", "the e-mail address is too long",
+		COMMENT_EMAIL_MAX},
+	[COMMENT_BAD_EMAIL] = {"error_email_invalid", "email", "the e-mail address is not one", 0},
+	[COMMENT_LONG_URL] = {"error_url_long", "url", "the website's address is too long",
+		COMMENT_URL_MAX},
+	[COMMENT_BAD_URL] = {"error_url_invalid", "url", "the website's address is not one", 0},
+	[COMMENT_BAD_PARENT] = {"error_parent", "", "what it answers is not there", 0},
+	[COMMENT_OLD_TOKEN] = {"error_token", "", "the form is too old; send it again", 0},
+	[COMMENT_TOO_QUICK] = {"error_fast", "", "sent too quickly; send it again", 0},
+	[COMMENT_SHUT] = {"error_closed", "", "comments are closed", 0},
+	[COMMENT_TWICE] = {"error_duplicate", "comment", "this was said already", 0},
+	[COMMENT_TOO_OFTEN] = {"error_flood", "", "too many comments from one place", 0},
+	[COMMENT_TOO_MANY] = {"error_flood_site", "", "too many comments at once", 0},
 };
 
 const char *
@@ -49,6 +54,12 @@ const char *
 comment_fault_field(enum comment_fault f)
 {
 	return faults[f].field;
+}
+
+int
+comment_fault_limit(enum comment_fault f)
+{
+	return faults[f].n;
 }
 
 const char *
