@@ -8,6 +8,7 @@
  * where it was written: so a story's {{$main}} may use a part that has a block
  * of the same name.  The values it sees are those of the place it is put in.
  */
+#include "text/escape.h"
 #include "view/mustache_program.h"
 
 enum { STEPS_MAX = 2000000 };
@@ -85,26 +86,6 @@ put_text(struct run *r, str s)
 	}
 }
 
-/* Good between tags and between the quotes of an attribute. */
-static void
-put_escaped(struct buf *b, str s)
-{
-	size_t done = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		str as = c == '&' ? S("&amp;") : c == '<' ? S("&lt;") : c == '>' ? S("&gt;")
-			: c == '"' ? S("&quot;") : c == '\'' ? S("&#39;") : S("");
-
-		if (!as.n)
-			continue;
-		buf_add(b, (str){s.p + done, i - done});
-		buf_add(b, as);
-		done = i + 1;
-	}
-	buf_add(b, str_from(s, done));
-}
-
 static void
 put_value(struct run *r, const struct value *v, bool raw)
 {
@@ -113,13 +94,13 @@ put_value(struct run *r, const struct value *v, bool raw)
 	put_indent(r);
 	switch (v->kind) {
 	case VALUE_STR:
-		put_escaped(&r->out, v->s);
+		escape_add_attr(&r->out, v->s);
 		break;
 	case VALUE_HTML:
 		if (raw)
 			buf_add(&r->out, v->s);
 		else
-			put_escaped(&r->out, v->s);
+			escape_add_attr(&r->out, v->s);
 		break;
 	case VALUE_INT:
 		buf_int(&r->out, v->i);
