@@ -22,7 +22,8 @@ static uint64_t state;
 void
 draw_seed(uint64_t seed)
 {
-	state = seed * 0x9e3779b97f4a7c15u + 0x1234567;
+	state = (seed + 1) * 0xd1342543de82ef95u;
+	state ^= state >> 29;
 	for (int i = 0; i < 8; i++)
 		draw_random();
 }

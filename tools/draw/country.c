@@ -1,4 +1,4 @@
-/* country.c: scenes of sport, weather, water and land. */
+/* country.c: scenes of sport, weather, water, land and night. */
 #include "draw.h"
 
 #include <math.h>
@@ -94,7 +94,7 @@ bridge(void)
 	path_to(-10, 780);
 	path_fade(stone, shade, 0, 440, 0, 800, 1);
 	for (int i = 0; i < 5; i++)
-		rect_fade(-32 + i * 405, 740, 62, 76, stone, shade);
+		rect_fade(-36 + i * 405, 752, 62, 54, draw_mix(stone, shade, 0.8), shade);
 	path_to(-10, 544);
 	path_curve(800, 384, W + 10, 544);
 	path_to(W + 10, 566);
@@ -402,8 +402,37 @@ lighthouse(void)
 	birds(900, 300, 5, t->dark);
 }
 
+static void
+night(void)
+{
+	struct tones t = {0x0f1a3a, 0x3a4a7d, 0xf7e3b0, 0x2f3f6d, 0x22305a, 0x131c3c, 0xe8b04a,
+		0x3d6b7d, 0xf7e3c3, 0x0c1228};
+
+	sky(&t);
+	stars(240, 600, 0xfff6dc);
+	moon(draw_between(300, 1250), 230, 84, 0xf7ecd0, t.high);
+	hills(640, 70, 300, draw_mix(t.far, t.low, 0.4), t.far);
+	skyline(790, 120, 360, 110, t.far, 0xf2c46b, 0.35);
+	skyline(900, 90, 250, 140, t.mid, 0xffd68a, 0.5);
+	ground(896, t.near, t.dark);
+	for (int i = 0; i < 6; i++)
+		house(-30 + i * 285, 985, 220, draw_between(130, 170), draw_mix(t.mid, t.warm, 0.22),
+			draw_mix(t.near, 0x8a3b2a, 0.35), t.dark, 0xffd68a);
+	rect_fade(0, 985, W, 90, t.near, t.dark);
+	for (int i = 0; i < 5; i++)
+		lamp(130 + i * 340, 1040, 250, t.dark, 0xffd68a);
+}
+
 const struct scene country_scenes[] = {
-	{"football", football}, {"bridge", bridge}, {"solar", solar}, {"forest", forest},
-	{"rain", rain}, {"cycling", cycling}, {"boats", boats}, {"fields", fields},
-	{"lighthouse", lighthouse}, {0},
+	{"football", football, false},
+	{"bridge", bridge, false},
+	{"solar", solar, false},
+	{"forest", forest, false},
+	{"rain", rain, false},
+	{"cycling", cycling, false},
+	{"boats", boats, false},
+	{"fields", fields, false},
+	{"lighthouse", lighthouse, false},
+	{"night", night, false},
+	{NULL, NULL, false},
 };

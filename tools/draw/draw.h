@@ -3,6 +3,7 @@
  * Everything random comes from one seed, so a picture can be drawn again. */
 #pragma once
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum { W = 1600, H = 1067 };
@@ -73,5 +74,6 @@ void bus(double x, double y, double w, ink body, ink band, ink glass);
 struct scene {
 	const char *name;
 	void (*draw)(void);
+	bool one_way; /* never mirrored: something in it can be read */
 };
-extern const struct scene town_scenes[], country_scenes[];
+extern const struct scene town_scenes[], room_scenes[], country_scenes[];

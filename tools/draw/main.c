@@ -33,6 +33,7 @@ main(int argc, char **argv)
 
 	if (argc == 2 && !strcmp(argv[1], "--list")) {
 		list(town_scenes);
+		list(room_scenes);
 		list(country_scenes);
 		return 0;
 	}
@@ -42,15 +43,19 @@ main(int argc, char **argv)
 	}
 	s = find(town_scenes, argv[1]);
 	if (!s)
+		s = find(room_scenes, argv[1]);
+	if (!s)
 		s = find(country_scenes, argv[1]);
 	if (!s) {
 		fprintf(stderr, "draw: there is no scene \"%s\"; try draw --list\n", argv[1]);
 		return 2;
 	}
 	seed = strtoull(argv[2], NULL, 10);
+	for (const char *c = argv[1]; *c; c++) /* each scene has days of its own */
+		seed = seed * 31 + (unsigned char)*c;
 	draw_seed(seed);
 	s->draw();
-	if (draw_write(argv[3], QUALITY, seed % 2))
+	if (draw_write(argv[3], QUALITY, !s->one_way && draw_random() < 0.5))
 		return 0;
 	perror(argv[3]);
 	return 1;
