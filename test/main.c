@@ -190,7 +190,7 @@ main(int argc, char **argv)
 	int passed = 0, failed = 0, skipped = 0;
 
 	if (argc == 2 && !strcmp(argv[1], MEDIA_CHILD))
-		return media_child();
+		media_child();
 	if (given)
 		seed = strtoull(given, NULL, 10);
 	else if (getrandom(&seed, sizeof seed, 0) != sizeof seed)

@@ -178,6 +178,8 @@ main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : "";
 
+	if (argc == 2 && !strcmp(name, MEDIA_CHILD))
+		media_child();
 	if (argc < 2)
 		return overview(stderr);
 	if (!strcmp(name, "--help") || !strcmp(name, "help"))

@@ -61,7 +61,7 @@ enum {
 struct media_worker;
 struct media_worker *media_worker_new(struct arena *) MUST;
 #define MEDIA_CHILD "media-child"
-int media_child(void); /* the exit code; returns when the parent hangs up */
+_Noreturn void media_child(void);
 
 /* One file that was made. */
 struct media_size {
