@@ -497,6 +497,12 @@ mustache_link(struct mustache *m)
 	return OK;
 }
 
+void
+mustache_base(struct mustache *m, const struct value *v)
+{
+	m->base = v;
+}
+
 bool
 mustache_has(const struct mustache *m, str name)
 {

@@ -44,4 +44,5 @@ struct mustache {
 	struct arena *a;
 	unsigned flags;
 	struct map templates; /* name -> struct mustache_template * */
+	const struct value *base;
 };

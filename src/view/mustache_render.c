@@ -259,7 +259,7 @@ mustache_render(const struct mustache *m, struct arena *a, str name, const struc
 {
 	const struct mustache_template *t = map_get(&m->templates, name);
 	struct run r = {.a = a, .out = buf_in(a, max), .line_start = true};
-	struct scope scope = {v, NULL};
+	struct scope base = {m->base, NULL}, scope = {v, m->base ? &base : NULL};
 
 	if (!t)
 		return fail(E_ABSENT, "there is no template \"%.*s\"", SARG(name));

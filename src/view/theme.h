@@ -1,0 +1,32 @@
+/* theme.h: a folder of templates and a style sheet, ready to render.
+ *
+ * The gazette theme stands inside the program.  With a folder (--theme DIR) its
+ * files come first, what it lacks is the gazette's, and they are looked at again
+ * before each rendering: what changed is compiled anew.  If the new state is
+ * broken, pages are made with the last good one, and theme_trouble() says which
+ * file and line; at the start a broken theme is an error.
+ *
+ * Templates find the style sheet, minified, as {{{css}}}.  All functions may be
+ * called by several threads at once.
+ */
+#pragma once
+#include "view/mustache.h"
+
+struct theme;
+
+/* folder: empty for the gazette.  Ends with the arena. */
+err theme_open(struct arena *, str folder, struct theme **out) MUST;
+/* name: of the template, without ".html".  The arena holds on to the state of
+ * the theme until it ends. */
+err theme_render(struct theme *, struct arena *, str name, const struct value *, html *out)
+	MUST;
+/* The bytes that {{{css}}} stands for: their hash belongs into the page's policy. */
+str theme_css(struct theme *, struct arena *);
+/* Grows with each change: pages made with a lower number are old. */
+int64_t theme_version(struct theme *);
+/* Why the files of the folder are not used as they are now; empty: they are. */
+str theme_trouble(struct theme *, struct arena *);
+
+/* Comments and needless white space out.  E_INPUT with a line of `file` when a
+ * string or comment is never closed, or when it would close its <style>. */
+err theme_minify(struct arena *, str file, str css, str *out) MUST;
