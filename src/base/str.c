@@ -54,7 +54,7 @@ str_ends(str s, str tail)
 size_t
 str_find(str s, str part)
 {
-	const char *at = part.n ? memmem(s.p, s.n, part.p, part.n) : s.p;
+	const char *at = part.n && s.n ? memmem(s.p, s.n, part.p, part.n) : s.p;
 
 	return at ? (size_t)(at - s.p) : part.n ? NOWHERE : 0;
 }

@@ -178,30 +178,22 @@ static void
 take_comment(struct tokens *t, struct token *out)
 {
 	str rest = str_from(t->in, t->at);
-	size_t at = 0;
 
 	out->kind = TOKEN_COMMENT;
 	if (str_starts(rest, S(">")) || str_starts(rest, S("->"))) {
 		t->at += rest.p[0] == '>' ? 1 : 2;
 		return;
 	}
-	for (;; at += 2) {
-		size_t step = str_find(str_from(rest, at), S("--"));
+	for (size_t at = 0, step; (step = str_find_char(str_from(rest, at), '>')) != NOWHERE; at++) {
+		str before;
 
-		if (step == NOWHERE)
-			break;
 		at += step;
-		/* "--->" ends at its last two dashes. */
-		while (at + 2 < rest.n && rest.p[at + 2] == '-')
-			at++;
-		for (size_t bang = 0; bang < 2; bang++) {
-			if (at + 2 + bang >= rest.n || rest.p[at + 2 + bang] != '>' ||
-				(bang && rest.p[at + 2] != '!'))
-				continue;
-			out->text = str_upto(rest, at);
-			t->at += at + 3 + bang;
-			return;
-		}
+		before = str_upto(rest, at);
+		if (!str_ends(before, S("--")) && !str_ends(before, S("--!")))
+			continue;
+		out->text = str_upto(before, at - (str_ends(before, S("!")) ? 3 : 2));
+		t->at += at + 1;
+		return;
 	}
 	t->at = t->in.n;
 	if (str_ends(rest, S("--!")))

@@ -1,0 +1,14 @@
+/* strip.h: the words of HTML, without the markup. */
+#pragma once
+#include "base/base.h"
+
+enum strip_what {
+	STRIP_TAGS = 0,
+	STRIP_FIGURES = 1, /* pictures' captions and embeds go too; pull quotes and
+	                    * tables, which WordPress puts in figures, stay */
+};
+
+/* Text with references decoded and white space collapsed to one space, or to
+ * one '\n' where a block begins or ends.  Scripts and styles are no text.  The
+ * result is not HTML: escape it. */
+str strip_html(struct arena *, str html, unsigned what);
