@@ -2,16 +2,33 @@
  *
  * Loops (one a core, epoll) read, check limits and answer from the page cache;
  * whatever can block runs in a bounded pool of workers through `handle`.
+ * Methods other than GET, HEAD and POST are answered from the route table
+ * (405, 204 to OPTIONS) and never reach it.
  */
 #pragma once
 #include "http/http.h"
 
+/* 0: the default beside it.  Times in ms, rates in bytes a second. */
+struct server_limits {
+	unsigned connections;    /* 8192, or what the file limit allows; more get 503 */
+	unsigned queue;          /* 256 requests waiting for a worker; more get 503 */
+	unsigned slow_queue;     /* 32 in the slow lane */
+	int64_t head_ms;         /* 10,000 from a request's first byte to its last line */
+	int64_t idle_ms;         /* 20,000 between requests */
+	int64_t grace_ms;        /* 10,000 before the rates below count */
+	int64_t body_rate;       /* 1,000 least rate of a request's body */
+	int64_t send_rate;       /* 500 least rate at which an answer is taken */
+	int64_t stop_ms;         /* 10,000 for answers on their way at server_stop() */
+	size_t memory;           /* 64 MiB that a page may take, besides the body */
+};
+
 struct server_config {
-	str listen;              /* "127.0.0.1:8080", "[::]:80" */
+	str listen;              /* "127.0.0.1:8080", "[::]:80"; port 0: any free one */
 	unsigned loops, workers; /* 0: by the number of cores */
 	size_t cache_bytes;      /* page cache; 0: 64 MiB */
-	size_t body_max;         /* largest request body */
-	str trusted_proxies;     /* addresses whose X-Forwarded-For/-Proto are believed */
+	size_t body_max;         /* largest request body; 0: 1 MiB */
+	str trusted_proxies;     /* addresses whose X-Forwarded-For/-Proto are believed:
+				  * "127.0.0.1 10.0.0.0/8 fd00::/8", commas or blanks */
 	str access_log;          /* path, "-" for stdout, empty for none */
 	/* Makes c->reply for a request that the cache could not answer: finds the
 	 * route, opens the snapshot, calls the page, makes the error page.  Runs
@@ -21,6 +38,8 @@ struct server_config {
 	const struct app *app;
 	struct store *store;
 	str security_policy;     /* Content-Security-Policy of HTML pages */
+	uint64_t (*asked)(const struct store *); /* store_asked, for the metrics; or NULL */
+	struct server_limits limit;
 };
 
 struct server;
@@ -29,5 +48,11 @@ uint16_t server_port(const struct server *);
 /* Drops the pages that read what changed; n 0 drops all.  Any thread.  The
  * listener given to store_listen(). */
 void server_heard(void *server, const struct change *, size_t n);
-/* Answers what was accepted, closes the rest, joins the threads. */
+/* Answers what was accepted, closes the rest, joins the threads.  Happens by
+ * itself when the arena ends; may be called again. */
 void server_stop(struct server *);
+/* Numbers since the start, in Prometheus' text form, for GET /metrics.  Any
+ * thread. */
+struct buf;
+void server_metrics(struct server *, struct buf *);
+void server_log_reopen(struct server *); /* after the access log was moved */

@@ -1,0 +1,601 @@
+/* conn.c: one connection as a small machine: head, body, work, send, and so on
+ * until one side closes.
+ *
+ * Bytes are read into the loop's scratch and parsed there, so a request that
+ * comes whole takes no memory of its own; only what has to wait is copied
+ * (held).  While an answer is made or sent nothing is read: who sends requests
+ * faster than he takes answers is slowed down by TCP.  A connection that we
+ * close is drained for a moment first, or the answer could be lost to a reset.
+ */
+#include "http/path.h"
+#include "http/route.h"
+#include "http/serve.h"
+#include "base/clock.h"
+
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <sys/epoll.h>
+#include <sys/sendfile.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+enum { HELD_SMALL = 4096, HELD_LARGE = SERVE_SCRATCH, LINGER_MS = 2000, LEFT_MS = 1000,
+	FRESH_STOP_MS = 1000 };
+
+static bool
+in_scratch(const struct conn *c)
+{
+	return c->in.p >= c->loop->scratch && c->in.p < c->loop->scratch + SERVE_SCRATCH;
+}
+
+static void
+let_go(struct conn *c)
+{
+	if (c->held)
+		arena_end(c->held->a);
+	c->held = NULL;
+}
+
+/* Moves what is unread to memory of the connection's own, with some room. */
+static void
+hold(struct conn *c)
+{
+	size_t room = c->in.n < HELD_SMALL / 2 ? HELD_SMALL : HELD_LARGE;
+	struct held *old = c->held, *h;
+	struct arena *a;
+
+	if (old && old->cap > c->in.n) {
+		memmove(old->p, c->in.p, c->in.n);
+		c->in.p = old->p;
+		return;
+	}
+	a = arena_new(SIZE_MAX);
+	h = NEW(a, struct held, 1);
+	h->a = a;
+	h->cap = room;
+	h->p = NEW(a, char, room);
+	memcpy(h->p, c->in.p, c->in.n);
+	if (old && old->begun)
+		h->head = old->head, h->begun = true;
+	let_go(c);
+	c->held = h;
+	c->in.p = h->p;
+}
+
+void
+conn_close(struct conn *c)
+{
+	if (c->dead)
+		return;
+	c->dead = true;
+	close(c->fd);
+	let_go(c);
+	page_drop(c->page);
+	if (c->answer.file >= 0)
+		close(c->answer.file);
+	c->page = NULL;
+	c->answer.file = -1;
+	atomic_fetch_sub(&c->loop->s->open, 1);
+	c->loop->open--;
+	if (c->state == CONN_WORK) {
+		atomic_store(&c->job->gone, true);
+		return; /* conn_back() does the rest */
+	}
+	if (c->job)
+		job_end(c->job);
+	c->job = NULL;
+}
+
+/* More bytes behind those that are there; false: none now, or closed. */
+static bool
+fill(struct conn *c)
+{
+	struct loop *l = c->loop;
+	size_t room = SERVE_SCRATCH;
+	char *to = l->scratch;
+	ssize_t n;
+
+	if (c->in.n) {
+		if (!c->held || in_scratch(c) || c->in.n == c->held->cap)
+			hold(c);
+		if (c->in.p != c->held->p)
+			hold(c);
+		to = c->held->p + c->in.n;
+		room = c->held->cap - c->in.n;
+	}
+	do {
+		n = recv(c->fd, to, room, 0);
+	} while (n < 0 && errno == EINTR);
+	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+		return false;
+	if (n <= 0) {
+		conn_close(c);
+		return false;
+	}
+	if (!c->in.n)
+		c->in.p = to;
+	c->in.n += (size_t)n;
+	return true;
+}
+
+static void
+enter(struct conn *c, enum conn_state state)
+{
+	c->state = state;
+	c->since = clock_ms();
+	c->count = 0;
+}
+
+static void
+write_tail(struct conn *c, int minor)
+{
+	const char *connection = c->close ? "Connection: close\r\n" :
+		minor ? "" : "Connection: keep-alive\r\n";
+
+	c->tail_n = (size_t)snprintf(c->tail, sizeof c->tail, "Date: %s\r\n%s\r\n",
+		loop_date(c->loop), connection);
+}
+
+void
+conn_answer(struct conn *c, struct page *p, const struct parse_head *h, const char *bytes)
+{
+	c->page = p;
+	if (p && h) {
+		answer_page(&c->answer, p, h, bytes);
+	} else if (p) {
+		const struct page_form *f = atomic_load(&p->form[CODING_PLAIN]);
+
+		c->answer = (struct answer){.status = p->status, .head = f->head,
+			.body = f->body, .file = -1};
+	}
+	if (atomic_load(&c->loop->s->stopping))
+		c->close = true;
+	write_tail(c, h ? h->minor : 1);
+	c->sent = 0;
+	enter(c, CONN_SEND);
+}
+
+static void
+refuse(struct conn *c, int status, const char *why)
+{
+	struct page *p = page_plain(status, why, (str){0}, (str){0});
+
+	c->close = true;
+	atomic_fetch_add_explicit(&c->loop->n.requests[status / 100], 1, memory_order_relaxed);
+	conn_answer(c, p, NULL, NULL);
+}
+
+static void
+busy(struct conn *c, const struct parse_head *h, const char *bytes)
+{
+	atomic_fetch_add_explicit(&c->loop->n.refused, 1, memory_order_relaxed);
+	conn_answer(c, page_take(c->loop->s->busy), h, bytes);
+	access_note(c, h, bytes, (str){0}, false);
+}
+
+/* An answer that the server gives by itself, without a page. */
+static void
+by_itself(struct conn *c, int status, const char *why, str name, str value,
+	const struct parse_head *h, const char *bytes)
+{
+	struct page *p = page_plain(status, why, name, value);
+
+	if (h->chunked || h->length)
+		c->close = true; /* its body stays unread */
+	conn_answer(c, p, h, bytes);
+	access_note(c, h, bytes, (str){0}, false);
+}
+
+static void
+other_method(struct conn *c, str path, const struct parse_head *h, const char *bytes)
+{
+	bool options = str_eq(parse_str(bytes, h->verb), S("OPTIONS"));
+	const struct route *r;
+	str arg[ROUTE_ARGS], allow;
+
+	if (options && str_eq(path, S("*")))
+		allow = S("GET, HEAD, POST, OPTIONS");
+	else if (route_find(OTHER, path, arg, &r, &allow) == E_ABSENT)
+		return by_itself(c, 404, "there is no page at this address", (str){0},
+			(str){0}, h, bytes);
+	by_itself(c, options ? 204 : 405, "this address is not asked in that way",
+		S("Allow"), allow, h, bytes);
+}
+
+/* "//a/../b" is asked for again as "/b", so that a page has one address. */
+static void
+redirect(struct conn *c, str path, str query, const struct parse_head *h, const char *bytes)
+{
+	struct arena *a = arena_new(65536);
+	struct buf to = buf_in(a, 32768);
+	struct reply r = {0};
+
+	path_encode(&to, path);
+	if (query.n)
+		buf_fmt(&to, "?%.*s", SARG(query));
+	reply_to(&r, 301, buf_str(&to));
+	conn_answer(c, page_new(&r, S(""), 0), h, bytes);
+	access_note(c, h, bytes, (str){0}, false);
+	arena_end(a);
+}
+
+static void
+to_worker(struct conn *c)
+{
+	struct job *j = c->job;
+
+	j->body = buf_str(&j->in);
+	enter(c, CONN_WORK);
+	if (job_add(j) == OK)
+		return;
+	busy(c, j->head, j->bytes);
+}
+
+static void
+begin_body(struct conn *c, const struct parse_head *h)
+{
+	static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
+
+	if (h->length > c->loop->s->c.body_max)
+		return refuse(c, 413, "this is more than is taken here");
+	enter(c, CONN_BODY);
+	if (h->expect && h->minor && !c->in.n)
+		(void)!send(c->fd, go_on, sizeof go_on - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+static void
+need_worker(struct conn *c, const struct parse_head *h, const char *bytes, str path, str raw_path,
+	str raw_query, str key)
+{
+	struct job *j = job_new(c->loop, h, bytes);
+
+	c->job = j;
+	j->conn = c;
+	j->path = arena_copy(j->a, path);
+	j->raw_path = arena_copy(j->a, raw_path);
+	j->raw_query = arena_copy(j->a, raw_query);
+	j->key = arena_copy(j->a, key);
+	if (h->chunked || h->length)
+		begin_body(c, h);
+	else
+		to_worker(c);
+}
+
+/* The page's name in the cache: no host, no method; LF stands in no path. */
+static str
+make_key(struct loop *l, str path, str query, str *cleaned)
+{
+	memcpy(l->key, path.p, path.n);
+	l->key[path.n] = '\n';
+	*cleaned = path_clean_query(query, l->key + path.n + 1);
+	return (str){l->key, path.n + 1 + cleaned->n};
+}
+
+static void
+request(struct conn *c, const struct parse_head *h, const char *bytes)
+{
+	str target = parse_target(h, bytes), raw, query, path, cleaned, key;
+	size_t mark = str_find_char(target, '?');
+	bool reads = h->method == GET || h->method == HEAD, folded = false;
+	struct page *hit = NULL;
+
+	raw = str_upto(target, mark);
+	query = mark == NOWHERE ? S("") : str_from(target, mark + 1);
+	if (!raw.n)
+		raw = S("/");
+	if (h->method == OTHER && str_eq(raw, S("*")))
+		return other_method(c, raw, h, bytes);
+	if (path_canon(raw, c->loop->path, &path, &folded))
+		return by_itself(c, 400, fail_why(), (str){0}, (str){0}, h, bytes);
+	if (h->method == OTHER)
+		return other_method(c, path, h, bytes);
+	if (folded && reads && !h->chunked && !h->length)
+		return redirect(c, path, query, h, bytes);
+	key = make_key(c->loop, path, query, &cleaned);
+	if (reads && !h->chunked && !h->length)
+		hit = cache_find(c->loop->s->cache, key, clock_now());
+	if (!hit)
+		return need_worker(c, h, bytes, path, raw, cleaned, key);
+	conn_answer(c, hit, h, bytes);
+	access_note(c, h, bytes, (str){0}, true);
+}
+
+/* Each of these: true when the state went on, false to wait for an event. */
+static bool
+read_head(struct conn *c)
+{
+	bool begun = c->held && c->held->begun;
+	struct parse_head *h = begun ? &c->held->head : &c->loop->head;
+	const char *bytes;
+	enum parse_step step;
+
+	if (!c->in.n && !fill(c))
+		return false;
+	if (!c->begun_us)
+		c->begun_us = clock_us(), c->since = clock_ms();
+	if (!begun)
+		memset(h, 0, sizeof *h);
+	step = parse_head(h, c->in.p, c->in.n);
+	if (step == PARSE_MORE) {
+		if (!begun) {
+			hold(c);
+			c->held->head = *h;
+			c->held->begun = true;
+		}
+		return fill(c);
+	}
+	bytes = c->in.p;
+	c->in = str_from(c->in, step == PARSE_BAD ? c->in.n : h->at);
+	if (c->held)
+		c->held->begun = false;
+	c->served++;
+	c->close = h->close;
+	if (c->over)
+		refuse(c, 503, "there are too many readers at this moment");
+	else if (step == PARSE_BAD)
+		refuse(c, h->status, h->why);
+	else
+		request(c, h, bytes);
+	return true;
+}
+
+static bool
+read_body(struct conn *c)
+{
+	struct job *j = c->job;
+	enum parse_step step = PARSE_MORE;
+	size_t used;
+	str data;
+
+	if (!c->in.n && !fill(c))
+		return false;
+	if (j->head->chunked) {
+		step = parse_chunks(&j->chunks, c->in, &used, &data);
+	} else {
+		data = str_upto(c->in, (size_t)j->head->length - j->in.n);
+		used = data.n;
+		if (j->in.n + used == j->head->length)
+			step = PARSE_DONE;
+	}
+	buf_add(&j->in, data);
+	c->count += (int64_t)used;
+	c->in = str_from(c->in, used);
+	if (step == PARSE_BAD)
+		refuse(c, 400, "the chunks of the body are broken");
+	else if (j->in.over)
+		refuse(c, 413, "this is more than is taken here");
+	else if (step == PARSE_DONE)
+		to_worker(c);
+	return true;
+}
+
+static void
+answered(struct conn *c)
+{
+	page_drop(c->page);
+	c->page = NULL;
+	if (c->answer.file >= 0)
+		close(c->answer.file);
+	c->answer.file = -1;
+	if (c->job)
+		job_end(c->job);
+	c->job = NULL;
+	c->begun_us = 0;
+	if (c->close)
+		shutdown(c->fd, SHUT_WR);
+	enter(c, c->close ? CONN_LINGER : CONN_HEAD);
+}
+
+/* Head, tag, tail and body, less what was sent. */
+static int
+pieces(const struct conn *c, struct iovec v[4])
+{
+	const str all[] = {c->answer.head, {c->answer.tag, c->answer.tag_n},
+		{c->tail, c->tail_n}, c->answer.body};
+	size_t skip = c->sent;
+	int n = 0;
+
+	for (size_t i = 0; i < LENGTH(all); i++) {
+		str s = str_from(all[i], skip);
+
+		skip -= all[i].n - s.n;
+		if (s.n)
+			v[n++] = (struct iovec){(void *)(uintptr_t)s.p, s.n};
+	}
+	return n;
+}
+
+static bool
+send_file(struct conn *c, bool *wait)
+{
+	while (c->answer.file >= 0 && c->answer.left) {
+		off_t at = c->answer.at;
+		size_t most = c->answer.left > 1 << 20 ? 1 << 20 : (size_t)c->answer.left;
+		ssize_t n = sendfile(c->fd, c->answer.file, &at, most);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		*wait = n < 0 && errno == EAGAIN;
+		if (n <= 0)
+			return false; /* 0: the file was made shorter; the rest is missing */
+		c->answer.at += n;
+		c->answer.left -= n;
+		c->count += n;
+		atomic_fetch_add_explicit(&c->loop->n.bytes, (uint64_t)n, memory_order_relaxed);
+	}
+	return true;
+}
+
+static bool
+send_answer(struct conn *c)
+{
+	bool wait = false, more = c->answer.file >= 0 && c->answer.left;
+	struct iovec v[4];
+	struct msghdr m = {.msg_iov = v};
+
+	while ((m.msg_iovlen = (size_t)pieces(c, v))) {
+		ssize_t n = sendmsg(c->fd, &m, MSG_NOSIGNAL | (more ? MSG_MORE : 0));
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+			return false;
+		if (n < 0) {
+			conn_close(c);
+			return false;
+		}
+		c->sent += (size_t)n;
+		c->count += n;
+		atomic_fetch_add_explicit(&c->loop->n.bytes, (uint64_t)n, memory_order_relaxed);
+	}
+	if (!send_file(c, &wait)) {
+		if (!wait)
+			conn_close(c);
+		return false;
+	}
+	answered(c);
+	return true;
+}
+
+static bool
+linger(struct conn *c)
+{
+	c->in.n = 0;
+	return fill(c);
+}
+
+static void
+go(struct conn *c)
+{
+	bool on = true;
+
+	while (on && !c->dead) {
+		switch (c->state) {
+		case CONN_HEAD:
+			on = read_head(c);
+			break;
+		case CONN_BODY:
+			on = read_body(c);
+			break;
+		case CONN_WORK:
+			on = false;
+			break;
+		case CONN_SEND:
+			on = send_answer(c);
+			break;
+		case CONN_LINGER:
+			on = linger(c);
+			break;
+		}
+	}
+	if (c->dead)
+		return;
+	if (!c->in.n)
+		let_go(c);
+	else if (in_scratch(c))
+		hold(c);
+}
+
+/* A client that left frees its place at once; one that only closed its own
+ * side may still be listening. */
+void
+conn_event(struct conn *c, uint32_t events)
+{
+	if (c->dead)
+		return;
+	if (events & (EPOLLHUP | EPOLLERR))
+		return conn_close(c);
+	if (events & EPOLLRDHUP)
+		c->eof = true;
+	go(c);
+}
+
+void
+conn_back(struct conn *c, struct job *j)
+{
+	struct server *s = c->loop->s;
+
+	if (c->dead) {
+		if (j->answer.file >= 0)
+			close(j->answer.file);
+		page_drop(j->page);
+		job_end(j);
+		c->job = NULL;
+		return;
+	}
+	if (!j->done && !j->again) {
+		/* Dropped from the queue: who asked had closed his side. */
+		c->state = CONN_SEND;
+		return conn_close(c);
+	}
+	if (!j->done) {
+		/* The page that it waited for is made: kept, or not. */
+		j->page = cache_find(s->cache, j->key, clock_now());
+		if (!j->page && job_add(j) == OK)
+			return;
+		if (!j->page)
+			j->page = page_take(s->busy);
+	}
+	c->close = j->head->close;
+	c->answer = j->answer;
+	conn_answer(c, j->page, j->head, j->bytes);
+	access_note(c, j->head, j->bytes, j->peer, false);
+	go(c);
+}
+
+static bool
+too_slow(const struct conn *c, int64_t now, int64_t rate)
+{
+	return now - c->since > c->loop->s->c.limit.grace_ms + c->count * 1000 / rate;
+}
+
+void
+conn_sweep(struct conn *c, int64_t now)
+{
+	const struct server_limits *m = &c->loop->s->c.limit;
+	int64_t age = now - c->since, wait = c->served ? m->idle_ms : m->head_ms;
+	bool late = false;
+
+	if (c->loop->stopping && c->state == CONN_HEAD && !c->begun_us)
+		wait = c->served ? 0 : FRESH_STOP_MS;
+	if (c->state == CONN_WORK && c->eof && age > LEFT_MS && c->job->head->method != POST)
+		atomic_store(&c->job->gone, true);
+	if (c->state == CONN_HEAD)
+		late = age > (c->begun_us ? m->head_ms : wait);
+	if (c->state == CONN_BODY)
+		late = too_slow(c, now, m->body_rate);
+	if (late && (c->state == CONN_BODY || c->begun_us)) {
+		atomic_fetch_add_explicit(&c->loop->n.timeouts, 1, memory_order_relaxed);
+		refuse(c, 408, "the request took too long to arrive");
+		return go(c);
+	}
+	late |= c->state == CONN_LINGER && age > LINGER_MS;
+	late |= c->state == CONN_SEND && too_slow(c, now, m->send_rate);
+	if (late)
+		conn_close(c);
+}
+
+void
+conn_open(struct loop *l, int fd, const struct sockaddr_storage *from, bool over)
+{
+	struct conn *c = l->spare;
+	struct epoll_event e = {.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET};
+
+	if (c)
+		l->spare = c->next;
+	else
+		c = NEW(l->a, struct conn, 1);
+	*c = (struct conn){.loop = l, .fd = fd, .addr = peer_of(from), .over = over};
+	c->answer.file = -1;
+	c->next = l->conns;
+	if (c->next)
+		c->next->before = c;
+	l->conns = c;
+	l->open++;
+	atomic_fetch_add(&l->s->open, 1);
+	enter(c, CONN_HEAD);
+	e.data.ptr = c;
+	if (epoll_ctl(l->epoll, EPOLL_CTL_ADD, fd, &e))
+		conn_close(c);
+}

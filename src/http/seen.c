@@ -1,0 +1,48 @@
+/* seen.c: one word a slot: 24 bits of the key, 40 bits of milliseconds, which
+ * last 34 years of uptime.  One word is read and written whole, so there is no
+ * lock. */
+#include "http/seen.h"
+#include "base/hash.h"
+#include "base/rand.h"
+
+#include <stdatomic.h>
+
+enum { SLOTS = 65536, MS_BITS = 40 };
+static const uint64_t MS_MASK = ((uint64_t)1 << MS_BITS) - 1;
+
+struct seen {
+	unsigned char key[HASH_KEY];
+	_Atomic uint64_t slot[SLOTS];
+};
+
+struct seen *
+seen_new(struct arena *a)
+{
+	struct seen *s = NEW(a, struct seen, 1);
+
+	rand_bytes(s->key, sizeof s->key);
+	return s;
+}
+
+uint64_t
+seen_key(const struct seen *s, str peer, str agent)
+{
+	uint64_t both[2] = {hash_short(s->key, peer), hash_short(s->key, agent)};
+
+	return hash_short(s->key, (str){(const char *)both, sizeof both});
+}
+
+void
+seen_put(struct seen *s, uint64_t key, int64_t ms)
+{
+	atomic_store_explicit(&s->slot[key % SLOTS],
+		(key & ~MS_MASK) | ((uint64_t)ms & MS_MASK), memory_order_relaxed);
+}
+
+int64_t
+seen_get(const struct seen *s, uint64_t key)
+{
+	uint64_t v = atomic_load_explicit(&s->slot[key % SLOTS], memory_order_relaxed);
+
+	return (v & ~MS_MASK) == (key & ~MS_MASK) ? (int64_t)(v & MS_MASK) : 0;
+}

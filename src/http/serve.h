@@ -1,0 +1,149 @@
+/* serve.h: the inside of the server, shared by its own files only.
+ *
+ *   server.c   starts and stops         loop.c   events, time, accepting
+ *   conn.c     one connection: reading requests and sending answers
+ *   job.c      a request that needs a worker, from the queue to its reply
+ *   access.c   the log and the metrics
+ *
+ * A conn belongs to its loop's thread alone.  A job belongs to the loop until
+ * it is queued, to the worker until it is posted back, then to the loop again;
+ * only `gone` is shared.
+ */
+#pragma once
+#include "base/log.h"
+#include "base/pool.h"
+#include "base/thread.h"
+#include "http/answer.h"
+#include "http/cache.h"
+#include "http/date.h"
+#include "http/parse.h"
+#include "http/peer.h"
+#include "http/seen.h"
+#include "http/server.h"
+
+#include <pthread.h>
+
+enum {
+	SERVE_SCRATCH = 65536,   /* read at once */
+	SERVE_LATENCIES = 8,     /* buckets of the histogram */
+	SERVE_FLIGHTS = 256,
+	SERVE_OVER = 256         /* connections over the cap that still get a 503 */
+};
+
+struct job {
+	struct work work;        /* run by a worker */
+	struct job *next;        /* posted back to the loop, or waiting for a lead */
+	struct loop *loop;
+	struct conn *conn;       /* the loop's */
+	struct arena *a;         /* the request; ends when the answer was sent */
+	struct parse_head *head;
+	const char *bytes;       /* of the head */
+	str path, raw_path, raw_query, key, peer, body;
+	uint64_t seen;
+	bool secure, again;      /* again: ran after a lead whose page was not kept */
+	_Atomic bool gone;       /* the client left */
+	struct buf in;           /* the body so far */
+	struct parse_chunks chunks;
+	/* requests for the same page, who wait for this one */
+	bool leads;
+	struct job *flight, *followers;
+	/* what came of it */
+	bool done;
+	struct page *page;
+	struct answer answer;
+};
+
+enum conn_state { CONN_HEAD, CONN_BODY, CONN_WORK, CONN_SEND, CONN_LINGER };
+
+struct held {                    /* a request that has not come whole */
+	struct arena *a;
+	struct parse_head head;
+	bool begun;              /* head knows what was read */
+	size_t cap;
+	char *p;
+};
+
+struct conn {
+	struct conn *next, *before; /* of the loop's list, or of its free list */
+	struct loop *loop;
+	int fd;
+	enum conn_state state;
+	struct peer_addr addr;
+	int64_t since;           /* ms: when this state began */
+	int64_t count;           /* bytes of body received, or of answer sent */
+	unsigned served;         /* requests on this connection */
+	bool close, over, eof, dead;
+	str in;                  /* bytes not yet parsed: in scratch or in held */
+	struct held *held;
+	struct job *job;
+	struct page *page;
+	struct answer answer;
+	char tail[96];
+	size_t tail_n, sent;
+	/* of the request being answered, for the log */
+	int64_t begun_us;
+};
+
+struct counters {
+	_Atomic uint64_t accepted, refused, timeouts, bytes, requests[6];
+	_Atomic uint64_t latency[SERVE_LATENCIES], latency_us;
+};
+
+struct loop {
+	struct server *s;
+	struct thread *thread;
+	int epoll, event;
+	struct conn *conns, *spare;
+	struct arena *a;         /* of conns; this thread's alone */
+	unsigned open;
+	bool listening, stopping;
+	int64_t stop_at, paused_until;
+	char date[DATE_HTTP + 1];
+	int64_t date_of;
+	struct parse_head head;
+	char scratch[SERVE_SCRATCH];
+	char path[PARSE_URL_MAX + 1], key[2 * PARSE_URL_MAX + 2];
+	pthread_mutex_t lock;    /* of posted */
+	struct job *posted;
+	struct counters n;
+};
+
+struct server {
+	struct server_config c;
+	int listener;
+	uint16_t port;
+	struct loop **loop;
+	unsigned loops, started;
+	struct pool *pool, *lane, *press;
+	struct cache *cache;
+	struct seen *seen;
+	struct peer_nets proxies;
+	struct log *log;
+	_Atomic bool stopping;
+	bool stopped;
+	_Atomic unsigned open;
+	pthread_mutex_t flights; /* of flight, and of jobs' leads and followers */
+	struct job *flight[SERVE_FLIGHTS];
+	struct page *busy;       /* the 503 */
+	_Atomic uint64_t gone, coalesced;
+};
+
+/* loop.c */
+err loop_start(struct arena *, struct server *, struct loop **) MUST;
+void loop_wake(struct loop *);
+void loop_post(struct loop *, struct job *); /* any thread */
+const char *loop_date(struct loop *);
+/* conn.c */
+void conn_open(struct loop *, int fd, const struct sockaddr_storage *, bool over);
+void conn_event(struct conn *, uint32_t events);
+void conn_sweep(struct conn *, int64_t now);
+void conn_back(struct conn *, struct job *); /* its job came back */
+void conn_close(struct conn *);
+/* Sends page (taking over the reference), or, when page is NULL, c->answer. */
+void conn_answer(struct conn *, struct page *, const struct parse_head *, const char *bytes);
+/* job.c */
+struct job *job_new(struct loop *, const struct parse_head *, const char *bytes);
+err job_add(struct job *) MUST;              /* E_BUSY: the queue is full */
+void job_end(struct job *);
+/* access.c */
+void access_note(struct conn *, const struct parse_head *, const char *bytes, str peer, bool hit);
