@@ -68,6 +68,15 @@ TEST(str_split_takes_every_part)
 	(void)a;
 }
 
+TEST(str_find_in_nothing)
+{
+	CHECK(str_find(S(""), S("x")) == NOWHERE);
+	CHECK(str_find((str){0}, S("x")) == NOWHERE);
+	CHECK_INT(str_find((str){0}, S("")), 0);
+	CHECK_INT(str_find(S("abc"), S("bc")), 1);
+	(void)a;
+}
+
 TEST(str_int_reads_the_whole_string)
 {
 	int64_t v;

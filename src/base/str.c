@@ -54,9 +54,12 @@ str_ends(str s, str tail)
 size_t
 str_find(str s, str part)
 {
-	const char *at = part.n && s.n ? memmem(s.p, s.n, part.p, part.n) : s.p;
+	const char *at;
 
-	return at ? (size_t)(at - s.p) : part.n ? NOWHERE : 0;
+	if (!part.n)
+		return 0;
+	at = s.n ? memmem(s.p, s.n, part.p, part.n) : NULL;
+	return at ? (size_t)(at - s.p) : NOWHERE;
 }
 
 size_t

@@ -230,6 +230,14 @@ tag(struct state *s, size_t from)
 	}
 }
 
+/* Where a teaser or a page ends, a paragraph does. */
+static bool
+parts_text(const struct token *t)
+{
+	return t->kind == TOKEN_COMMENT &&
+		(str_starts(t->text, S("more")) || str_starts(t->text, S("nextpage")));
+}
+
 str
 autop(struct arena *a, str body)
 {
@@ -245,6 +253,8 @@ autop(struct arena *a, str body)
 			add_text(s, s->t.text);
 		else if (s->t.kind == TOKEN_OPEN || s->t.kind == TOKEN_CLOSE)
 			tag(s, from);
+		else if (parts_text(&s->t))
+			flush(s, true);
 		else
 			add_raw(&s->run, s, from);
 		raw = s->in.raw != TOKEN_MARKUP;

@@ -32,6 +32,24 @@ is_blank(str t)
 	return true;
 }
 
+/* Between blocks one line end says as much as many. */
+static void
+add_blank(struct tree *s, str raw)
+{
+	if (s->words || tree_top_role(s) == ROLE_PRE)
+		add_text(s, raw);
+	else if (raw.n && s->out->n && s->out->p[s->out->n - 1] == '>')
+		buf_char(s->out, '\n');
+}
+
+static bool
+is_spacer(str t)
+{
+	while (t.n && (is_blank(str_upto(t, 1)) || str_starts(t, S("\u00a0"))))
+		t = str_from(t, t.p[0] == '\xc2' ? 2 : 1);
+	return !t.n;
+}
+
 static void
 text(struct tree *s, str raw, bool literal)
 {
@@ -42,14 +60,19 @@ text(struct tree *s, str raw, bool literal)
 	else
 		entity_add_decoded(&s->text, raw, false);
 	raw = buf_str(&s->text);
+	/* <p>&nbsp;</p> is how editors without styles move things down. */
+	if (s->written < s->blocks && s->stack[s->blocks - 1].role == ROLE_P &&
+		is_spacer(raw))
+		return;
 	if (is_blank(raw)) {
 		if (s->written >= s->blocks)
-			add_text(s, raw);
+			add_blank(s, raw);
 		return;
 	}
 	tree_need_phrasing(s);
 	tree_flush(s);
 	add_text(s, raw);
+	s->words = true;
 }
 
 static void
@@ -59,6 +82,7 @@ leaf(struct tree *s, str written)
 	tree_flush(s);
 	buf_add(s->out, written);
 	s->fresh_pre = false;
+	s->words = true;
 }
 
 static void
@@ -74,16 +98,11 @@ image(struct tree *s)
 		sanitise_add_image(s->out, &m);
 }
 
-/* A line break before anything else in its block is not worth writing. */
+/* A line break that nothing stands before is not worth writing. */
 static void
 line_break(struct tree *s)
 {
-	enum sanitise_role r = tree_top_role(s);
-	bool loose = s->blocks && s->stack[s->blocks - 1].role == ROLE_DIV;
-	bool between = r == ROLE_LIST || r == ROLE_DL || (r >= ROLE_TABLE && r <= ROLE_TR &&
-		r != ROLE_CAPTION);
-
-	if (s->written >= s->blocks && !loose && !between)
+	if (s->words)
 		leaf(s, S("<br>"));
 }
 
@@ -96,6 +115,7 @@ rule(struct tree *s)
 		s->stack[s->blocks - 1].kids = true;
 	tree_flush(s);
 	buf_add(s->out, S("<hr>"));
+	s->words = false;
 }
 
 /* What goes with its contents */

@@ -39,8 +39,10 @@ pop(struct tree *s)
 			s->fresh_pre = false;
 		}
 	}
-	if (s->blocks > s->n)
+	if (s->blocks > s->n) {
 		s->blocks = s->n;
+		s->words = false;
+	}
 	while (s->carries && s->carried[s->carries - 1].base > s->blocks)
 		s->carries--;
 }
@@ -73,8 +75,10 @@ push(struct tree *s, const struct sanitise_tag *tag, str start, bool phrase)
 		s->stack[s->blocks - 1].rows |= tree_role_of(s, tag) == ROLE_ROWS;
 	}
 	s->stack[s->n++] = (struct tree_open){.tag = tag, .role = tree_role_of(s, tag), .start = start};
-	if (!phrase)
+	if (!phrase) {
 		s->blocks = s->n;
+		s->words = false;
+	}
 }
 
 static void

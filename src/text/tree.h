@@ -42,6 +42,7 @@ struct tree {
 	size_t written; /* of these the ones whose start tag is out */
 	struct tree_carried carried[TREE_MOST_CARRIED];
 	size_t carries;
+	bool words;     /* text or a picture since a block last began or ended */
 	bool fresh_pre; /* <pre> was just written: a line end here would be lost */
 	uint64_t endless[2]; /* a bit a tag: no end tag of it follows any more */
 };
