@@ -92,7 +92,7 @@ $(B)/fuzz/%: test/fuzz/%.c $(LIBOBJ)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIBOBJ) $(LDFLAGS) $(LDLIBS)
 
 # The demo paper's pictures: $(B)/tools/draw SCENE SEED OUT.jpg
-draw: $(B)/tools/draw
+tools: $(B)/tools/draw
 $(B)/tools/draw: $(wildcard tools/draw/*.c) tools/draw/draw.h
 	@mkdir -p $(@D)
 	@echo '  $(BUILD) tools/draw'
@@ -107,6 +107,6 @@ install: $(B)/djeli
 	install -D -m 755 $(B)/djeli $(DESTDIR)$(PREFIX)/bin/djeli
 clean:
 	rm -rf build
-.PHONY: all draw check fuzz install clean
+.PHONY: all tools check fuzz install clean
 .SECONDARY:
 -include $(wildcard $(B)/*/*.d)

@@ -52,12 +52,12 @@ football(void)
 		stroke(1160 + i * 20, 452, 1172 + i * 18.6, 632, 1.4, 0xe6eee0);
 	for (int i = 0; i < 9; i++)
 		stroke(1152, 470 + i * 19, 1468, 470 + i * 19, 1.4, 0xe6eee0);
-	person(1300, 660, 170, 0xe8b04a, t->dark, draw_pick(skins, SKINS), 0.6);
-	person(1060, 760, 210, t->warm, 0xfbf4e4, draw_pick(skins, SKINS), 0.9);
-	person(420, 740, 200, t->cool, t->dark, draw_pick(skins, SKINS), -0.8);
-	person(240, 870, 250, t->warm, 0xfbf4e4, draw_pick(skins, SKINS), 0.7);
-	person(650, 1000, 350, t->cool, t->dark, draw_pick(skins, SKINS), 1.0);
-	person(850, 1010, 340, t->warm, 0xfbf4e4, draw_pick(skins, SKINS), -0.9);
+	player(1300, 660, 170, 0xe8b04a, t->dark, draw_pick(skins, SKINS), 0.6);
+	player(1060, 760, 210, t->warm, 0xfbf4e4, draw_pick(skins, SKINS), 0.9);
+	player(420, 740, 200, t->cool, t->dark, draw_pick(skins, SKINS), -0.8);
+	player(240, 870, 250, t->warm, 0xfbf4e4, draw_pick(skins, SKINS), 0.7);
+	player(650, 1000, 350, t->cool, t->dark, draw_pick(skins, SKINS), 1.0);
+	player(850, 1010, 340, t->warm, 0xfbf4e4, draw_pick(skins, SKINS), -0.9);
 	oval(1000, 1020, 38, 7, 0x1d1a2b, 0.35);
 	disc(1000, 990, 30, 0xfffdf6);
 	disc(1000, 988, 10, t->dark);

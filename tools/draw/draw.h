@@ -63,6 +63,8 @@ void poplar(double x, double y, double h, ink leaf, ink trunk);
 void pine(double x, double y, double h, ink leaf, ink trunk);
 void palm(double x, double y, double h, ink leaf, ink trunk);
 void person(double x, double y, double h, ink cloth, ink legs, ink skin, double stride);
+void player(double x, double y, double h, ink cloth, ink legs, ink skin, double stride);
+void hair(double x, double y, double u, ink cloth, ink skin); /* u: a hundredth of h */
 void crowd(double x0, double x1, double y, double h, int n);
 void heads(double y, double size, ink c);
 void lamp(double x, double y, double h, ink post, ink light);

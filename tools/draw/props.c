@@ -10,7 +10,13 @@ const ink cloths[CLOTHS] = {0xd9603b, 0x2f6f73, 0xe8b04a, 0x34507d, 0xb23a48, 0x
 void
 sky(const struct tones *t)
 {
-	rect_fade(0, 0, W, H, t->high, t->low);
+	/* the middle leans to the warm, else blue and orange meet in grey */
+	ink middle = draw_mix(draw_mix(t->high, t->low, 0.5), t->warm, 0.22);
+
+	if (t->high > 0x600000 || t->high < 0x180000) /* by day, by night */
+		middle = draw_mix(t->high, t->low, 0.5);
+	rect_fade(0, 0, W, 390, t->high, middle);
+	rect_fade(0, 390, W, H - 390, middle, t->low);
 }
 
 void
@@ -248,9 +254,32 @@ palm(double x, double y, double h, ink leaf, ink trunk)
 	}
 }
 
-/* stride: 0 stands; up to 1, how far the legs are apart; negative: the other way. */
+/* Short hair, a wrap, a knot, long hair, or a hat. */
 void
-person(double x, double y, double h, ink cloth, ink legs, ink skin, double stride)
+hair(double x, double y, double u, ink cloth, ink skin)
+{
+	int kind = (int)(draw_random() * 6);
+
+	if (kind == 2)
+		oval(x - 1 * u, y - 10 * u, 4 * u, 3.6 * u, 0x241a1c, 1);
+	if (kind == 3)
+		box(x - 7.6 * u, y - 6 * u, 15.2 * u, 16 * u, 6 * u, 0x2c1f1f);
+	if (kind == 3)
+		oval(x, y + 1.5 * u, 5.6 * u, 6.6 * u, skin, 1);
+	path_arc(x, y - 1 * u, 7.2 * u, 7.6 * u, M_PI, 2 * M_PI);
+	path_fill(kind == 1 ? cloth : 0x241a1c, 1);
+	if (kind == 1)
+		oval(x + 2 * u, y - 8 * u, 6 * u, 4 * u, draw_mix(cloth, 0xffffff, 0.2), 1);
+	if (kind == 4) {
+		stroke(x - 9 * u, y - 2.5 * u, x + 9 * u, y - 2.5 * u, 2.4 * u, 0xd9b777);
+		path_arc(x, y - 3 * u, 6.6 * u, 7 * u, M_PI, 2 * M_PI);
+		path_fill(0xe6c88c, 1);
+	}
+}
+
+/* stride: 0 stands; up to 1, how far the legs are apart; negative: the other way. */
+static void
+figure(double x, double y, double h, ink cloth, ink legs, ink skin, double stride, bool sport)
 {
 	double u = h / 100, hip = y - 46 * u, neck = y - 82 * u, s = stride * 18 * u;
 	ink shade = draw_mix(cloth, 0x1d1a2b, 0.22);
@@ -258,6 +287,17 @@ person(double x, double y, double h, ink cloth, ink legs, ink skin, double strid
 	oval(x, y, 17 * u + fabs(s) * 0.6, 2.6 * u, 0x1d1a2b, 0.22);
 	stroke(x - 3 * u, hip, x - 4 * u - s, y - 3 * u, 8 * u, draw_mix(legs, 0x1d1a2b, 0.2));
 	stroke(x + 3 * u, hip, x + 4 * u + s, y - 3 * u, 8 * u, legs);
+	for (int i = -1; i <= 1; i += 2)
+		stroke(x + i * (4 * u + s) - 1 * u, y - 1.5 * u, x + i * (4 * u + s) + 4 * u,
+			y - 1.5 * u, 4 * u, 0x241f2e);
+	if (!sport && draw_random() < 0.4) {
+		path_to(x - 9 * u, hip - 2 * u);
+		path_to(x + 9 * u, hip - 2 * u);
+		path_curve(x + 12 * u, hip + 12 * u, x + 13 * u, y - 16 * u);
+		path_curve(x, y - 12 * u, x - 13 * u, y - 16 * u);
+		path_curve(x - 12 * u, hip + 12 * u, x - 9 * u, hip - 2 * u);
+		path_fade(draw_mix(cloth, 0xffffff, 0.1), shade, x - 8 * u, 0, x + 12 * u, 0, 1);
+	}
 	stroke(x - 8 * u, neck + 5 * u, x - 11 * u + s * 0.8, hip + 2 * u, 6 * u, skin);
 	path_to(x - 9 * u, neck + 2 * u);
 	path_curve(x, neck - 3 * u, x + 9 * u, neck + 2 * u);
@@ -269,8 +309,24 @@ person(double x, double y, double h, ink cloth, ink legs, ink skin, double strid
 	stroke(x + 8 * u, neck + 5 * u, x + 9.8 * u - s * 0.3, neck + 17 * u, 7 * u, shade);
 	rect(x - 2.4 * u, neck - 5 * u, 4.8 * u, 7 * u, draw_mix(skin, 0x1d1a2b, 0.2));
 	oval(x, neck - 10 * u, 6.8 * u, 7.8 * u, skin, 1);
+	if (!sport) {
+		hair(x, neck - 10 * u, u, draw_pick(cloths, CLOTHS), skin);
+		return;
+	}
 	path_arc(x, neck - 11 * u, 7.2 * u, 7.6 * u, M_PI, 2 * M_PI);
 	path_fill(0x241a1c, 1);
+}
+
+void
+person(double x, double y, double h, ink cloth, ink legs, ink skin, double stride)
+{
+	figure(x, y, h, cloth, legs, skin, stride, false);
+}
+
+void
+player(double x, double y, double h, ink cloth, ink legs, ink skin, double stride)
+{
+	figure(x, y, h, cloth, legs, skin, stride, true);
 }
 
 void

@@ -280,9 +280,7 @@ chess(void)
 		path_fade(cloth, draw_mix(cloth, 0x1d1a2b, 0.35), x - 160, 0, x + 220, 0, 1);
 		rect(x - 34, 190, 68, 76, draw_mix(skin, 0x1d1a2b, 0.2));
 		oval(x, 140, 78, 92, skin, 1);
-		path_arc(x, 126, 84, 88, M_PI, 2 * M_PI);
-		path_curve(x + 30, 96, x - 84, 126);
-		path_fill(0x241a1c, 1);
+		hair(x, 132, 11.6, i ? 0xe8b04a : 0x8a5a83, skin);
 		stroke(x + (i ? -205 : 205), 430, x + (i ? -260 : 260), 500, 66,
 			draw_mix(cloth, 0x1d1a2b, 0.2));
 		oval(x + (i ? -282 : 282), 520, 44, 28, skin, 1);
