@@ -196,21 +196,20 @@ archive_author(struct txn *t, struct archive *ar, const struct archive_author *w
 }
 
 err
-archive_author_id(struct txn *t, struct archive *ar, const struct archive_name *n, int64_t *id)
+archive_author_id(struct txn *t, struct archive *ar, const struct archive_author *w, int64_t *id)
 {
 	struct archive_origin o;
-	struct archive_author w = {.login = n->slug, .slug = n->slug, .name = n->name};
 	enum archive_did did;
 
-	*id = archive_recall(ar, store_arena(t), "author", n->slug);
+	*id = archive_recall(ar, store_arena(t), "author", w->login);
 	if (*id)
 		return OK;
-	TRY(known_author(t, ar, n->slug, &o));
+	TRY(known_author(t, ar, w->login, &o));
 	if (!o.id) {
-		TRY(archive_author(t, ar, &w, &did));
-		o.id = archive_recall(ar, store_arena(t), "author", n->slug);
+		TRY(archive_author(t, ar, w, &did));
+		o.id = archive_recall(ar, store_arena(t), "author", w->login);
 	}
-	archive_remember(ar, "author", n->slug, o.id);
+	archive_remember(ar, "author", w->login, o.id);
 	*id = o.id;
 	return OK;
 }

@@ -56,7 +56,7 @@ struct archive_comment {
 	int64_t wish, created_at;
 };
 struct archive_name {
-	str slug, name; /* of a section, a tag; of a byline: login and name */
+	str slug, name; /* of a section, a tag */
 };
 struct archive_meta {
 	str name, value;
@@ -68,7 +68,8 @@ struct archive_story {
 	str lead;        /* foreign_id of media, or empty */
 	str parent;      /* pages: foreign_id of the page above, or empty */
 	int64_t wish, published_at, created_at, modified_at, pinned, place;
-	const struct archive_name *section, *tag, *author; /* the main section first */
+	const struct archive_name *section, *tag; /* the main section first */
+	const struct archive_author *author;      /* in the byline's order */
 	size_t sections, tags, authors;
 	const str *old_slug, *old_path; /* lead here from now on */
 	size_t old_slugs, old_paths;
@@ -79,8 +80,8 @@ struct archive_story {
 };
 struct archive_story_did {
 	enum archive_did story;
-	size_t comment[ARCHIVE_DIDS];
-	int64_t id; /* here; 0: deleted here */
+	const unsigned char *comment; /* an archive_did each; in the transaction's arena */
+	int64_t id;                   /* here; 0: deleted here */
 };
 err archive_story(struct txn *, struct archive *, const struct archive_story *,
 	struct archive_story_did *) MUST;

@@ -157,7 +157,7 @@ cut_circles(struct talk *k)
 
 err
 archive_comments(struct txn *t, struct archive *ar, int64_t story, const struct archive_story *s,
-	size_t did[ARCHIVE_DIDS])
+	unsigned char *did)
 {
 	struct arena *a = store_arena(t);
 	struct talk k = {t, ar, story, s, NEW(a, int64_t, s->comments_n),
@@ -169,7 +169,7 @@ archive_comments(struct txn *t, struct archive *ar, int64_t story, const struct 
 		enum archive_did one;
 
 		TRY(take(&k, i, &one));
-		did[one]++;
+		did[i] = (unsigned char)one;
 	}
 	for (size_t i = 0; i < s->comments_n; i++)
 		if (k.parent[i] && k.id[k.parent[i] - 1])

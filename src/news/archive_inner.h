@@ -32,6 +32,6 @@ str archive_digest(struct arena *, const str *, size_t n);
 /* Made when they are not there. */
 err archive_section_id(struct txn *, struct archive *, const struct archive_name *, int64_t *id) MUST;
 err archive_tag_id(struct txn *, struct archive *, const struct archive_name *, int64_t *id) MUST;
-err archive_author_id(struct txn *, struct archive *, const struct archive_name *, int64_t *id) MUST;
+err archive_author_id(struct txn *, struct archive *, const struct archive_author *, int64_t *id) MUST;
 err archive_comments(struct txn *, struct archive *, int64_t story, const struct archive_story *,
-	size_t did[ARCHIVE_DIDS]) MUST;
+	unsigned char *did) MUST;

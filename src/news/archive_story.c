@@ -42,7 +42,8 @@ story_digest(struct arena *a, const struct archive_story *s)
 		all[n] = text[n];
 	add_names(all, &n, s->section, s->sections);
 	add_names(all, &n, s->tag, s->tags);
-	add_names(all, &n, s->author, s->authors);
+	for (size_t i = 0; i < s->authors; i++)
+		all[n++] = s->author[i].login;
 	for (size_t i = 0; i < s->old_slugs; i++)
 		all[n++] = s->old_slug[i];
 	for (size_t i = 0; i < s->old_paths; i++)
@@ -115,6 +116,24 @@ ids_of(struct txn *t, struct archive *ar, lookup *find, const struct archive_nam
 	return OK;
 }
 
+static err
+author_ids(struct txn *t, struct archive *ar, const struct archive_story *s, struct story_draft *d)
+{
+	int64_t *id = NEW(store_arena(t), int64_t, s->authors);
+
+	d->authors = 0;
+	for (size_t i = 0; i < s->authors; i++) {
+		size_t k = 0;
+
+		TRY(archive_author_id(t, ar, &s->author[i], &id[d->authors]));
+		while (k < d->authors && id[k] != id[d->authors])
+			k++;
+		d->authors += k == d->authors;
+	}
+	d->author = id;
+	return OK;
+}
+
 /* The id of what a story points to, or 0 and the story waits for it. */
 static err
 resolve(struct txn *t, struct archive *ar, const char *kind, str foreign_id, int64_t *id)
@@ -153,7 +172,7 @@ draft_of(struct txn *t, struct archive *ar, const struct archive_story *s, struc
 	TRY(resolve(t, ar, "story", s->parent, &d->parent_id));
 	TRY(ids_of(t, ar, archive_section_id, s->section, s->sections, &d->section, &d->sections));
 	TRY(ids_of(t, ar, archive_tag_id, s->tag, s->tags, &d->tag, &d->tags));
-	TRY(ids_of(t, ar, archive_author_id, s->author, s->authors, &d->author, &d->authors));
+	TRY(author_ids(t, ar, s, d));
 	return str_eq(s->kind, S("page")) ? page_path(t, d) : OK;
 }
 
@@ -264,15 +283,15 @@ archive_story(struct txn *t, struct archive *ar, const struct archive_story *s,
 	struct arena *a = store_arena(t);
 	str half = story_digest(a, s);
 	str digest = arena_fmt(a, "%.*s-%.*s", SARG(half), SARG(comments_digest(a, s)));
+	unsigned char *comment = NEW(a, unsigned char, s->comments_n);
 	struct archive_origin o;
 
-	*did = (struct archive_story_did){.story = ARCHIVE_SAME};
+	memset(comment, ARCHIVE_SAME, s->comments_n);
+	*did = (struct archive_story_did){.story = ARCHIVE_SAME, .comment = comment};
 	TRY(archive_origin(t, ar, "story", s->foreign_id, &o));
 	did->id = o.id;
-	if (o.id && str_eq(o.digest, digest)) {
-		did->comment[ARCHIVE_SAME] = s->comments_n;
+	if (o.id && str_eq(o.digest, digest))
 		return OK;
-	}
 	if (!o.id) {
 		did->story = ARCHIVE_NEW;
 		TRY(add_story(t, ar, s, &o.id));
@@ -282,6 +301,6 @@ archive_story(struct txn *t, struct archive *ar, const struct archive_story *s,
 		TRY(take_change(t, ar, s, &o, did));
 	}
 	if (did->id)
-		TRY(archive_comments(t, ar, did->id, s, did->comment));
+		TRY(archive_comments(t, ar, did->id, s, comment));
 	return archive_origin_put(t, ar, "story", s->foreign_id, o.id, digest, o.wrote);
 }

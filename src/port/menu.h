@@ -1,0 +1,13 @@
+/* menu.h: a site's menus, gathered until everything they point to is known. */
+#pragma once
+#include "base/map.h"
+#include "news/archive.h"
+#include "port/wxr.h"
+
+struct menu;
+struct menu *menu_new(struct arena *);
+void menu_add(struct menu *, const struct wxr_item *);
+size_t menu_size(const struct menu *);
+/* slug_of: a section's term id -> str *, its slug; base: the old site's address. */
+err menu_write(struct txn *, struct menu *, struct archive *, const struct map *slug_of,
+	str base) MUST;
