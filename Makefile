@@ -25,7 +25,8 @@ LDFLAGS := -pie -Wl,-z,relro,-z,now $(filter -fsanitize%,$($(BUILD)))
 LDLIBS := $(shell pkg-config --libs $(PKGS)) -lstemmer -lpthread -lm
 
 SRC    := $(wildcard src/*/*.c)
-LIB    := $(filter-out src/cmd/main.c,$(SRC))
+LIB    := $(filter-out src/cmd/%,$(SRC))
+CMDOBJ := $(patsubst src/%.c,$(B)/%.o,$(filter src/cmd/%,$(SRC)))
 TESTS  := $(wildcard test/*.c)
 SQL    := $(wildcard sql/*.sql)
 STEPS  := $(wildcard sql/schema/*.sql)
@@ -41,7 +42,7 @@ endif
 
 all: $(B)/djeli
 
-$(B)/djeli: $(LIBOBJ) $(B)/cmd/main.o
+$(B)/djeli: $(LIBOBJ) $(CMDOBJ)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/djeli-test: $(LIBOBJ) $(TESTS:%.c=$(B)/%.o)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -57,6 +58,12 @@ $(B)/test/%.o: test/%.c | $(MADE)
 $(B)/made/%.o: $(B)/made/%.c | $(MADE)
 	@echo '  $(BUILD) $<'
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Small programs: each is one file.
+$(B)/tools/%: tools/%.c
+	@mkdir -p $(@D)
+	@echo '  $(BUILD) $<'
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
 # Typed queries and the schema's steps come from sql/, the theme and the words
 # from theme/ and lang/; pages, commands and tests are found by their macro.
