@@ -19,7 +19,7 @@ add_text(struct tree *s, str shown)
 			shown = str_from(shown, 1);
 	if (!shown.n)
 		return;
-	escape_add_text(s->out, shown);
+	buf_add(s->out, shown);
 	s->fresh_pre = false;
 }
 
@@ -59,7 +59,10 @@ text(struct tree *s, str raw, bool literal)
 		buf_add(&s->text, raw);
 	else
 		entity_add_decoded(&s->text, raw, false);
-	raw = buf_str(&s->text);
+	/* Looked at as it will be written: what is dropped then is not there. */
+	s->shown.n = 0;
+	escape_add_text(&s->shown, buf_str(&s->text));
+	raw = buf_str(&s->shown);
 	/* <p>&nbsp;</p> is how editors without styles move things down. */
 	if (s->written < s->blocks && s->stack[s->blocks - 1].role == ROLE_P &&
 		is_spacer(raw))
@@ -280,6 +283,7 @@ sanitise_html(struct arena *a, str in, enum sanitise_policy policy, const struct
 	s->attrs.hooks = hooks;
 	s->attrs.made = buf_in(a, 1 << 20);
 	s->text = buf_in(a, in.n * 2 + 16);
+	s->shown = buf_in(a, in.n * 12 + 16);
 	s->in = tokens_of(in);
 	s->out = &out;
 	while (out.n <= in.n * GROWTH + 4096 && tokens_next(&s->in, &s->t)) {

@@ -35,7 +35,7 @@ struct tree {
 	struct sanitise_attrs attrs;
 	struct tokens in;
 	struct token t;
-	struct buf *out, text;
+	struct buf *out, text, shown; /* the last two: scratch */
 	struct tree_open stack[TREE_DEEPEST];
 	size_t n;       /* open elements */
 	size_t blocks;  /* of these the blocks */
