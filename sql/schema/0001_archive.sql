@@ -1,4 +1,5 @@
--- The archive.  Words: ID (a row's number), INT (64 bits), TEXT, BYTES; times
+-- The archive.  Words: ID (a row's number, never given twice, since addresses
+-- and feeds outside remember it), INT (64 bits), TEXT, BYTES; times
 -- are seconds since 1970 in UTC, 0 where there is none; ids that may be
 -- missing are NULL, everything else has a default and is never NULL.
 

@@ -171,8 +171,9 @@ name_lists(struct txn *t, const struct story_draft *was, const struct places *ol
 		store_changed(t, DEP_PAGES, 0, 0);
 		return;
 	}
+	/* A password takes a story's talk out of the paper's feed: as if it left. */
 	if (before && after && was->published_at == is->published_at &&
-		public_at(was) == public_at(is)) {
+		public_at(was) == public_at(is) && !was->password.n == !is->password.n) {
 		name_difference(t, old, new, is->published_at);
 		name_difference(t, new, old, is->published_at);
 		return;
