@@ -469,3 +469,70 @@ TEST(media_frames_are_limited)
 	buf_add(&b, frame);
 	CHECK_ERR(media_make_sizes_of(a, w, buf_str(&b), dir, S("g"), &r), E_TOOBIG);
 }
+
+static void
+put32(char *to, long v)
+{
+	for (int i = 0; i < 4; i++)
+		to[i] = (char)(v >> (24 - 8 * i) & 255);
+}
+
+/* A profile of the given primaries (XYZ under D50) with sRGB's curve. */
+static str
+profile(struct arena *a, const double xyz[9])
+{
+	enum { TAGS = 6, BODY = 132 + 12 * TAGS };
+	static const char names[] = "rXYZgXYZbXYZrTRCgTRCbTRC";
+	static const double curve[] = {2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045};
+	char *p = NEW(a, char, BODY + 3 * 20 + 32);
+
+	memcpy(p + 16, "RGB XYZ ", 8);
+	put32(p + 128, TAGS);
+	for (int i = 0; i < TAGS; i++) {
+		char *e = p + 132 + 12 * i;
+
+		memcpy(e, names + 4 * i, 4);
+		put32(e + 4, i < 3 ? BODY + 20 * i : BODY + 60);
+		put32(e + 8, i < 3 ? 20 : 32);
+	}
+	for (int i = 0; i < 3; i++) {
+		memcpy(p + BODY + 20 * i, "XYZ ", 4);
+		for (int k = 0; k < 3; k++)
+			put32(p + BODY + 20 * i + 8 + 4 * k, (long)(xyz[3 * i + k] * 65536));
+	}
+	memcpy(p + BODY + 60, "para\0\0\0\0\0\3\0\0", 12);
+	for (int i = 0; i < 5; i++)
+		put32(p + BODY + 72 + 4 * i, (long)(curve[i] * 65536));
+	return (str){p, BODY + 92};
+}
+
+TEST(media_wide_colours_become_srgb)
+{
+	static const double srgb[] = {0.4361, 0.2225, 0.0139, 0.3851, 0.7169, 0.0971, 0.1431,
+		0.0606, 0.7142};
+	static const double p3[] = {0.5151, 0.2412, -0.0011, 0.2920, 0.6922, 0.0419, 0.1571,
+		0.0666, 0.7841};
+	static const unsigned char in[] = {234, 51, 35, 255, 128, 128, 128, 255};
+	unsigned char px[8];
+	struct picture p = {2, 1, px};
+	struct media_worker *w = media_worker_new(a);
+	struct media_result r;
+	str dir = test_folder(a), j = jpeg(a, 400, 300), wide;
+	struct buf b = buf_in(a, 4096);
+
+	CHECK(icc_is_plain(profile(a, srgb)));
+	CHECK(!icc_is_plain(profile(a, p3)));
+	memcpy(px, in, sizeof px);
+	icc_apply(profile(a, p3), &p);
+	CHECK(px[0] >= 253 && px[1] <= 12 && px[2] <= 12); /* P3's name for sRGB's red */
+	CHECK(abs(px[4] - 128) <= 1 && abs(px[5] - 128) <= 1 && abs(px[6] - 128) <= 1);
+	for (size_t n = 0; n < profile(a, p3).n; n++)
+		icc_is_plain(arena_copy(a, str_upto(profile(a, p3), n))); /* cut off anywhere */
+	buf_add(&b, S("ICC_PROFILE\0\1\1"));
+	buf_add(&b, profile(a, p3));
+	wide = with_segment(a, j, 0xe2, buf_str(&b));
+	CHECK_OK(media_make_sizes_of(a, w, wide, dir, S("p3"), &r));
+	check_result(a, dir, &r);
+	check_corner(decoded_again(a, made_file(a, dir, &r.clean), &r.clean), true, false, 0, 208,
+		0);
+}
