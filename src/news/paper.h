@@ -1,0 +1,39 @@
+/* paper.h: what every page of one paper shares: its name, its language and
+ * zone, its sections, and the addresses that all of this leads to. */
+#pragma once
+#include "base/zone.h"
+#include "news/card.h"
+#include "news/permalink.h"
+#include "news/setting.h"
+
+struct paper_section {
+	int64_t id, parent_id;
+	str slug, path, name;
+};
+struct paper {
+	struct arena *a;
+	struct settings set;
+	str title, tagline, url, language; /* url: "https://paper.example", no slash at its end */
+	str scheme, section_base, tag_base;
+	const struct zone *zone;
+	int64_t now;
+	const struct paper_section *section; /* the whole tree, in order */
+	size_t sections;
+};
+
+/* base: what stands before paths when no setting says it ("http://127.0.0.1:8080"). */
+err paper_load(struct txn *, str base, int64_t now, struct paper *) MUST;
+const struct paper_section *paper_section(const struct paper *, int64_t id); /* NULL: none */
+
+/* Paths, percent-encoded, beginning with a slash. */
+str paper_story(const struct paper *, const struct card *);
+str paper_section_path(const struct paper *, str path);
+str paper_tag(const struct paper *, str slug);
+str paper_author(const struct paper *, str slug);
+str paper_date(const struct paper *, int year, int month, int day); /* 0: not that fine */
+str paper_media(const struct paper *, str path);
+/* path + "page/N/", N > 1. */
+str paper_page(const struct paper *, str path, int64_t n);
+/* path + "feed/". */
+str paper_feed(const struct paper *, str path);
+str paper_absolute(const struct paper *, str path);
