@@ -1,0 +1,48 @@
+/* site.h: what the files of readers' pages share: the page that is being made,
+ * and what an address turned out to name. */
+#pragma once
+#include "http/http.h"
+#include "news/paper.h"
+#include "site/app.h"
+
+/* What an address names, as far as the address tells. */
+enum place { AT_FRONT, AT_STORY, AT_SECTION, AT_TAG, AT_AUTHOR, AT_YEAR, AT_MONTH, AT_DAY, AT_SEARCH, AT_COMMENTS };
+enum feed { NO_FEED, RSS, ATOM, JSON_FEED };
+
+struct target {
+	enum place place;
+	int64_t id;                /* story, section, tag or author */
+	int year, month, day;
+	str words;                 /* search */
+	str path;                  /* canonical, encoded, without page and feed */
+	str slug, name, description; /* sections, tags, authors */
+	str link;                  /* an author's own page */
+	int64_t parent;
+	int64_t page;              /* of a list: 1, 2, ...; of a story: its parts */
+	int64_t comment_page;      /* 0: not in the address */
+	enum feed feed;
+};
+
+struct page {
+	struct ctx *c;
+	struct txn *t;
+	struct paper paper;
+	struct target at;
+};
+
+/* Loads the paper; the page's moment and base address are the request's. */
+err site_begin(struct ctx *c, struct page *) MUST;
+
+err site_front(struct page *) MUST;
+err site_list(struct page *) MUST;
+err site_story(struct page *) MUST;
+err site_search(struct page *) MUST;
+err site_feed(struct page *) MUST;
+/* The page for an err, with what helps: 404 the search and the latest. */
+void site_error(struct ctx *c, err e);
+/* A redirect, 301 unless status says else. */
+err site_moved(struct ctx *c, int status, str path) MUST;
+
+/* Ids of the stories that a list holds: page n of it, `more` when there is
+ * another page after it. */
+err site_ids(struct page *, int64_t per_page, int64_t **id, size_t *n, bool *more) MUST;
