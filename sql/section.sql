@@ -1,8 +1,11 @@
 -- Sections (a tree), tags and authors: the names by which stories are listed.
 
--- many section_all() -> id int, parent_id ref, slug text, path text, name text
+-- used: stories were put there, public or not; others need no navigation.
+-- many section_all() -> id int, parent_id ref, slug text, path text, name text, used int
 -- reads sections(0)
-SELECT id, parent_id, slug, path, name FROM section ORDER BY place, name, id;
+SELECT id, parent_id, slug, path, name,
+       CASE WHEN EXISTS (SELECT 1 FROM story_section l WHERE l.section_id = section.id) THEN 1 ELSE 0 END
+  FROM section ORDER BY place, name, id;
 
 -- one section_by_path(path text)
 --   -> id int, parent_id ref, slug text, path text, name text, description text

@@ -74,6 +74,11 @@ SELECT id, :kind, :name, version, :person, :at, kicker, headline, standfirst, da
 -- exec story_put_correction(story int, at int, text text)
 INSERT INTO correction (story_id, corrected_at, text) VALUES (:story, :at, :text);
 
+-- How many stories stand in a section, up to two.
+-- one section_size(section int) -> n int
+-- reads nothing
+SELECT count(*) FROM (SELECT 1 FROM story_section WHERE section_id = :section LIMIT 2) few;
+
 -- The sections above one, itself first.
 -- many section_above(id int) -> id int
 -- reads nothing

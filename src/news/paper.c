@@ -14,7 +14,20 @@ load_sections(struct txn *t, struct paper *p)
 	p->section = s = NEW(p->a, struct paper_section, p->sections);
 	for (size_t i = 0; i < p->sections; i++)
 		s[i] = (struct paper_section){row[i].id, row[i].parent_id, row[i].slug, row[i].path,
-			row[i].name};
+			row[i].name, row[i].used != 0};
+	return OK;
+}
+
+static err
+load_pages(struct txn *t, struct paper *p)
+{
+	struct q_story_top_pages *row;
+	struct paper_link *link;
+
+	TRY(q_story_top_pages(t, p->now, &row, &p->pages));
+	p->page = link = NEW(p->a, struct paper_link, p->pages);
+	for (size_t i = 0; i < p->pages; i++)
+		link[i] = (struct paper_link){row[i].path, row[i].headline};
 	return OK;
 }
 
@@ -34,7 +47,8 @@ paper_load(struct txn *t, str base, int64_t now, struct paper *p)
 		p->url = base;
 	if (zone_open(p->a, setting_str(&p->set, "zone"), &p->zone))
 		TRY(zone_open(p->a, S("UTC"), &p->zone));
-	return load_sections(t, p);
+	TRY(load_sections(t, p));
+	return load_pages(t, p);
 }
 
 const struct paper_section *

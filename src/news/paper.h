@@ -9,6 +9,10 @@
 struct paper_section {
 	int64_t id, parent_id;
 	str slug, path, name;
+	bool listed;               /* somebody ever published there */
+};
+struct paper_link {
+	str path, headline;
 };
 struct paper {
 	struct arena *a;
@@ -19,6 +23,8 @@ struct paper {
 	int64_t now;
 	const struct paper_section *section; /* the whole tree, in order */
 	size_t sections;
+	const struct paper_link *page; /* the pages at the top, for the footer */
+	size_t pages;
 };
 
 /* base: what stands before paths when no setting says it ("http://127.0.0.1:8080"). */

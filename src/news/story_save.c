@@ -200,6 +200,22 @@ name_changes(struct txn *t, int64_t id, const struct story_draft *was, const str
 	name_lists(t, was, old, is, new);
 }
 
+/* The navigation shows the sections that are used: has one come or gone? */
+static err
+name_sections(struct txn *t, const struct places *x, const struct places *y, int64_t alone)
+{
+	struct q_section_size size;
+
+	for (size_t i = 0; i < x->sections; i++) {
+		if (has(y->section, y->sections, x->section[i]))
+			continue;
+		TRY(q_section_size(t, x->section[i], &size));
+		if (size.n == alone)
+			store_changed(t, DEP_SECTIONS, 0, 0);
+	}
+	return OK;
+}
+
 /* A story stands in its sections and in all above them. */
 static err
 put_sections(struct txn *t, int64_t id, const struct story_draft *d)
@@ -318,6 +334,8 @@ story_save(struct txn *t, int64_t id, const struct story_draft *d, int64_t now, 
 	}
 	TRY(put_places(t, id, d));
 	TRY(places_of(t, id, &new));
+	TRY(name_sections(t, &new, &old, 1));
+	TRY(name_sections(t, &old, &new, 0));
 	if (listed(d))
 		TRY(q_story_put_revision(t, &(struct q_story_put_revision_in){.story = id,
 			.kind = S("published"), .at = now}));

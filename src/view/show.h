@@ -1,0 +1,53 @@
+/* show.h: from what news/ knows to what templates are given (doc/themes.md).
+ *
+ * A view asks nothing: it gets records that were read before, and turns them
+ * into values, with dates, numbers and words in the page's language. */
+#pragma once
+#include "http/http.h"
+#include "news/paper.h"
+#include "news/story.h"
+#include "view/value.h"
+#include "view/words.h"
+
+struct view {
+	struct arena *a;
+	const struct paper *paper;
+	const struct words *words;
+};
+
+/* All that every page is given; kind is a class of <body>. */
+struct frame {
+	const char *kind;
+	str title;                /* without the paper's name */
+	str og_title, description, path, robots, prev, next, section;
+	int64_t published, modified; /* 0: none */
+	const struct picture *image;
+	int64_t shortlink;        /* ?p=N; 0: none */
+	int64_t section_id;       /* which entry of the navigation is open */
+	bool today;               /* the masthead shows the day */
+	str feed, feed_title;     /* of this page; empty: the paper's only */
+	str jsonld;               /* JSON */
+	str lang, dir;
+};
+struct value *show_frame(const struct view *, const struct frame *);
+
+void show_date(const struct view *, struct value *into, const char *name, int64_t seconds); /* 0: empty */
+void show_picture(const struct view *, struct value *into, const char *name, const struct picture *); /* NULL: empty */
+void show_byline(const struct view *, struct value *into, const char *name, const struct author *, size_t n);
+str show_names(const struct view *, const struct author *, size_t n); /* "Ama Sow and Titi Keita" */
+/* words: of the excerpt; ending: where it was cut */
+void show_card(const struct view *, struct value *into, const struct card *, int64_t words, str ending);
+void show_cards(const struct view *, struct value *into, const char *name, const struct card *, size_t n,
+	int64_t words, str ending);
+str show_excerpt(const struct view *, const struct card *, int64_t words, str ending);
+/* Empty when there is neither a page before nor after. */
+void show_pager(const struct view *, struct value *into, str path, int64_t page, bool more);
+str show_direction(str language);
+/* JSON-LD of a story (schema.org NewsArticle) and of the front. */
+str show_jsonld_story(const struct view *, const struct story *);
+str show_jsonld_site(const struct view *);
+/* The story's body as readers get it: pictures from the archive, dateline. */
+struct body_media {
+	const struct picture *picture;
+	size_t n;
+};
