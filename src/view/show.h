@@ -51,3 +51,16 @@ struct body_media {
 	const struct picture *picture;
 	size_t n;
 };
+
+/* story.c: a story whole.  body is what text/body made of it. */
+struct story_view {
+	const struct story *story;
+	html body;
+	str url;                 /* canonical path */
+	int64_t part, parts;     /* of a story on several pages */
+	bool locked, wrong_password;
+	const struct paper_link *trail; /* path: address; from the root */
+	size_t trails;
+	str notice;
+};
+void show_story(const struct view *, struct value *root, const struct story_view *);

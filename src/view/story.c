@@ -1,0 +1,104 @@
+/* story.c: the values of a story or a page, whole. */
+#include "text/escape.h"
+#include "view/show.h"
+
+static struct value *
+items(struct value *into, const char *name, size_t n)
+{
+	if (!n) {
+		value_null(into, name);
+		return NULL;
+	}
+	return value_list(value_record(into, name), "items");
+}
+
+static void
+show_links(struct value *list, str name, str url)
+{
+	struct value *v = value_item(list);
+
+	value_str(v, "name", name);
+	value_str(v, "url", url);
+}
+
+static void
+show_places(const struct view *v, struct value *s, const struct story *story)
+{
+	struct value *list = items(s, "sections", story->sections);
+
+	for (size_t i = 0; i < story->sections; i++)
+		show_links(list, story->section[i].name,
+			paper_section_path(v->paper, story->section[i].path));
+	list = items(s, "tags", story->tags);
+	for (size_t i = 0; i < story->tags; i++)
+		show_links(list, story->tag[i].name, paper_tag(v->paper, story->tag[i].slug));
+	list = items(s, "corrections", story->corrections);
+	for (size_t i = 0; i < story->corrections; i++) {
+		struct value *c = value_item(list);
+
+		show_date(v, c, "date", story->correction[i].at);
+		value_str(c, "text", story->correction[i].text);
+	}
+}
+
+static void
+show_parts(const struct view *v, struct value *s, const struct story_view *sv)
+{
+	struct value *list = items(s, "parts", sv->parts > 1 ? (size_t)sv->parts : 0);
+
+	for (int64_t n = 1; list && n <= sv->parts; n++) {
+		struct value *p = value_item(list);
+
+		value_int(p, "n", n);
+		value_str(p, "url", n == 1 ? sv->url : arena_fmt(v->a, "%.*s%s%lld/", SARG(sv->url),
+			str_ends(sv->url, S("/")) ? "" : "/", (long long)n));
+		value_bool(p, "current", n == sv->part);
+	}
+}
+
+static void
+show_lock(const struct view *v, struct value *s, const struct story_view *sv)
+{
+	struct value *lock;
+
+	if (!sv->locked) {
+		value_null(s, "protected");
+		return;
+	}
+	lock = value_record(s, "protected");
+	value_str(lock, "action", sv->url);
+	value_str(lock, "error", sv->wrong_password ? words_get(v->words, "password_wrong") : S(""));
+}
+
+/* "Updated" is said of a real change after publishing, not of a quick touch. */
+enum { SAME_VERSION_SECONDS = 15 * 60 };
+
+void
+show_story(const struct view *v, struct value *root, const struct story_view *sv)
+{
+	const struct story *story = sv->story;
+	const struct card *c = &story->card;
+	struct value *s = value_record(root, "story"), *list;
+	str language = c->language.n ? c->language : v->paper->language;
+	str names = show_names(v, c->author, c->authors);
+
+	show_card(v, s, c, 0, S(""));
+	value_str(s, "url", sv->url);
+	value_str(s, "dateline", c->dateline);
+	value_str(s, "lang", language);
+	value_str(s, "dir", c->direction.n ? c->direction : show_direction(language));
+	value_str(s, "by", names);
+	show_date(v, s, "updated", !c->page && c->modified_at > c->published_at + SAME_VERSION_SECONDS ?
+		c->modified_at : 0);
+	value_html(s, "body", sv->body);
+	value_str(s, "signature", c->page ? S("") : story->signature.n ? story->signature : names);
+	if (sv->locked)
+		value_null(s, "picture");
+	show_places(v, s, story);
+	show_parts(v, s, sv);
+	show_lock(v, s, sv);
+	list = value_list(s, "trail");
+	for (size_t i = 0; i < sv->trails; i++)
+		show_links(list, sv->trail[i].headline, sv->trail[i].path);
+	value_str(s, "notice", sv->notice);
+}
