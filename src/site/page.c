@@ -2,6 +2,7 @@
 #include "site/site.h"
 
 #include "query.h"
+#include "view/theme.h"
 
 err
 site_begin(struct ctx *c, struct page *pg)
@@ -22,6 +23,22 @@ site_moved(struct ctx *c, int status, str path)
 		return fail(E_BROKEN, "%.*s leads to itself", SARG(str_upto(path, 200)));
 	reply_to(&c->reply, status, path);
 	c->reply.keep = status == 301 && !c->req->query_n;
+	return OK;
+}
+
+struct view
+site_view(const struct page *pg)
+{
+	return (struct view){pg->c->a, &pg->paper, words_of(pg->paper.language)};
+}
+
+err
+site_render(struct ctx *c, const char *name, const struct value *root)
+{
+	html page;
+
+	TRY(theme_render(c->app->theme, c->a, str_of(name), root, &page));
+	reply_html(&c->reply, page);
 	return OK;
 }
 

@@ -4,6 +4,7 @@
 #include "http/http.h"
 #include "news/paper.h"
 #include "site/app.h"
+#include "view/show.h"
 
 /* What an address names, as far as the address tells. */
 enum place { AT_FRONT, AT_STORY, AT_SECTION, AT_TAG, AT_AUTHOR, AT_YEAR, AT_MONTH, AT_DAY, AT_SEARCH, AT_COMMENTS };
@@ -42,6 +43,11 @@ err site_feed(struct page *) MUST;
 void site_error(struct ctx *c, err e);
 /* A redirect, 301 unless status says else. */
 err site_moved(struct ctx *c, int status, str path) MUST;
+
+/* What a view needs, for this page. */
+struct view site_view(const struct page *);
+/* Renders a template of the theme into the reply. */
+err site_render(struct ctx *c, const char *name, const struct value *root) MUST;
 
 /* Ids of the stories that a list holds: page n of it, `more` when there is
  * another page after it. */
