@@ -1,0 +1,44 @@
+/* init.c: djeli init: an empty folder becomes a newspaper. */
+#include "base/clock.h"
+#include "cmd/cmd.h"
+#include "news/setting.h"
+#include "news/site.h"
+
+#include <stdio.h>
+
+COMMAND("init", cmd_init, "SITE [--name NAME] [--url URL] [--store STORE]", "makes a new site in a folder")
+
+struct first {
+	str name, url;
+};
+
+static err
+first_settings(struct txn *t, void *arg)
+{
+	const struct first *f = arg;
+
+	if (f->name.n)
+		TRY(setting_write(t, "site_title", f->name));
+	if (f->url.n)
+		TRY(setting_write(t, "site_url", f->url));
+	return OK;
+}
+
+err
+cmd_init(struct cmd *c)
+{
+	struct first f = {cmd_option(c, "--name", ""), cmd_option(c, "--url", "")};
+	struct site s;
+
+	while (str_ends(f.url, S("/")))
+		f.url.n--;
+	if (f.url.n && !str_starts(f.url, S("http://")) && !str_starts(f.url, S("https://")))
+		return fail(E_INPUT, "--url wants http://… or https://…, not \"%.*s\"", SARG(f.url));
+	TRY(site_make(c->a, c->word[0], cmd_option(c, "--store", "")));
+	TRY(site_open(c->a, c->word[0], 1, &s));
+	TRY(store_write(s.store, c->a, first_settings, &f));
+	printf("%.*s is a site now.\n", SARG(c->word[0]));
+	printf("  djeli import %.*s FILE   brings a WordPress export in\n", SARG(c->word[0]));
+	printf("  djeli serve %.*s         shows it at http://127.0.0.1:8080\n", SARG(c->word[0]));
+	return OK;
+}

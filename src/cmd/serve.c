@@ -1,0 +1,91 @@
+/* serve.c: djeli serve: opens the site, starts the server, waits to be told to
+ * stop.  What was accepted by then is still answered. */
+#include "cmd/cmd.h"
+#include "http/server.h"
+#include "news/paper.h"
+#include "news/site.h"
+#include "site/app.h"
+#include "site/handle.h"
+#include "view/theme.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+COMMAND("serve", cmd_serve, "SITE [--listen ADDRESS:PORT] [--theme DIR]", "serves the site to readers")
+
+struct running {
+	struct site site;
+	struct server *server;
+};
+
+static err
+health(void *arg)
+{
+	struct running *r = arg;
+
+	return store_health(r->site.store);
+}
+
+static void
+metrics(void *arg, struct buf *out)
+{
+	struct running *r = arg;
+
+	server_metrics(r->server, out);
+	buf_fmt(out, "djeli_store_questions_total %llu\n", (unsigned long long)store_asked(r->site.store));
+}
+
+static void
+say_address(const struct running *r, str listen)
+{
+	size_t colon = listen.n;
+
+	while (colon && listen.p[colon - 1] != ':')
+		colon--;
+	printf("readers:  http://%.*s%u/\n", (int)colon, listen.p, server_port(r->server));
+	printf("health:   http://%.*s%u/health\n", (int)colon, listen.p, server_port(r->server));
+	printf("stop:     Ctrl-C\n");
+	fflush(stdout);
+}
+
+static err
+wait_for_stop(const sigset_t *stop)
+{
+	int which;
+
+	if (sigwait(stop, &which))
+		return fail(E_BROKEN, "cannot wait for a signal");
+	printf("stopping: what was accepted is answered\n");
+	return OK;
+}
+
+err
+cmd_serve(struct cmd *c)
+{
+	struct running *r = NEW(c->a, struct running, 1);
+	struct app *app = NEW(c->a, struct app, 1);
+	str listen;
+	sigset_t stop;
+
+	/* Before any thread starts, so that none of them gets the signal. */
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGINT);
+	sigaddset(&stop, SIGTERM);
+	pthread_sigmask(SIG_BLOCK, &stop, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	TRY(site_open(c->a, c->word[0], 4, &r->site));
+	listen = cmd_option(c, "--listen", r->site.listen.n ? arena_z(c->a, r->site.listen) : "127.0.0.1:8080");
+	*app = (struct app){.seal = r->site.seal, .media = r->site.media, .health = health,
+		.metrics = metrics, .arg = r, .base = arena_fmt(c->a, "http://%.*s", SARG(listen))};
+	TRY(theme_open(c->a, cmd_option(c, "--theme", ""), &app->theme));
+	TRY(server_start(c->a, &(struct server_config){.listen = listen, .handle = site_handle,
+		.slow = site_is_slow, .app = app, .store = r->site.store, .body_max = 1 << 20,
+		.trusted_proxies = r->site.proxies, .access_log = r->site.access_log,
+		.security_policy = str_of(site_policy)}, &r->server));
+	store_listen(r->site.store, server_heard, r->server);
+	say_address(r, listen);
+	TRY(wait_for_stop(&stop));
+	server_stop(r->server);
+	return OK;
+}

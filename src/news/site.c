@@ -1,0 +1,98 @@
+/* site.c: the folder that is a newspaper.
+ *
+ * djeli.conf holds only what must be known before the archive can be asked:
+ * where the archive is, and how to listen.  Everything else is a setting. */
+#include "news/site.h"
+
+#include "base/file.h"
+
+enum { CONF_MAX = 65536 };
+
+static str
+in_folder(struct arena *a, str folder, const char *name)
+{
+	return arena_fmt(a, "%.*s/%s", SARG(folder), name);
+}
+
+static const char conf_text[] =
+	"# What djeli must know before it can open the archive; the rest are settings.\n"
+	"# A line is \"name = value\".\n"
+	"\n"
+	"# The archive: sqlite:site.db (in this folder) or postgres://user@host/name\n"
+	"store = %.*s\n"
+	"\n"
+	"# Where to listen when `djeli serve` is not told: address:port\n"
+	"#listen = 127.0.0.1:8080\n"
+	"# Proxies in front, whose X-Forwarded-For is believed: addresses, commas between\n"
+	"#proxies = 127.0.0.1, ::1\n"
+	"# A log of requests: a path, or - for the terminal.  Addresses are shortened.\n"
+	"#access_log = access.log\n";
+
+static err
+read_conf(struct arena *a, str text, struct site *s)
+{
+	const struct {
+		str name;
+		str *value;
+	} known[] = {{S("store"), &s->store_url}, {S("listen"), &s->listen},
+		{S("proxies"), &s->proxies}, {S("access_log"), &s->access_log}};
+	str line;
+
+	(void)a;
+	for (int number = 1; str_split(&text, '\n', &line); number++) {
+		size_t eq = str_find_char(line, '='), k;
+		str name = str_trim(str_upto(line, eq == NOWHERE ? 0 : eq));
+
+		if (!str_trim(line).n || str_trim(line).p[0] == '#')
+			continue;
+		for (k = 0; k < LENGTH(known) && !str_eq(name, known[k].name); k++)
+			;
+		if (eq == NOWHERE || k == LENGTH(known))
+			return fail(E_INPUT, "djeli.conf:%d: \"%.*s\" is not understood", number,
+				SARG(str_upto(str_trim(line), 60)));
+		*known[k].value = str_trim(str_from(line, eq + 1));
+	}
+	return OK;
+}
+
+err
+site_make(struct arena *a, str folder, str store)
+{
+	str conf = in_folder(a, folder, "djeli.conf");
+
+	if (file_is(conf))
+		return fail(E_CLASH, "%.*s is a site already", SARG(folder));
+	TRY(file_make_dirs(in_folder(a, folder, "media")));
+	TRY(seal_make(a, in_folder(a, folder, "secret.key")));
+	return file_write(conf,
+		arena_fmt(a, conf_text, SARG(store.n ? store : S("sqlite:site.db"))), 0600);
+}
+
+/* "sqlite:site.db" is meant inside the folder. */
+static str
+place_store(struct arena *a, const struct site *s)
+{
+	str scheme = S("sqlite:"), path = str_from(s->store_url, scheme.n);
+
+	if (!str_starts(s->store_url, scheme) || str_starts(path, S("/")))
+		return s->store_url;
+	return arena_fmt(a, "sqlite:%.*s/%.*s", SARG(s->folder), SARG(path));
+}
+
+err
+site_open(struct arena *a, str folder, unsigned readers, struct site *s)
+{
+	str conf = in_folder(a, folder, "djeli.conf"), text;
+
+	*s = (struct site){.folder = folder, .media = in_folder(a, folder, "media")};
+	if (!file_is(conf))
+		return fail(E_ABSENT, "%.*s is no site (it has no djeli.conf); djeli init %.*s makes one",
+			SARG(folder), SARG(folder));
+	TRY(file_read(a, conf, CONF_MAX, &text));
+	TRY(read_conf(a, text, s));
+	if (!s->store_url.n)
+		s->store_url = S("sqlite:site.db");
+	s->store_url = place_store(a, s);
+	TRY(seal_open(a, in_folder(a, folder, "secret.key"), &s->seal));
+	return store_open(a, s->store_url, readers, &s->store);
+}

@@ -1,0 +1,56 @@
+/* handle.c: what happens to every request that the page cache cannot answer. */
+#include "site/handle.h"
+
+#include "site/site.h"
+
+/* Nothing but our own pictures, sound and films, our style sheet inside the page,
+ * and our forms.  'unsafe-inline' is for styles alone: there is no script. */
+const char site_policy[] =
+	"default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; "
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+static err
+call(void *arg)
+{
+	struct ctx *c = arg;
+	const struct route *r;
+	str allow = {0};
+	err e = route_find(c->req->method, c->req->path, c->arg, &r, &allow);
+
+	if (e == E_INPUT && allow.n) {
+		c->reply.status = 405;
+		reply_header(&c->reply, S("Allow"), allow);
+		c->reply.type = S("text/plain; charset=utf-8");
+		c->reply.body = S("This address does not take that method.\n");
+		return OK;
+	}
+	TRY(e);
+	if (r->access == LOOPBACK && !str_starts(c->req->peer, S("127.")) && !str_eq(c->req->peer, S("::1")))
+		return fail(E_DENIED, "for this machine alone");
+	if (r->access != PUBLIC && r->access != LOOPBACK)
+		return fail(E_LOGIN, "nobody is known here yet");
+	if (c->req->method != POST)
+		TRY(store_read(c->store, c->a, &c->deps, &c->txn));
+	c->reply.keep = r->caching == CACHED && !c->req->query_n;
+	return r->page(c);
+}
+
+void
+site_handle(struct ctx *c)
+{
+	err e = arena_run(c->a, call, c);
+
+	if (e != OK)
+		site_error(c, e);
+	if (c->txn)
+		store_end(c->txn);
+	c->txn = NULL;
+	if (c->reply.status && c->reply.status != 200 && c->reply.status != 301 && c->reply.status != 410)
+		c->reply.keep = false;
+}
+
+bool
+site_is_slow(str path)
+{
+	return str_starts(path, S("/search/"));
+}

@@ -1,0 +1,9 @@
+/* handle.h: one request of a reader, from the route table to the reply. */
+#pragma once
+#include "http/http.h"
+
+/* For server_config.handle: finds the route, opens the snapshot, calls the page
+ * and makes the error's page.  Always leaves a complete reply. */
+void site_handle(struct ctx *);
+bool site_is_slow(str path); /* for server_config.slow: searches */
+extern const char site_policy[]; /* Content-Security-Policy of readers' pages */
