@@ -1,5 +1,5 @@
--- Search.  Both engines keep the same folded words (text/fold.h); :query is
--- what news/search.c made of the reader's words, in the engine's own notation.
+-- Search.  Both engines keep the same folded words (text/fold.h); :fts and
+-- :ts are the reader's words in each engine's notation (news/search.c).
 -- Newest first: ranking a common word would read half the archive.
 
 -- exec search_forget(story int)
@@ -15,13 +15,13 @@ INSERT INTO story_words (rowid, headline, body) VALUES (:story, :headline, :body
 INSERT INTO story_words (story_id, words)
 VALUES (:story, setweight(array_to_tsvector(array_remove(string_to_array(:headline, ' '), '')), 'A') || array_to_tsvector(array_remove(string_to_array(:body, ' '), '')));
 
--- many search_find(query text, now int, count int, skip int) -> id int, published_at int
+-- many search_find(fts text, ts text, now int, count int, skip int) -> id int, published_at int
 -- reads nothing
 -- sqlite
 SELECT s.id, s.published_at FROM story_words w JOIN story s ON s.id = w.rowid
- WHERE story_words MATCH :query AND s.state = 'publish' AND s.kind = 'story' AND s.public_at <= :now AND s.password = ''
+ WHERE story_words MATCH :fts AND s.state = 'publish' AND s.kind = 'story' AND s.public_at <= :now AND s.password = ''
  ORDER BY s.published_at DESC, s.id DESC LIMIT :count OFFSET :skip;
 -- postgres
 SELECT s.id, s.published_at FROM story_words w JOIN story s ON s.id = w.story_id
- WHERE w.words @@ to_tsquery('simple', :query) AND s.state = 'publish' AND s.kind = 'story' AND s.public_at <= :now AND s.password = ''
+ WHERE w.words @@ to_tsquery('simple', :ts) AND s.state = 'publish' AND s.kind = 'story' AND s.public_at <= :now AND s.password = ''
  ORDER BY s.published_at DESC, s.id DESC LIMIT :count OFFSET :skip;

@@ -10,7 +10,6 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <unistd.h>
 
 COMMAND("serve", cmd_serve, "SITE [--listen ADDRESS:PORT] [--theme DIR]", "serves the site to readers")
 
@@ -84,6 +83,7 @@ cmd_serve(struct cmd *c)
 		.trusted_proxies = r->site.proxies, .access_log = r->site.access_log,
 		.security_policy = str_of(site_policy)}, &r->server));
 	store_listen(r->site.store, server_heard, r->server);
+	server_heard(r->server, NULL, 0); /* what was kept before it listened */
 	say_address(r, listen);
 	TRY(wait_for_stop(&stop));
 	server_stop(r->server);

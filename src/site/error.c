@@ -1,0 +1,102 @@
+/* error.c: the page that answers instead of the one asked for, and helps: what
+ * happened in plain words, the search, the latest stories.  It must come out
+ * whatever is broken: where the theme or the archive fails, plain text does. */
+#include "base/log.h"
+#include "query.h"
+#include "site/site.h"
+
+static const char *
+name_of(err e)
+{
+	switch (e) {
+	case E_ABSENT:
+		return "not_found";
+	case E_GONE:
+		return "gone";
+	case E_DENIED:
+	case E_LOGIN:
+		return "denied";
+	case E_FLOOD:
+		return "flood";
+	case E_BUSY:
+		return "busy";
+	case E_INPUT:
+	case E_CLASH:
+	case E_TOOBIG:
+		return "bad_request";
+	case OK:
+	case E_BROKEN:
+		break;
+	}
+	return "broken";
+}
+
+static err
+put_latest(struct page *pg, const struct view *v, struct value *list)
+{
+	struct q_list_latest *row;
+	struct card *card;
+	int64_t id[5];
+	size_t n, cards;
+
+	TRY(q_list_latest(pg->t, pg->paper.now, LENGTH(id), 0, &row, &n));
+	for (size_t i = 0; i < n; i++)
+		id[i] = row[i].id;
+	TRY(card_list(pg->t, id, n, &card, &cards));
+	for (size_t i = 0; i < cards; i++)
+		show_card(v, value_item(list), &card[i], setting_int(&pg->paper.set, "card_words"),
+			setting_str(&pg->paper.set, "grid_ending"));
+	return OK;
+}
+
+struct failed {
+	struct ctx *c;
+	err e;
+};
+
+static err
+error_page(void *arg)
+{
+	const struct failed *f = arg;
+	struct page pg;
+	struct view v;
+	struct value *root, *error, *list;
+	const char *name = name_of(f->e);
+	str title;
+
+	if (!f->c->txn)
+		TRY(store_read(f->c->store, f->c->a, &f->c->deps, &f->c->txn));
+	TRY(site_begin(f->c, &pg));
+	v = site_view(&pg);
+	title = words_get(v.words, arena_fmt(v.a, "%s_title", name).p);
+	root = show_frame(&v, &(struct frame){.kind = "error", .title = title, .robots = S("noindex")});
+	error = value_record(root, "error");
+	value_str(error, "code", arena_fmt(v.a, "%d", err_status(f->e)));
+	value_str(error, "title", title);
+	value_str(error, "text", words_get(v.words, arena_fmt(v.a, "%s_text", name).p));
+	value_bool(error, "search", f->e == E_ABSENT || f->e == E_GONE);
+	list = value_list(error, "items");
+	if (f->e == E_ABSENT || f->e == E_GONE)
+		TRY(put_latest(&pg, &v, list));
+	return site_render(f->c, "error", root);
+}
+
+void
+site_error(struct ctx *c, err e)
+{
+	struct failed f = {c, e};
+
+	if (e == E_BROKEN || e == E_TOOBIG)
+		log_warn("%.*s: %s", SARG(c->req->path), fail_why());
+	c->reply = (struct reply){.status = err_status(e)};
+	if (e == E_BUSY)
+		reply_header(&c->reply, S("Retry-After"), S("2"));
+	/* After running dry there is no memory for a page; after a busy archive no use. */
+	if (e != E_TOOBIG && e != E_BUSY && arena_run(c->a, error_page, &f) == OK) {
+		c->reply.keep = e == E_GONE;
+		return;
+	}
+	c->reply.type = S("text/plain; charset=utf-8");
+	c->reply.body = e == E_BUSY ? S("The server is busy. Please try again in a moment.\n") :
+		S("This page could not be made. Please try again.\n");
+}
