@@ -284,6 +284,12 @@ find(struct page *pg, str path)
 	return find_part(pg, path);
 }
 
+err
+site_find(struct page *pg, str path)
+{
+	return find(pg, path);
+}
+
 /* An address that used to be: the redirects, a former slug, a cut slug. */
 static err
 former(struct page *pg, str path)

@@ -34,6 +34,9 @@ struct page {
 /* Loads the paper; the page's moment and base address are the request's. */
 err site_begin(struct ctx *c, struct page *) MUST;
 
+/* What an address names: fills pg->at, or E_ABSENT. */
+err site_find(struct page *, str path) MUST;
+
 err site_front(struct page *) MUST;
 err site_list(struct page *) MUST;
 err site_story(struct page *) MUST;

@@ -2,6 +2,7 @@
 #include "view/show.h"
 
 #include "text/excerpt.h"
+#include "text/sanitise.h"
 #include "text/strip.h"
 
 static str
@@ -124,7 +125,7 @@ show_picture(const struct view *v, struct value *into, const char *name, const s
 	value_int(m, "width", p->width);
 	value_int(m, "height", p->height);
 	value_str(m, "alt", p->decorative ? S("") : p->alt);
-	value_html(m, "caption", sanitise_inline(v->a, p->caption));
+	value_html(m, "caption", sanitise_html(v->a, p->caption, SANITISE_COMMENT, NULL));
 	value_str(m, "credit", p->credit);
 	value_str(m, "focus", focus(v, p));
 	value_str(m, "url", paper_media(v->paper, p->path));
@@ -167,13 +168,13 @@ show_names(const struct view *v, const struct author *author, size_t n)
 str
 show_excerpt(const struct view *v, const struct card *c, int64_t words, str ending)
 {
-	str language = c->language.n ? c->language : v->paper->language;
-	str text;
+	const struct excerpt_rules rules = {EXCERPT_AUTO, (unsigned)words, ending};
 
 	if (c->protected)
 		return words_get(v->words, "protected_excerpt");
-	text = c->excerpt.n ? strip_html(v->a, c->excerpt) : excerpt_plain(v->a, c->head, c->format);
-	return excerpt_words(v->a, text, (size_t)words, ending, language);
+	if (c->excerpt.n)
+		return excerpt_text(v->a, strip_html(v->a, c->excerpt, STRIP_TAGS), &rules);
+	return excerpt_body(v->a, c->head, &rules);
 }
 
 static str

@@ -1,0 +1,22 @@
+/* password.c: argon2id by libsodium; the hash says its own cost. */
+#include "news/password.h"
+
+#include <sodium.h>
+
+err
+password_of_story(struct arena *a, str plain, str *hash)
+{
+	char *out = NEW(a, char, crypto_pwhash_STRBYTES);
+
+	if (crypto_pwhash_str(out, plain.p, plain.n, crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN))
+		return fail(E_BROKEN, "there is not the memory to hash a password");
+	*hash = str_of(out);
+	return OK;
+}
+
+bool
+password_is(struct arena *a, str hash, str plain)
+{
+	return hash.n < crypto_pwhash_STRBYTES && plain.n < 1000 &&
+		!crypto_pwhash_str_verify(arena_z(a, hash), plain.p, plain.n);
+}

@@ -1,0 +1,8 @@
+/* password.h: words that open a thing, kept as argon2id (RFC 9106). */
+#pragma once
+#include "base/base.h"
+
+/* For a story that readers open with a shared word: cheap on purpose, since an
+ * import may bring hundreds. */
+err password_of_story(struct arena *, str plain, str *hash) MUST;
+bool password_is(struct arena *, str hash, str plain);
