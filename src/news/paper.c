@@ -74,7 +74,7 @@ str
 paper_story(const struct paper *p, const struct card *c)
 {
 	struct civil at = zone_civil(p->zone, c->published_at);
-	const struct permalink_parts v = {.slug = c->slug, .id = c->id, .year = at.year,
+	const struct permalink_parts v = {.slug = c->slug, .id = c->id, .year = (int)at.year,
 		.month = at.month, .day = at.day, .hour = at.hour, .minute = at.minute,
 		.second = at.second,
 		.category = c->section_path.n ? c->section_path : S("uncategorized"),

@@ -8,10 +8,10 @@
 
 enum { CONF_MAX = 65536 };
 
-static str
+static const char *
 in_folder(struct arena *a, str folder, const char *name)
 {
-	return arena_fmt(a, "%.*s/%s", SARG(folder), name);
+	return arena_fmt(a, "%.*s/%s", SARG(folder), name).p;
 }
 
 static const char conf_text[] =
@@ -58,14 +58,14 @@ read_conf(struct arena *a, str text, struct site *s)
 err
 site_make(struct arena *a, str folder, str store)
 {
-	str conf = in_folder(a, folder, "djeli.conf");
+	const char *conf = in_folder(a, folder, "djeli.conf");
 
-	if (file_is(conf))
+	if (file_exists(conf))
 		return fail(E_CLASH, "%.*s is a site already", SARG(folder));
 	TRY(file_make_dirs(in_folder(a, folder, "media")));
-	TRY(seal_make(a, in_folder(a, folder, "secret.key")));
+	TRY(seal_make(a, str_of(in_folder(a, folder, "secret.key"))));
 	return file_write(conf,
-		arena_fmt(a, conf_text, SARG(store.n ? store : S("sqlite:site.db"))), 0600);
+		arena_fmt(a, conf_text, SARG(store.n ? store : S("sqlite:site.db"))));
 }
 
 /* "sqlite:site.db" is meant inside the folder. */
@@ -82,10 +82,11 @@ place_store(struct arena *a, const struct site *s)
 err
 site_open(struct arena *a, str folder, unsigned readers, struct site *s)
 {
-	str conf = in_folder(a, folder, "djeli.conf"), text;
+	const char *conf = in_folder(a, folder, "djeli.conf");
+	str text;
 
-	*s = (struct site){.folder = folder, .media = in_folder(a, folder, "media")};
-	if (!file_is(conf))
+	*s = (struct site){.folder = folder, .media = str_of(in_folder(a, folder, "media"))};
+	if (!file_exists(conf))
 		return fail(E_ABSENT, "%.*s is no site (it has no djeli.conf); djeli init %.*s makes one",
 			SARG(folder), SARG(folder));
 	TRY(file_read(a, conf, CONF_MAX, &text));
@@ -93,6 +94,6 @@ site_open(struct arena *a, str folder, unsigned readers, struct site *s)
 	if (!s->store_url.n)
 		s->store_url = S("sqlite:site.db");
 	s->store_url = place_store(a, s);
-	TRY(seal_open(a, in_folder(a, folder, "secret.key"), &s->seal));
+	TRY(seal_open(a, str_of(in_folder(a, folder, "secret.key")), &s->seal));
 	return store_open(a, s->store_url, readers, &s->store);
 }

@@ -180,7 +180,7 @@ fits_date(void *arg, int64_t published_at)
 	const struct wanted *w = arg;
 	struct civil at = zone_civil(w->zone, published_at);
 
-	return (w->parts->year < 0 || w->parts->year == at.year) &&
+	return (w->parts->year < 0 || w->parts->year == (int)at.year) &&
 		(w->parts->month < 0 || w->parts->month == at.month) &&
 		(w->parts->day < 0 || w->parts->day == at.day);
 }

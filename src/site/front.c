@@ -208,6 +208,7 @@ site_front(struct page *pg)
 	struct pool p;
 	struct value *root;
 
+	site_today(pg);
 	TRY(fill_pool(pg, &p));
 	root = show_frame(&v, &(struct frame){.kind = "front", .description = pg->paper.tagline,
 		.path = S("/"), .today = true, .jsonld = show_jsonld_site(&v)});

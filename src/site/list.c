@@ -41,7 +41,7 @@ title_of(const struct page *pg, const struct view *v)
 	const struct target *at = &pg->at;
 	struct civil day = {.year = at->year, .month = at->month ? at->month : 1,
 		.day = at->day ? at->day : 1};
-	int64_t seconds = at->year ? zone_seconds(pg->paper.zone, day) : 0;
+	int64_t seconds = at->year ? zone_moment(pg->paper.zone, day) : 0;
 
 	switch (at->place) {
 	case AT_SECTION:
@@ -156,6 +156,7 @@ site_list(struct page *pg)
 	bool more, dated = pg->at.place == AT_YEAR || pg->at.place == AT_MONTH || pg->at.place == AT_DAY;
 	str path = paper_page(&pg->paper, pg->at.path, pg->at.page), title = title_of(pg, &v);
 
+	site_today(pg);
 	TRY(site_ids(pg, setting_int(&pg->paper.set, "per_page"), &id, &ids, &more));
 	if (!ids && dated)
 		return fail(E_ABSENT, "nothing was published then");

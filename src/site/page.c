@@ -9,10 +9,14 @@ site_begin(struct ctx *c, struct page *pg)
 {
 	struct q_list_next next;
 	str base = c->app->base;
+	int64_t year;
 
 	*pg = (struct page){.c = c, .t = c->txn, .at = {.page = 1}};
 	TRY(paper_load(c->txn, base, c->now, &pg->paper));
-	/* Whatever is shown, a scheduled story may join it when its time comes. */
+	/* Whatever is shown, a scheduled story may join it when its time comes; and
+	 * the year stands at the foot of every page. */
+	year = zone_civil(pg->paper.zone, c->now).year + 1;
+	store_until(c->txn, zone_day(pg->paper.zone, year, 1, 1));
 	return q_list_next(c->txn, c->now, &next);
 }
 
@@ -42,6 +46,12 @@ site_render(struct ctx *c, const char *name, const struct value *root)
 	return OK;
 }
 
+void
+site_today(struct page *pg)
+{
+	store_until(pg->t, zone_tomorrow(pg->paper.zone, pg->paper.now));
+}
+
 /* From a local day (or month, or year) to the second before the next one. */
 static void
 span(const struct page *pg, int64_t *start, int64_t *finish)
@@ -57,8 +67,8 @@ span(const struct page *pg, int64_t *start, int64_t *finish)
 		to.month++;
 	else
 		to.year++;
-	*start = zone_seconds(pg->paper.zone, from);
-	*finish = zone_seconds(pg->paper.zone, to) - 1;
+	*start = zone_moment(pg->paper.zone, from);
+	*finish = zone_moment(pg->paper.zone, to) - 1;
 }
 
 struct id_row {

@@ -49,6 +49,8 @@ err site_moved(struct ctx *c, int status, str path) MUST;
 
 /* What a view needs, for this page. */
 struct view site_view(const struct page *);
+/* The page shows what day it is, and so ends with it. */
+void site_today(struct page *);
 /* Renders a template of the theme into the reply. */
 err site_render(struct ctx *c, const char *name, const struct value *root) MUST;
 

@@ -384,7 +384,7 @@ show_frame(const struct view *v, const struct frame *f)
 	for (size_t i = 0; i < v->paper->pages; i++)
 		show_link(value_item(pages), v->paper->page[i].headline,
 			paper_story(v->paper, &(struct card){.page = true, .path = v->paper->page[i].path}));
-	value_str(root, "copyright", arena_fmt(v->a, "© %d %.*s", today.year, SARG(v->paper->title)));
+	value_str(root, "copyright", arena_fmt(v->a, "© %lld %.*s", (long long)today.year, SARG(v->paper->title)));
 	show_head(v, root, f);
 	return root;
 }
