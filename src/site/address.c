@@ -114,7 +114,7 @@ after_base(str path, str base, str *rest)
 }
 
 static err
-find_section(struct page *pg, str path)
+find_section(struct making *pg, str path)
 {
 	struct q_section_by_path row;
 	struct q_section_by_slug short_of;
@@ -138,7 +138,7 @@ find_section(struct page *pg, str path)
 }
 
 static err
-find_tag(struct page *pg, str slug)
+find_tag(struct making *pg, str slug)
 {
 	struct q_tag_by_slug row;
 
@@ -153,7 +153,7 @@ find_tag(struct page *pg, str slug)
 }
 
 static err
-find_author(struct page *pg, str slug)
+find_author(struct making *pg, str slug)
 {
 	struct q_author_by_slug row;
 
@@ -186,7 +186,7 @@ fits_date(void *arg, int64_t published_at)
 }
 
 static err
-found_story(struct page *pg, int64_t id)
+found_story(struct making *pg, int64_t id)
 {
 	struct q_story_get row;
 	struct card *card;
@@ -205,7 +205,7 @@ found_story(struct page *pg, int64_t id)
 }
 
 static err
-find_story(struct page *pg, str path)
+find_story(struct making *pg, str path)
 {
 	struct permalink_parts parts;
 	struct wanted w = {pg->paper.zone, &parts};
@@ -220,7 +220,7 @@ find_story(struct page *pg, str path)
 }
 
 static err
-find_page(struct page *pg, str path)
+find_page(struct making *pg, str path)
 {
 	int64_t id;
 	str p = str_from(path, 1);
@@ -233,7 +233,7 @@ find_page(struct page *pg, str path)
 
 /* "/a-story/2/": a part of a story, or its number mistaken for one. */
 static err
-find_part(struct page *pg, str path)
+find_part(struct making *pg, str path)
 {
 	str before, last = last_segment(path, &before);
 	int64_t n;
@@ -249,7 +249,7 @@ find_part(struct page *pg, str path)
 }
 
 static err
-find(struct page *pg, str path)
+find(struct making *pg, str path)
 {
 	const struct paper *p = &pg->paper;
 	str rest;
@@ -285,14 +285,14 @@ find(struct page *pg, str path)
 }
 
 err
-site_find(struct page *pg, str path)
+site_find(struct making *pg, str path)
 {
 	return find(pg, path);
 }
 
 /* An address that used to be: the redirects, a former slug, a cut slug. */
 static err
-former(struct page *pg, str path)
+former(struct making *pg, str path)
 {
 	struct q_redirect_get r;
 	struct q_story_by_prefix *row;
@@ -330,7 +330,7 @@ former(struct page *pg, str path)
 
 /* The address as it should be asked for. */
 static str
-canonical(const struct page *pg)
+canonical(const struct making *pg)
 {
 	const struct target *at = &pg->at;
 	static const char *const kind[] = {[RSS] = "", [ATOM] = "atom/", [JSON_FEED] = "json/"};
@@ -351,7 +351,7 @@ canonical(const struct page *pg)
 }
 
 static err
-show(struct page *pg)
+show(struct making *pg)
 {
 	if (pg->at.feed != NO_FEED)
 		return site_feed(pg);
@@ -377,7 +377,7 @@ show(struct page *pg)
 
 /* As the address would be written by us, to compare with the canonical one. */
 static bool
-asked_so(const struct page *pg, str want)
+asked_so(const struct making *pg, str want)
 {
 	str have = permalink_write(pg->c->a, S("%category%"),
 		&(struct permalink_parts){.category = pg->c->req->path});
@@ -388,7 +388,7 @@ asked_so(const struct page *pg, str want)
 err
 site_address(struct ctx *c)
 {
-	struct page pg;
+	struct making pg;
 	str path;
 	err e = OK;
 
@@ -408,7 +408,7 @@ site_address(struct ctx *c)
 
 /* "?p=12" and its kin: the addresses of before the scheme. */
 static err
-by_number(struct page *pg, const char *name, err (*to)(struct page *, int64_t id), bool *known)
+by_number(struct making *pg, const char *name, err (*to)(struct making *, int64_t id), bool *known)
 {
 	str v = request_query(pg->c->req, str_of(name));
 	int64_t id;
@@ -422,7 +422,7 @@ by_number(struct page *pg, const char *name, err (*to)(struct page *, int64_t id
 }
 
 static err
-to_section(struct page *pg, int64_t id)
+to_section(struct making *pg, int64_t id)
 {
 	struct q_section_by_id row;
 
@@ -431,7 +431,7 @@ to_section(struct page *pg, int64_t id)
 }
 
 static err
-to_author(struct page *pg, int64_t id)
+to_author(struct making *pg, int64_t id)
 {
 	struct q_author_by_id row;
 
@@ -441,7 +441,7 @@ to_author(struct page *pg, int64_t id)
 
 /* ?m=202603 */
 static err
-to_date(struct page *pg, int64_t m)
+to_date(struct making *pg, int64_t m)
 {
 	struct target *at = &pg->at;
 	bool day = m > 9999999, month = m > 99999;
@@ -458,7 +458,7 @@ to_date(struct page *pg, int64_t m)
 err
 site_root(struct ctx *c)
 {
-	struct page pg;
+	struct making pg;
 	str v;
 	bool known = false;
 	enum feed feed;

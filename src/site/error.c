@@ -32,7 +32,7 @@ name_of(err e)
 }
 
 static err
-put_latest(struct page *pg, const struct view *v, struct value *list)
+put_latest(struct making *pg, const struct view *v, struct value *list)
 {
 	struct q_list_latest *row;
 	struct card *card;
@@ -58,7 +58,7 @@ static err
 error_page(void *arg)
 {
 	const struct failed *f = arg;
-	struct page pg;
+	struct making pg;
 	struct view v;
 	struct value *root, *error, *list;
 	const char *name = name_of(f->e);

@@ -17,7 +17,7 @@ struct pool {
 };
 
 static err
-fill_pool(struct page *pg, struct pool *p)
+fill_pool(struct making *pg, struct pool *p)
 {
 	struct q_list_pinned *pinned;
 	struct q_list_latest *latest;
@@ -91,7 +91,7 @@ mark_used(struct pool *p, int64_t id)
 }
 
 static void
-put_children(const struct page *pg, struct value *list, int64_t parent)
+put_children(const struct making *pg, struct value *list, int64_t parent)
 {
 	for (size_t i = 0; i < pg->paper.sections; i++) {
 		const struct paper_section *s = &pg->paper.section[i];
@@ -107,7 +107,7 @@ put_children(const struct page *pg, struct value *list, int64_t parent)
 
 /* A top section's newest stories that do not stand above. */
 static err
-put_block(struct page *pg, const struct view *v, struct value *blocks, const struct paper_section *s,
+put_block(struct making *pg, const struct view *v, struct value *blocks, const struct paper_section *s,
 	struct pool *p, int64_t words, str ending)
 {
 	struct q_list_section *row;
@@ -136,7 +136,7 @@ put_block(struct page *pg, const struct view *v, struct value *blocks, const str
 }
 
 static void
-put_latest(const struct page *pg, const struct view *v, struct value *front, const struct pool *p, int64_t words,
+put_latest(const struct making *pg, const struct view *v, struct value *front, const struct pool *p, int64_t words,
 	str ending)
 {
 	struct value *latest = value_record(front, "latest"), *list;
@@ -176,7 +176,7 @@ put_opinion(const struct view *v, struct value *front, struct pool *p, int64_t w
 }
 
 static err
-put_front(struct page *pg, const struct view *v, struct value *root, struct pool *p)
+put_front(struct making *pg, const struct view *v, struct value *root, struct pool *p)
 {
 	struct value *front = value_record(root, "front"), *blocks;
 	int64_t words = setting_int(&pg->paper.set, "card_words");
@@ -202,7 +202,7 @@ put_front(struct page *pg, const struct view *v, struct value *root, struct pool
 }
 
 err
-site_front(struct page *pg)
+site_front(struct making *pg)
 {
 	struct view v = site_view(pg);
 	struct pool p;

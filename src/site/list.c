@@ -36,7 +36,7 @@ kind_name(enum place place)
 }
 
 static str
-title_of(const struct page *pg, const struct view *v)
+title_of(const struct making *pg, const struct view *v)
 {
 	const struct target *at = &pg->at;
 	struct civil day = {.year = at->year, .month = at->month ? at->month : 1,
@@ -74,7 +74,7 @@ put_link(struct value *list, str name, str url)
 
 /* From the root of the sections to the one above this. */
 static void
-put_trail(const struct page *pg, struct value *list)
+put_trail(const struct making *pg, struct value *list)
 {
 	const struct paper_section *up[16];
 	const struct paper_section *s = paper_section(&pg->paper, pg->at.parent);
@@ -90,7 +90,7 @@ put_trail(const struct page *pg, struct value *list)
 }
 
 static void
-put_children(const struct page *pg, struct value *into)
+put_children(const struct making *pg, struct value *into)
 {
 	struct value *list = NULL;
 
@@ -109,7 +109,7 @@ put_children(const struct page *pg, struct value *into)
 }
 
 static void
-put_author(const struct page *pg, struct value *into)
+put_author(const struct making *pg, struct value *into)
 {
 	struct value *a;
 
@@ -124,7 +124,7 @@ put_author(const struct page *pg, struct value *into)
 }
 
 static void
-put_list(const struct page *pg, const struct view *v, struct value *root, const struct card *card, size_t n,
+put_list(const struct making *pg, const struct view *v, struct value *root, const struct card *card, size_t n,
 	bool more)
 {
 	struct value *list = value_record(root, "list");
@@ -146,7 +146,7 @@ put_list(const struct page *pg, const struct view *v, struct value *root, const 
 }
 
 err
-site_list(struct page *pg)
+site_list(struct making *pg)
 {
 	struct view v = site_view(pg);
 	struct value *root;

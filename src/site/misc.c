@@ -15,7 +15,7 @@ ROUTE(GET, "/metrics", site_metrics, PUBLIC, NEVER)
 err
 site_robots(struct ctx *c)
 {
-	struct page pg;
+	struct making pg;
 
 	TRY(site_begin(c, &pg));
 	c->reply.type = S("text/plain; charset=utf-8");
@@ -31,7 +31,7 @@ site_robots(struct ctx *c)
 err
 site_icon(struct ctx *c)
 {
-	struct page pg;
+	struct making pg;
 	struct value *v = value_map(c->a);
 	size_t n;
 

@@ -5,13 +5,13 @@
 #include "view/theme.h"
 
 err
-site_begin(struct ctx *c, struct page *pg)
+site_begin(struct ctx *c, struct making *pg)
 {
 	struct q_list_next next;
 	str base = c->app->base;
 	int64_t year;
 
-	*pg = (struct page){.c = c, .t = c->txn, .at = {.page = 1}};
+	*pg = (struct making){.c = c, .t = c->txn, .at = {.page = 1}};
 	TRY(paper_load(c->txn, base, c->now, &pg->paper));
 	/* Whatever is shown, a scheduled story may join it when its time comes; and
 	 * the year stands at the foot of every page. */
@@ -31,7 +31,7 @@ site_moved(struct ctx *c, int status, str path)
 }
 
 struct view
-site_view(const struct page *pg)
+site_view(const struct making *pg)
 {
 	return (struct view){pg->c->a, &pg->paper, words_of(pg->paper.language)};
 }
@@ -47,14 +47,14 @@ site_render(struct ctx *c, const char *name, const struct value *root)
 }
 
 void
-site_today(struct page *pg)
+site_today(struct making *pg)
 {
 	store_until(pg->t, zone_tomorrow(pg->paper.zone, pg->paper.now));
 }
 
 /* From a local day (or month, or year) to the second before the next one. */
 static void
-span(const struct page *pg, int64_t *start, int64_t *finish)
+span(const struct making *pg, int64_t *start, int64_t *finish)
 {
 	const struct target *at = &pg->at;
 	struct civil from = {.year = at->year, .month = at->month ? at->month : 1,
@@ -76,7 +76,7 @@ struct id_row {
 };
 
 static err
-ask_list(struct page *pg, int64_t count, int64_t skip, struct id_row **row, size_t *n)
+ask_list(struct making *pg, int64_t count, int64_t skip, struct id_row **row, size_t *n)
 {
 	int64_t now = pg->paper.now, start, finish, id = pg->at.id;
 	struct q_list_section *section;
@@ -122,7 +122,7 @@ ask_list(struct page *pg, int64_t count, int64_t skip, struct id_row **row, size
 }
 
 err
-site_ids(struct page *pg, int64_t per_page, int64_t **id, size_t *n, bool *more)
+site_ids(struct making *pg, int64_t per_page, int64_t **id, size_t *n, bool *more)
 {
 	struct id_row *row;
 

@@ -5,14 +5,14 @@
 #include "site/site.h"
 
 static str
-search_path(const struct page *pg, str words)
+search_path(const struct making *pg, str words)
 {
 	return arena_fmt(pg->c->a, "/search/%.*s/",
 		SARG(permalink_write(pg->c->a, S("%postname%"), &(struct permalink_parts){.slug = words})));
 }
 
 err
-site_search(struct page *pg)
+site_search(struct making *pg)
 {
 	struct view v = site_view(pg);
 	str words = str_trim(str_upto(pg->at.words, SEARCH_QUERY_BYTES)), path = search_path(pg, words);

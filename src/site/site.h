@@ -24,7 +24,8 @@ struct target {
 	enum feed feed;
 };
 
-struct page {
+/* The page that is being made. */
+struct making {
 	struct ctx *c;
 	struct txn *t;
 	struct paper paper;
@@ -32,28 +33,28 @@ struct page {
 };
 
 /* Loads the paper; the page's moment and base address are the request's. */
-err site_begin(struct ctx *c, struct page *) MUST;
+err site_begin(struct ctx *c, struct making *) MUST;
 
 /* What an address names: fills pg->at, or E_ABSENT. */
-err site_find(struct page *, str path) MUST;
+err site_find(struct making *, str path) MUST;
 
-err site_front(struct page *) MUST;
-err site_list(struct page *) MUST;
-err site_story(struct page *) MUST;
-err site_search(struct page *) MUST;
-err site_feed(struct page *) MUST;
+err site_front(struct making *) MUST;
+err site_list(struct making *) MUST;
+err site_story(struct making *) MUST;
+err site_search(struct making *) MUST;
+err site_feed(struct making *) MUST;
 /* The page for an err, with what helps: 404 the search and the latest. */
 void site_error(struct ctx *c, err e);
 /* A redirect, 301 unless status says else. */
 err site_moved(struct ctx *c, int status, str path) MUST;
 
 /* What a view needs, for this page. */
-struct view site_view(const struct page *);
+struct view site_view(const struct making *);
 /* The page shows what day it is, and so ends with it. */
-void site_today(struct page *);
+void site_today(struct making *);
 /* Renders a template of the theme into the reply. */
 err site_render(struct ctx *c, const char *name, const struct value *root) MUST;
 
 /* Ids of the stories that a list holds: page n of it, `more` when there is
  * another page after it. */
-err site_ids(struct page *, int64_t per_page, int64_t **id, size_t *n, bool *more) MUST;
+err site_ids(struct making *, int64_t per_page, int64_t **id, size_t *n, bool *more) MUST;

@@ -10,7 +10,7 @@
 ROUTE(POST, "/{path...}", site_unlock, PUBLIC, NEVER)
 
 static err
-put_grid(struct page *pg, const struct view *v, struct value *root, const struct story *s)
+put_grid(struct making *pg, const struct view *v, struct value *root, const struct story *s)
 {
 	struct q_list_others *row;
 	struct value *grid;
@@ -37,7 +37,7 @@ put_grid(struct page *pg, const struct view *v, struct value *root, const struct
 
 /* From the root to the parent: sections of a story, parents of a page. */
 static err
-trail(struct page *pg, const struct story *s, struct story_view *sv)
+trail(struct making *pg, const struct story *s, struct story_view *sv)
 {
 	struct paper_link *link = NEW(pg->c->a, struct paper_link, 16);
 	const struct paper_section *up = paper_section(&pg->paper, s->card.section_id);
@@ -68,7 +68,7 @@ trail(struct page *pg, const struct story *s, struct story_view *sv)
 }
 
 static err
-render(struct page *pg, const struct story *s, struct story_view *sv)
+render(struct making *pg, const struct story *s, struct story_view *sv)
 {
 	struct view v = site_view(pg);
 	const struct card *c = &s->card;
@@ -101,7 +101,7 @@ render(struct page *pg, const struct story *s, struct story_view *sv)
 }
 
 err
-site_story(struct page *pg)
+site_story(struct making *pg)
 {
 	struct story s;
 	struct story_view sv = {.story = &s, .url = pg->at.path};
@@ -115,7 +115,7 @@ site_story(struct page *pg)
 err
 site_unlock(struct ctx *c)
 {
-	struct page pg;
+	struct making pg;
 	struct story s;
 	struct story_view sv = {.story = &s};
 	str given = request_form(c->req, S("post_password"));

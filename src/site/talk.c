@@ -14,7 +14,7 @@ said(struct arena *a, str body)
 }
 
 static void
-put_comment(const struct page *pg, const struct view *v, struct value *into, const struct comment *c,
+put_comment(const struct making *pg, const struct view *v, struct value *into, const struct comment *c,
 	const struct talk *talk)
 {
 	struct arena *a = v->a;
@@ -38,7 +38,7 @@ put_comment(const struct page *pg, const struct view *v, struct value *into, con
 enum { DEEPEST = 64 };
 
 static void
-put_tree(const struct page *pg, const struct view *v, struct value *list, const struct talk *talk)
+put_tree(const struct making *pg, const struct view *v, struct value *list, const struct talk *talk)
 {
 	struct value *level[DEEPEST + 1] = {list}, *last[DEEPEST + 1] = {0};
 
@@ -59,7 +59,7 @@ put_tree(const struct page *pg, const struct view *v, struct value *list, const 
 
 /* Page 1 has the oldest; a page is named only where there is more than one. */
 static void
-put_pager(const struct page *pg, const struct view *v, struct value *into, const struct talk *talk)
+put_pager(const struct making *pg, const struct view *v, struct value *into, const struct talk *talk)
 {
 	struct value *p;
 	str base = pg->at.path;
@@ -81,7 +81,7 @@ put_pager(const struct page *pg, const struct view *v, struct value *into, const
 }
 
 void
-talk_show(const struct page *pg, const struct view *v, struct value *root, const struct talk *talk)
+talk_show(const struct making *pg, const struct view *v, struct value *root, const struct talk *talk)
 {
 	struct value *t = value_record(root, "comments");
 

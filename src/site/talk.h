@@ -13,7 +13,7 @@ struct talk {
 	str url;                 /* of this page of the talk, for #comment-N */
 	const struct reply_form *form;
 };
-void talk_show(const struct page *, const struct view *, struct value *root, const struct talk *);
+void talk_show(const struct making *, const struct view *, struct value *root, const struct talk *);
 /* The comments of a story and the form, as this request asks for them
  * (?replytocom=, ?unapproved=); makes the reply uncached where it must. */
-err talk_load(struct page *, const struct story *, struct talk *) MUST;
+err talk_load(struct making *, const struct story *, struct talk *) MUST;
