@@ -7,6 +7,7 @@
 #include "site/app.h"
 #include "site/handle.h"
 #include "view/theme.h"
+#include "view/words.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -77,6 +78,7 @@ cmd_serve(struct cmd *c)
 	listen = cmd_option(c, "--listen", r->site.listen.n ? arena_z(c->a, r->site.listen) : "127.0.0.1:8080");
 	*app = (struct app){.seal = r->site.seal, .media = r->site.media, .health = health,
 		.metrics = metrics, .arg = r, .base = arena_fmt(c->a, "http://%.*s", SARG(listen))};
+	TRY(words_open(c->a, &app->words));
 	TRY(theme_open(c->a, cmd_option(c, "--theme", ""), &app->theme));
 	TRY(server_start(c->a, &(struct server_config){.listen = listen, .handle = site_handle,
 		.slow = site_is_slow, .app = app, .store = r->site.store, .body_max = 1 << 20,

@@ -9,6 +9,7 @@ struct seal;
 
 struct app {
 	struct theme *theme;
+	const struct words_all *words;
 	struct seal *seal;
 	str media;     /* folder of the uploads */
 	str base;      /* "http://127.0.0.1:8080": for a paper without site_url */

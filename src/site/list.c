@@ -51,9 +51,9 @@ title_of(const struct making *pg, const struct view *v)
 	case AT_YEAR:
 		return arena_fmt(v->a, "%d", at->year);
 	case AT_MONTH:
-		return words_date(v->words, v->a, pg->paper.zone, seconds, WORDS_DATE_MONTH);
+		return words_date(v->words, v->a, pg->paper.zone, seconds, "month");
 	case AT_DAY:
-		return words_date(v->words, v->a, pg->paper.zone, seconds, WORDS_DATE_FULL);
+		return words_date(v->words, v->a, pg->paper.zone, seconds, "day");
 	case AT_FRONT:
 	case AT_STORY:
 	case AT_SEARCH:
@@ -163,7 +163,7 @@ site_list(struct making *pg)
 	TRY(card_list(pg->t, id, ids, &card, &n));
 	root = show_frame(&v, &(struct frame){.kind = "list",
 		.title = pg->at.page > 1 ? arena_fmt(pg->c->a, "%.*s, %.*s", SARG(title),
-			SARG(words_say(v.words, v.a, "page_n", "n", arena_fmt(v.a, "%lld", (long long)pg->at.page)))) : title,
+			SARG(words_say(v.words, v.a, "page_n", WORDS({"n", words_number(v.words, v.a, pg->at.page)})))) : title,
 		.description = pg->at.description, .path = path, .today = true,
 		.section_id = pg->at.place == AT_SECTION ? pg->at.id : 0,
 		.prev = pg->at.page > 1 ? paper_page(&pg->paper, pg->at.path, pg->at.page - 1) : S(""),

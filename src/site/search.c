@@ -29,11 +29,11 @@ site_search(struct making *pg)
 	more = ids > (size_t)per_page;
 	TRY(card_list(pg->t, id, more ? ids - 1 : ids, &card, &n));
 	root = show_frame(&v, &(struct frame){.kind = "search", .robots = S("noindex"),
-		.title = words.n ? words_say(v.words, v.a, "search_for", "query", words) :
+		.title = words.n ? words_say(v.words, v.a, "search_for", WORDS({"query", words})) :
 		words_get(v.words, "search")});
 	search = value_record(root, "search");
 	value_str(search, "query", words);
-	value_str(search, "title", words.n ? words_say(v.words, v.a, "search_for", "query", words) :
+	value_str(search, "title", words.n ? words_say(v.words, v.a, "search_for", WORDS({"query", words})) :
 		words_get(v.words, "search"));
 	show_cards(&v, search, "items", card, n, setting_int(&pg->paper.set, "card_words"),
 		setting_str(&pg->paper.set, "grid_ending"));

@@ -3,15 +3,6 @@
 #include "site/talk.h"
 
 #include "text/body.h"
-#include "text/escape.h"
-#include "text/sanitise.h"
-
-/* As a reader typed it: paragraphs by blank lines, then only what is allowed. */
-static html
-said(struct arena *a, str body)
-{
-	return sanitise_html(a, autop_html(a, body), SANITISE_COMMENT, NULL);
-}
 
 static void
 put_comment(const struct making *pg, const struct view *v, struct value *into, const struct comment *c,
@@ -25,11 +16,11 @@ put_comment(const struct making *pg, const struct view *v, struct value *into, c
 	value_str(into, "author", c->author.n ? c->author : words_get(v->words, "anonymous"));
 	value_str(into, "url", c->url);
 	show_date(v, into, "published", c->created_at);
-	value_html(into, "body", said(a, c->body));
+	value_html(into, "body", body_comment(a, c->body));
 	value_str(into, "link", link);
 	value_str(into, "reply", !may_answer ? S("") :
 		arena_fmt(a, "%.*s?replytocom=%lld#respond", SARG(pg->at.path), (long long)c->id));
-	value_str(into, "reply_label", words_say(v->words, a, "reply_to_name", "name", c->author));
+	value_str(into, "reply_label", words_say(v->words, a, "reply_to_name", WORDS({"name", c->author})));
 	value_bool(into, "staff", c->staff);
 	value_bool(into, "held", c->held);
 	value_null(into, "children");
@@ -74,9 +65,9 @@ put_pager(const struct making *pg, const struct view *v, struct value *into, con
 		arena_fmt(v->a, "%.*s%scomment-page-%lld/", SARG(base), slash, (long long)talk->page - 1));
 	value_str(p, "next", talk->page >= talk->pages ? S("") :
 		arena_fmt(v->a, "%.*s%scomment-page-%lld/", SARG(base), slash, (long long)talk->page + 1));
-	value_str(p, "text", words_say(v->words, v->a, "page_n_of", "n",
-		arena_fmt(v->a, "%lld", (long long)talk->page), "of",
-		arena_fmt(v->a, "%lld", (long long)talk->pages)));
+	value_str(p, "text", words_say(v->words, v->a, "page_n_of",
+		WORDS({"n", words_number(v->words, v->a, talk->page)},
+			{"of", words_number(v->words, v->a, talk->pages)}));
 	value_list(p, "items");
 }
 
@@ -85,7 +76,7 @@ talk_show(const struct making *pg, const struct view *v, struct value *root, con
 {
 	struct value *t = value_record(root, "comments");
 
-	value_str(t, "title", words_count(v->words, v->a, "comments_count", (int64_t)talk->all));
+	value_str(t, "title", words_count(v->words, v->a, "comments_count", (int64_t)talk->all, NULL));
 	value_int(t, "n", (int64_t)talk->all + (int64_t)(talk->comments > talk->all ? 1 : 0));
 	put_tree(pg, v, value_list(t, "items"), talk);
 	put_pager(pg, v, t, talk);

@@ -37,9 +37,9 @@ show_date(const struct view *v, struct value *into, const char *name, int64_t se
 	}
 	d = value_record(into, name);
 	value_str(d, "iso", zone_iso(v->a, v->paper->zone, seconds));
-	value_str(d, "text", words_date(v->words, v->a, v->paper->zone, seconds, WORDS_DATE_TIME));
-	value_str(d, "day", words_date(v->words, v->a, v->paper->zone, seconds, WORDS_DATE_FULL));
-	value_str(d, "short", words_date(v->words, v->a, v->paper->zone, seconds, WORDS_DATE_SHORT));
+	value_str(d, "text", words_date(v->words, v->a, v->paper->zone, seconds, "long"));
+	value_str(d, "day", words_date(v->words, v->a, v->paper->zone, seconds, "day"));
+	value_str(d, "short", words_date(v->words, v->a, v->paper->zone, seconds, "short"));
 }
 
 static str
@@ -240,7 +240,7 @@ show_pager(const struct view *v, struct value *into, str path, int64_t page, boo
 	p = value_record(into, "pager");
 	value_str(p, "prev", page > 1 ? paper_page(v->paper, path, page - 1) : S(""));
 	value_str(p, "next", more ? paper_page(v->paper, path, page + 1) : S(""));
-	value_str(p, "text", words_say(v->words, v->a, "page_n", "n", number));
+	value_str(p, "text", words_say(v->words, v->a, "page_n", WORDS({"n", number})));
 	value_list(p, "items");
 }
 
@@ -370,6 +370,7 @@ show_frame(const struct view *v, const struct frame *f)
 
 	value_str(root, "lang", v->paper->language);
 	value_str(root, "dir", show_direction(v->paper->language));
+	value_put(root, S("t"), words_values(v->words));
 	value_str(root, "kind", str_of(f->kind));
 	site = value_record(root, "site");
 	value_str(site, "name", v->paper->title);
