@@ -60,3 +60,11 @@ SELECT media_id, format, width, height, path FROM media_size
 -- one media_by_path(path text) -> id int, state text, mime text
 -- reads media_path(#:path)
 SELECT id, state, mime FROM media WHERE path = :path;
+
+-- A file that may be served: an upload that is ready, or a size made of it.
+-- one media_file(path text) -> path text, mime text
+-- reads nothing
+SELECT path, mime FROM media WHERE path = :path AND state = 'ready'
+UNION ALL
+SELECT path, 'image/' || format FROM media_size WHERE path = :path
+ LIMIT 1;

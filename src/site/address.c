@@ -393,6 +393,8 @@ site_address(struct ctx *c)
 	err e = OK;
 
 	TRY(site_begin(c, &pg));
+	if (str_starts(c->req->path, S("/wp-sitemap-")))
+		return site_sitemap_part(&pg, c->req->path);
 	path = take_suffix(c->req->path, &pg.at);
 	if (str_eq(path, S("/comments/")) && pg.at.feed != NO_FEED)
 		pg.at.place = AT_COMMENTS, pg.at.path = S("/comments/");

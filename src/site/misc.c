@@ -1,5 +1,5 @@
 /* misc.c: the small fixed addresses: robots.txt, the icon, uploads, health. */
-#include "media/media.h"
+#include "base/utf8.h"
 #include "query.h"
 #include "site/site.h"
 #include "text/unsized.h"
@@ -33,11 +33,9 @@ site_icon(struct ctx *c)
 {
 	struct making pg;
 	struct value *v = value_map(c->a);
-	size_t n;
 
 	TRY(site_begin(c, &pg));
-	n = utf8_length(pg.paper.title, 1);
-	value_str(v, "letter", str_upto(pg.paper.title, n));
+	value_str(v, "letter", utf8_upto(pg.paper.title, 1));
 	TRY(site_render(c, "icon", v));
 	c->reply.type = S("image/svg+xml");
 	return OK;

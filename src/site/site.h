@@ -43,6 +43,7 @@ err site_list(struct making *) MUST;
 err site_story(struct making *) MUST;
 err site_search(struct making *) MUST;
 err site_feed(struct making *) MUST;
+err site_sitemap_part(struct making *, str path) MUST;
 /* The page for an err, with what helps: 404 the search and the latest. */
 void site_error(struct ctx *c, err e);
 /* A redirect, 301 unless status says else. */
