@@ -5,32 +5,6 @@
 #include "query.h"
 #include "site/site.h"
 
-static const char *
-name_of(err e)
-{
-	switch (e) {
-	case E_ABSENT:
-		return "not_found";
-	case E_GONE:
-		return "gone";
-	case E_DENIED:
-	case E_LOGIN:
-		return "denied";
-	case E_FLOOD:
-		return "flood";
-	case E_BUSY:
-		return "busy";
-	case E_INPUT:
-	case E_CLASH:
-	case E_TOOBIG:
-		return "bad_request";
-	case OK:
-	case E_BROKEN:
-		break;
-	}
-	return "broken";
-}
-
 static err
 put_latest(struct making *pg, const struct view *v, struct value *list)
 {
@@ -61,19 +35,19 @@ error_page(void *arg)
 	struct making pg;
 	struct view v;
 	struct value *root, *error, *list;
-	const char *name = name_of(f->e);
+	int code = f->e == E_LOGIN ? 403 : err_status(f->e);
 	str title;
 
 	if (!f->c->txn)
 		TRY(store_read(f->c->store, f->c->a, &f->c->deps, &f->c->txn));
 	TRY(site_begin(f->c, &pg));
 	v = site_view(&pg);
-	title = words_get(v.words, arena_fmt(v.a, "%s_title", name).p);
+	title = words_get(v.words, arena_fmt(v.a, "error_%d", code).p);
 	root = show_frame(&v, &(struct frame){.kind = "error", .title = title, .robots = S("noindex")});
 	error = value_record(root, "error");
-	value_str(error, "code", arena_fmt(v.a, "%d", err_status(f->e)));
+	value_str(error, "code", arena_fmt(v.a, "%d", code));
 	value_str(error, "title", title);
-	value_str(error, "text", words_get(v.words, arena_fmt(v.a, "%s_text", name).p));
+	value_str(error, "text", words_get(v.words, arena_fmt(v.a, "error_%d_text", code).p));
 	value_bool(error, "search", f->e == E_ABSENT || f->e == E_GONE);
 	list = value_list(error, "items");
 	if (f->e == E_ABSENT || f->e == E_GONE)

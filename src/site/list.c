@@ -140,7 +140,7 @@ put_list(const struct making *pg, const struct view *v, struct value *root, cons
 	show_cards(v, list, "items", card, n, setting_int(&pg->paper.set, "card_words"),
 		setting_str(&pg->paper.set, "grid_ending"));
 	value_bool(list, "first", pg->at.page == 1);
-	value_str(list, "empty", n ? S("") : words_get(v->words, "nothing_yet"));
+	value_str(list, "empty", n ? S("") : words_get(v->words, "list_empty"));
 	show_pager(v, list, pg->at.path, pg->at.page, more);
 	put_author(pg, list);
 }

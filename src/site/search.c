@@ -29,16 +29,16 @@ site_search(struct making *pg)
 	more = ids > (size_t)per_page;
 	TRY(card_list(pg->t, id, more ? ids - 1 : ids, &card, &n));
 	root = show_frame(&v, &(struct frame){.kind = "search", .robots = S("noindex"),
-		.title = words.n ? words_say(v.words, v.a, "search_for", WORDS({"query", words})) :
-		words_get(v.words, "search")});
+		.title = words.n ? words_say(v.words, v.a, "search_of", WORDS({"query", words})) :
+		words_get(v.words, "search_title")});
 	search = value_record(root, "search");
 	value_str(search, "query", words);
-	value_str(search, "title", words.n ? words_say(v.words, v.a, "search_for", WORDS({"query", words})) :
-		words_get(v.words, "search"));
+	value_str(search, "title", words.n ? words_say(v.words, v.a, "search_of", WORDS({"query", words})) :
+		words_get(v.words, "search_title"));
 	show_cards(&v, search, "items", card, n, setting_int(&pg->paper.set, "card_words"),
 		setting_str(&pg->paper.set, "grid_ending"));
 	show_pager(&v, search, path, pg->at.page, more);
-	value_str(search, "empty", n || !words.n ? S("") : words_get(v.words, "search_nothing"));
+	value_str(search, "empty", n || !words.n ? S("") : words_say(v.words, v.a, "search_none", WORDS({"query", words})));
 	pg->c->reply.keep = false;
 	return site_render(pg->c, "search", root);
 }

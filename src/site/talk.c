@@ -20,7 +20,7 @@ put_comment(const struct making *pg, const struct view *v, struct value *into, c
 	value_str(into, "link", link);
 	value_str(into, "reply", !may_answer ? S("") :
 		arena_fmt(a, "%.*s?replytocom=%lld#respond", SARG(pg->at.path), (long long)c->id));
-	value_str(into, "reply_label", words_say(v->words, a, "reply_to_name", WORDS({"name", c->author})));
+	value_str(into, "reply_label", words_say(v->words, a, "reply_to", WORDS({"name", c->author})));
 	value_bool(into, "staff", c->staff);
 	value_bool(into, "held", c->held);
 	value_null(into, "children");
@@ -65,9 +65,9 @@ put_pager(const struct making *pg, const struct view *v, struct value *into, con
 		arena_fmt(v->a, "%.*s%scomment-page-%lld/", SARG(base), slash, (long long)talk->page - 1));
 	value_str(p, "next", talk->page >= talk->pages ? S("") :
 		arena_fmt(v->a, "%.*s%scomment-page-%lld/", SARG(base), slash, (long long)talk->page + 1));
-	value_str(p, "text", words_say(v->words, v->a, "page_n_of",
+	value_str(p, "text", words_say(v->words, v->a, "page_of",
 		WORDS({"n", words_number(v->words, v->a, talk->page)},
-			{"of", words_number(v->words, v->a, talk->pages)}));
+			{"total", words_number(v->words, v->a, talk->pages)}));
 	value_list(p, "items");
 }
 

@@ -145,7 +145,7 @@ show_byline(const struct view *v, struct value *into, const char *name, const st
 
 	for (size_t i = 0; i < n; i++) {
 		struct value *a = value_item(list);
-		str sep = !i ? S("") : i + 1 < n ? S(", ") : words_get(v->words, "and_between");
+		str sep = !i ? S("") : i + 1 < n ? S(", ") : arena_fmt(v->a, " %.*s ", SARG(words_get(v->words, "and")));
 
 		show_link(a, author[i].name, paper_author(v->paper, author[i].slug));
 		value_str(a, "sep", sep);
@@ -155,14 +155,11 @@ show_byline(const struct view *v, struct value *into, const char *name, const st
 str
 show_names(const struct view *v, const struct author *author, size_t n)
 {
-	struct buf b = buf_in(v->a, 4000);
+	str *name = NEW(v->a, str, n);
 
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			buf_add(&b, i + 1 < n ? S(", ") : words_get(v->words, "and_between"));
-		buf_add(&b, author[i].name);
-	}
-	return buf_str(&b);
+	for (size_t i = 0; i < n; i++)
+		name[i] = author[i].name;
+	return words_join(v->words, v->a, name, n);
 }
 
 str
@@ -171,7 +168,7 @@ show_excerpt(const struct view *v, const struct card *c, int64_t words, str endi
 	const struct excerpt_rules rules = {EXCERPT_AUTO, (unsigned)words, ending};
 
 	if (c->protected)
-		return words_get(v->words, "protected_excerpt");
+		return words_get(v->words, "protected");
 	if (c->excerpt.n)
 		return excerpt_text(v->a, strip_html(v->a, c->excerpt, STRIP_TAGS), &rules);
 	return excerpt_body(v->a, c->head, &rules);
