@@ -15,8 +15,8 @@ search_index(struct txn *t, int64_t id, str headline, str standfirst, str body_t
 	str head = arena_fmt(a, "%.*s %.*s", SARG(headline), SARG(standfirst));
 
 	TRY(q_search_forget(t, id));
-	return q_search_put(t, id, fold_words(a, head, language),
-		fold_words(a, str_upto(body_text, INDEX_BYTES), language));
+	return q_search_put(t, id, fold_text(a, head, language),
+		fold_text(a, str_upto(body_text, INDEX_BYTES), language));
 }
 
 /* The same words in both notations: "a" "b" for FTS5, 'a' & 'b' for tsquery.
@@ -43,7 +43,7 @@ search_find(struct txn *t, str words, str language, int64_t now, int64_t count, 
 	size_t *n)
 {
 	struct q_search_find *row;
-	str folded = fold_words(store_arena(t), str_upto(words, SEARCH_QUERY_BYTES), language);
+	str folded = fold_text(store_arena(t), str_upto(words, SEARCH_QUERY_BYTES), language);
 	str fts = query_of(t, folded, false), ts = query_of(t, folded, true);
 
 	*n = 0;

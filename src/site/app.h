@@ -16,5 +16,6 @@ struct app {
 	/* what /health and /metrics tell, from the server */
 	err (*health)(void *arg);
 	void (*metrics)(void *arg, struct buf *);
+	void (*warn)(void *arg, str line); /* what its owner should know */
 	void *arg;
 };

@@ -1,9 +1,10 @@
 /* error.c: the page that answers instead of the one asked for, and helps: what
  * happened in plain words, the search, the latest stories.  It must come out
  * whatever is broken: where the theme or the archive fails, plain text does. */
-#include "base/log.h"
 #include "query.h"
 #include "site/site.h"
+
+#include <stdio.h>
 
 static err
 put_latest(struct making *pg, const struct view *v, struct value *list)
@@ -55,13 +56,24 @@ error_page(void *arg)
 	return site_render(f->c, "error", root);
 }
 
+static void
+warn(struct ctx *c)
+{
+	char line[1400];
+
+	if (!c->app->warn)
+		return;
+	snprintf(line, sizeof line, "%.*s: %s", SARG(str_upto(c->req->path, 300)), fail_why());
+	c->app->warn(c->app->arg, str_of(line));
+}
+
 void
 site_error(struct ctx *c, err e)
 {
 	struct failed f = {c, e};
 
 	if (e == E_BROKEN || e == E_TOOBIG)
-		log_warn("%.*s: %s", SARG(c->req->path), fail_why());
+		warn(c);
 	c->reply = (struct reply){.status = err_status(e)};
 	if (e == E_BUSY)
 		reply_header(&c->reply, S("Retry-After"), S("2"));

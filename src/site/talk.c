@@ -2,6 +2,8 @@
  * news/comment.h gives becomes the tree that the template walks. */
 #include "site/talk.h"
 
+#include "site/reply.h"
+
 #include "text/body.h"
 
 static void
@@ -67,7 +69,7 @@ put_pager(const struct making *pg, const struct view *v, struct value *into, con
 		arena_fmt(v->a, "%.*s%scomment-page-%lld/", SARG(base), slash, (long long)talk->page + 1));
 	value_str(p, "text", words_say(v->words, v->a, "page_of",
 		WORDS({"n", words_number(v->words, v->a, talk->page)},
-			{"total", words_number(v->words, v->a, talk->pages)}));
+			{"total", words_number(v->words, v->a, talk->pages)})));
 	value_list(p, "items");
 }
 
@@ -77,14 +79,15 @@ talk_show(const struct making *pg, const struct view *v, struct value *root, con
 	struct value *t = value_record(root, "comments");
 
 	value_str(t, "title", words_count(v->words, v->a, "comments_count", (int64_t)talk->all, NULL));
-	value_int(t, "n", (int64_t)talk->all + (int64_t)(talk->comments > talk->all ? 1 : 0));
+	/* one that waits counts for its writer: there is a list to show */
+	value_int(t, "n", (int64_t)(talk->all ? talk->all : talk->comments));
 	put_tree(pg, v, value_list(t, "items"), talk);
 	put_pager(pg, v, t, talk);
 	value_bool(t, "closed", talk->door == COMMENT_CLOSED && talk->all);
 	value_bool(t, "off", talk->door == COMMENT_OFF);
 	value_str(t, "feed", paper_feed(v->paper, pg->at.path));
 	if (talk->open)
-		talk_form(v, value_record(t, "form"), talk->form);
+		reply_show(v, value_record(t, "form"), talk->form);
 	else
 		value_null(t, "form");
 }
