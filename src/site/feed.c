@@ -9,9 +9,10 @@
 #include "site/site.h"
 #include "text/body.h"
 #include "text/escape.h"
-#include "text/json.h"
 #include "text/strip.h"
 #include "text/xml.h"
+
+#include <jansson.h>
 
 struct entry {
 	str guid, url, title, author, summary, comments_url, comments_feed;
@@ -245,4 +246,106 @@ atom(struct buf *b, const struct feed_of *f)
 		atom_entry(b, f, &f->entry[i]);
 	buf_add(b, S("</feed>\n"));
 	f->pg->c->reply.type = S("application/atom+xml; charset=utf-8");
+}
+
+static void
+undo_json(void *j)
+{
+	json_decref(j);
+}
+
+static void
+put(json_t *o, const char *key, str s)
+{
+	if (s.n)
+		json_object_set_new(o, key, json_stringn(s.p, s.n));
+}
+
+static json_t *
+json_entry(const struct feed_of *f, const struct entry *e)
+{
+	struct arena *a = f->pg->c->a;
+	json_t *o = json_object(), *author = json_object(), *authors = json_array();
+
+	put(o, "id", e->guid);
+	put(o, "url", e->url);
+	put(o, "title", e->title);
+	put(o, "summary", e->summary);
+	json_object_set_new(o, "content_html", json_stringn(e->body.s.n ? e->body.s.p : "", e->body.s.n));
+	put(o, "date_published", zone_iso(a, zone_utc(), e->at));
+	put(o, "date_modified", zone_iso(a, zone_utc(), e->changed > e->at ? e->changed : e->at));
+	put(author, "name", e->author);
+	json_array_append_new(authors, author);
+	json_object_set_new(o, "authors", authors);
+	if (e->picture)
+		put(o, "image", paper_absolute(&f->pg->paper, paper_media(&f->pg->paper, e->picture->path)));
+	return o;
+}
+
+/* https://www.jsonfeed.org/version/1.1/ */
+static void
+json(struct buf *b, const struct feed_of *f)
+{
+	json_t *o = json_object(), *items = json_array();
+	size_t n;
+	char *p;
+
+	arena_defer(f->pg->c->a, undo_json, o);
+	json_object_set_new(o, "version", json_string("https://jsonfeed.org/version/1.1"));
+	put(o, "title", f->title);
+	put(o, "description", f->about);
+	put(o, "home_page_url", f->url);
+	put(o, "feed_url", f->self);
+	put(o, "language", f->pg->paper.language);
+	json_object_set_new(o, "items", items);
+	for (size_t i = 0; i < f->n; i++)
+		json_array_append_new(items, json_entry(f, &f->entry[i]));
+	n = json_dumpb(o, NULL, 0, JSON_COMPACT);
+	p = NEW(f->pg->c->a, char, n + 1);
+	json_dumpb(o, p, n, JSON_COMPACT);
+	buf_add(b, (str){p, n});
+	f->pg->c->reply.type = S("application/feed+json; charset=utf-8");
+}
+
+static str
+title_of(const struct making *pg)
+{
+	const struct target *at = &pg->at;
+	const struct paper *p = &pg->paper;
+	struct view v = site_view(pg);
+	struct card *card;
+	size_t n;
+
+	if (at->place == AT_COMMENTS)
+		return words_say(v.words, v.a, "feed_comments", WORDS({"title", p->title}));
+	if (at->place == AT_STORY && !card_list(pg->t, &at->id, 1, &card, &n) && n)
+		return words_say(v.words, v.a, "feed_comments", WORDS({"title", card->headline}));
+	if (at->name.n)
+		return words_say(v.words, v.a, "feed_title", WORDS({"name", at->name}, {"site", p->title}));
+	return p->title;
+}
+
+err
+site_feed(struct making *pg)
+{
+	static void (*const writers[])(struct buf *, const struct feed_of *) = {
+		[RSS] = rss, [ATOM] = atom, [JSON_FEED] = json};
+	struct paper *p = &pg->paper;
+	struct feed_of f = {.pg = pg, .title = title_of(pg), .url = paper_absolute(p, pg->at.path),
+		.self = paper_absolute(p, pg->c->req->path),
+		.about = pg->at.description.n ? strip_html(pg->c->a, pg->at.description, STRIP_TAGS) : p->tagline};
+	struct buf b = buf_in(pg->c->a, 8 << 20);
+
+	if (pg->at.page > 1)
+		return fail(E_ABSENT, "feeds have one page");
+	if (pg->at.place == AT_COMMENTS || pg->at.place == AT_STORY)
+		TRY(gather_comments(&f));
+	else
+		TRY(gather_stories(&f));
+	for (size_t i = 0; i < f.n; i++)
+		if (f.entry[i].changed > f.changed)
+			f.changed = f.entry[i].changed;
+	pg->c->reply.modified = f.changed;
+	writers[pg->at.feed](&b, &f);
+	return buf_done(&b, &pg->c->reply.body);
 }

@@ -46,11 +46,8 @@ str show_direction(str language);
 /* JSON-LD of a story (schema.org NewsArticle) and of the front. */
 str show_jsonld_story(const struct view *, const struct story *);
 str show_jsonld_site(const struct view *);
-/* The story's body as readers get it: pictures from the archive, dateline. */
-struct body_media {
-	const struct picture *picture;
-	size_t n;
-};
+/* JSON for a <script> block: no byte of it can end the block. */
+html show_script_json(struct arena *, str json);
 
 /* story.c: a story whole.  body is what text/body made of it. */
 struct story_view {
