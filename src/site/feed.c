@@ -8,11 +8,9 @@
 #include "site/body.h"
 #include "site/site.h"
 #include "text/body.h"
-#include "text/escape.h"
+#include "text/json.h"
 #include "text/strip.h"
 #include "text/xml.h"
-
-#include <jansson.h>
 
 struct entry {
 	str guid, url, title, author, summary, comments_url, comments_feed;
@@ -121,16 +119,6 @@ gather_comments(struct feed_of *f)
 }
 
 static void
-element(struct buf *b, const char *name, str text)
-{
-	if (!text.n)
-		return;
-	buf_fmt(b, "<%s>", name);
-	xml_add_text(b, text);
-	buf_fmt(b, "</%s>\n", name);
-}
-
-static void
 cdata(struct buf *b, const char *name, str text)
 {
 	if (!text.n)
@@ -146,12 +134,12 @@ rss_entry(struct buf *b, const struct feed_of *f, const struct entry *e)
 	struct arena *a = f->pg->c->a;
 
 	buf_add(b, S("<item>\n"));
-	element(b, "title", e->title);
-	element(b, "link", e->url);
+	xml_add_element(b, "title", e->title);
+	xml_add_element(b, "link", e->url);
 	if (e->story && e->story->card.commentable)
-		element(b, "comments", e->comments_url);
+		xml_add_element(b, "comments", e->comments_url);
 	cdata(b, "dc:creator", e->author);
-	element(b, "pubDate", zone_rfc2822(a, e->at));
+	xml_add_element(b, "pubDate", zone_rfc2822(a, e->at));
 	for (size_t i = 0; e->story && i < e->story->sections; i++)
 		cdata(b, "category", e->story->section[i].name);
 	for (size_t i = 0; e->story && i < e->story->tags; i++)
@@ -162,7 +150,7 @@ rss_entry(struct buf *b, const struct feed_of *f, const struct entry *e)
 	cdata(b, "description", e->summary);
 	cdata(b, "content:encoded", e->body.s);
 	if (e->story && e->story->card.commentable)
-		element(b, "wfw:commentRss", e->comments_feed);
+		xml_add_element(b, "wfw:commentRss", e->comments_feed);
 	buf_add(b, S("</item>\n"));
 }
 
@@ -176,17 +164,17 @@ rss(struct buf *b, const struct feed_of *f)
 		" xmlns:wfw=\"http://wellformedweb.org/CommentAPI/\""
 		" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
 		" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n<channel>\n"));
-	element(b, "title", f->title);
+	xml_add_element(b, "title", f->title);
 	buf_add(b, S("<atom:link rel=\"self\" type=\"application/rss+xml\" href=\""));
 	xml_add_text(b, f->self);
 	buf_add(b, S("\"/>\n"));
-	element(b, "link", f->url);
+	xml_add_element(b, "link", f->url);
 	buf_add(b, S("<description>"));
 	xml_add_text(b, f->about);
 	buf_add(b, S("</description>\n"));
 	if (f->changed)
-		element(b, "lastBuildDate", zone_rfc2822(a, f->changed));
-	element(b, "language", f->pg->paper.language);
+		xml_add_element(b, "lastBuildDate", zone_rfc2822(a, f->changed));
+	xml_add_element(b, "language", f->pg->paper.language);
 	for (size_t i = 0; i < f->n; i++)
 		rss_entry(b, f, &f->entry[i]);
 	buf_add(b, S("</channel>\n</rss>\n"));
@@ -207,20 +195,20 @@ atom_entry(struct buf *b, const struct feed_of *f, const struct entry *e)
 	struct arena *a = f->pg->c->a;
 
 	buf_add(b, S("<entry>\n"));
-	element(b, "id", e->guid);
-	element(b, "title", e->title.n ? e->title : S("–"));
+	xml_add_element(b, "id", e->guid);
+	xml_add_element(b, "title", e->title.n ? e->title : S("–"));
 	atom_link(b, "alternate", "text/html", e->url);
-	element(b, "published", zone_iso(a, zone_utc(), e->at));
-	element(b, "updated", zone_iso(a, zone_utc(), e->changed > e->at ? e->changed : e->at));
+	xml_add_element(b, "published", zone_iso(a, zone_utc(), e->at));
+	xml_add_element(b, "updated", zone_iso(a, zone_utc(), e->changed > e->at ? e->changed : e->at));
 	buf_add(b, S("<author>"));
-	element(b, "name", e->author.n ? e->author : f->pg->paper.title);
+	xml_add_element(b, "name", e->author.n ? e->author : f->pg->paper.title);
 	buf_add(b, S("</author>\n"));
 	for (size_t i = 0; e->story && i < e->story->sections; i++) {
 		buf_add(b, S("<category term=\""));
 		xml_add_text(b, e->story->section[i].name);
 		buf_add(b, S("\"/>\n"));
 	}
-	element(b, "summary", e->summary);
+	xml_add_element(b, "summary", e->summary);
 	if (e->body.s.n) {
 		buf_add(b, S("<content type=\"html\">"));
 		xml_add_text(b, e->body.s);
@@ -236,12 +224,12 @@ atom(struct buf *b, const struct feed_of *f)
 
 	buf_add(b, S("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<feed xmlns=\"http://www.w3.org/2005/Atom\">\n"));
-	element(b, "id", f->self);
-	element(b, "title", f->title);
-	element(b, "subtitle", f->about);
+	xml_add_element(b, "id", f->self);
+	xml_add_element(b, "title", f->title);
+	xml_add_element(b, "subtitle", f->about);
 	atom_link(b, "self", "application/atom+xml", f->self);
 	atom_link(b, "alternate", "text/html", f->url);
-	element(b, "updated", zone_iso(a, zone_utc(), f->changed));
+	xml_add_element(b, "updated", zone_iso(a, zone_utc(), f->changed));
 	for (size_t i = 0; i < f->n; i++)
 		atom_entry(b, f, &f->entry[i]);
 	buf_add(b, S("</feed>\n"));
@@ -249,61 +237,49 @@ atom(struct buf *b, const struct feed_of *f)
 }
 
 static void
-undo_json(void *j)
-{
-	json_decref(j);
-}
-
-static void
-put(json_t *o, const char *key, str s)
-{
-	if (s.n)
-		json_object_set_new(o, key, json_stringn(s.p, s.n));
-}
-
-static json_t *
-json_entry(const struct feed_of *f, const struct entry *e)
+json_entry(struct json *j, const struct feed_of *f, const struct entry *e)
 {
 	struct arena *a = f->pg->c->a;
-	json_t *o = json_object(), *author = json_object(), *authors = json_array();
 
-	put(o, "id", e->guid);
-	put(o, "url", e->url);
-	put(o, "title", e->title);
-	put(o, "summary", e->summary);
-	json_object_set_new(o, "content_html", json_stringn(e->body.s.n ? e->body.s.p : "", e->body.s.n));
-	put(o, "date_published", zone_iso(a, zone_utc(), e->at));
-	put(o, "date_modified", zone_iso(a, zone_utc(), e->changed > e->at ? e->changed : e->at));
-	put(author, "name", e->author);
-	json_array_append_new(authors, author);
-	json_object_set_new(o, "authors", authors);
+	json_open(j, '{');
+	json_put(j, "id", e->guid);
+	json_put(j, "url", e->url);
+	json_put(j, "title", e->title);
+	json_put(j, "summary", e->summary);
+	json_key(j, "content_html");
+	json_str(j, e->body.s);
+	json_put(j, "date_published", zone_iso(a, zone_utc(), e->at));
+	json_put(j, "date_modified", zone_iso(a, zone_utc(), e->changed > e->at ? e->changed : e->at));
+	json_key(j, "authors");
+	json_open(j, '[');
+	json_open(j, '{');
+	json_put(j, "name", e->author.n ? e->author : f->pg->paper.title);
+	json_close(j);
+	json_close(j);
 	if (e->picture)
-		put(o, "image", paper_absolute(&f->pg->paper, paper_media(&f->pg->paper, e->picture->path)));
-	return o;
+		json_put(j, "image", paper_absolute(&f->pg->paper, paper_media(&f->pg->paper, e->picture->path)));
+	json_close(j);
 }
 
 /* https://www.jsonfeed.org/version/1.1/ */
 static void
 json(struct buf *b, const struct feed_of *f)
 {
-	json_t *o = json_object(), *items = json_array();
-	size_t n;
-	char *p;
+	struct json j = json_to(b, 0);
 
-	arena_defer(f->pg->c->a, undo_json, o);
-	json_object_set_new(o, "version", json_string("https://jsonfeed.org/version/1.1"));
-	put(o, "title", f->title);
-	put(o, "description", f->about);
-	put(o, "home_page_url", f->url);
-	put(o, "feed_url", f->self);
-	put(o, "language", f->pg->paper.language);
-	json_object_set_new(o, "items", items);
+	json_open(&j, '{');
+	json_put(&j, "version", S("https://jsonfeed.org/version/1.1"));
+	json_put(&j, "title", f->title);
+	json_put(&j, "description", f->about);
+	json_put(&j, "home_page_url", f->url);
+	json_put(&j, "feed_url", f->self);
+	json_put(&j, "language", f->pg->paper.language);
+	json_key(&j, "items");
+	json_open(&j, '[');
 	for (size_t i = 0; i < f->n; i++)
-		json_array_append_new(items, json_entry(f, &f->entry[i]));
-	n = json_dumpb(o, NULL, 0, JSON_COMPACT);
-	p = NEW(f->pg->c->a, char, n + 1);
-	json_dumpb(o, p, n, JSON_COMPACT);
-	buf_add(b, (str){p, n});
+		json_entry(&j, f, &f->entry[i]);
+	json_close(&j);
+	json_close(&j);
 	f->pg->c->reply.type = S("application/feed+json; charset=utf-8");
 }
 

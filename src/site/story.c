@@ -92,7 +92,7 @@ render(struct making *pg, const struct story *s, struct story_view *sv)
 		.section = c->section_name, .section_id = c->section_id, .shortlink = c->id,
 		.robots = pg->c->req->query_n || sv->locked ? S("noindex") : S(""),
 		.feed = talk.door == COMMENT_OFF ? S("") : paper_feed(&pg->paper, pg->at.path),
-		.feed_title = title, .jsonld = c->page || sv->locked ? S("") : show_jsonld_story(&v, s)});
+		.feed_title = title, .jsonld = c->page || sv->locked ? escape_trusted(S("")) : show_jsonld_story(&v, s)});
 	show_story(&v, root, sv);
 	TRY(put_grid(pg, &v, root, s));
 	talk_show(pg, &v, root, &talk);

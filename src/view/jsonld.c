@@ -1,53 +1,22 @@
 /* jsonld.c: what search engines are told about a story (schema.org NewsArticle)
- * and about the paper.  Made with jansson, as text that needs only '<' hidden. */
+ * and about the paper.
+ * https://developers.google.com/search/docs/appearance/structured-data/article */
 #include "text/escape.h"
+#include "text/json.h"
 #include "view/show.h"
 
-#include <jansson.h>
-#include <stdlib.h>
+enum { JSONLD_BYTES = 64 << 10 };
 
 static void
-undo_json(void *j)
+put_named(struct json *j, const char *key, const char *type, str name, str url)
 {
-	json_decref(j);
-}
-
-/* Owned by the arena; children are handed to their parent with _new calls. */
-static json_t *
-object(struct arena *a)
-{
-	json_t *j = json_object();
-
-	arena_defer(a, undo_json, j);
-	return j;
-}
-
-static void
-put(json_t *o, const char *key, str s)
-{
-	if (s.n)
-		json_object_set_new(o, key, json_stringn(s.p, s.n));
-}
-
-static str
-dump(struct arena *a, const json_t *j)
-{
-	size_t n = json_dumpb(j, NULL, 0, JSON_COMPACT);
-	char *p = NEW(a, char, n + 1);
-
-	json_dumpb(j, p, n, JSON_COMPACT);
-	return (str){p, n};
-}
-
-static json_t *
-named(const char *type, str name, str url)
-{
-	json_t *o = json_object();
-
-	json_object_set_new(o, "@type", json_string(type));
-	put(o, "name", name);
-	put(o, "url", url);
-	return o;
+	if (key)
+		json_key(j, key);
+	json_open(j, '{');
+	json_put(j, "@type", str_of(type));
+	json_put(j, "name", name);
+	json_put(j, "url", url);
+	json_close(j);
 }
 
 static str
@@ -69,81 +38,71 @@ article_type(str worktype)
 }
 
 static void
-put_people(const struct view *v, json_t *o, const struct card *c)
+put_people(const struct view *v, struct json *j, const struct card *c)
 {
-	json_t *list = json_array();
-
+	json_key(j, "author");
+	json_open(j, '[');
 	for (size_t i = 0; i < c->authors; i++)
-		json_array_append_new(list, named("Person", c->author[i].name,
-			paper_absolute(v->paper, paper_author(v->paper, c->author[i].slug))));
-	json_object_set_new(o, "author", list);
-	json_object_set_new(o, "publisher", named("NewsMediaOrganization", publisher(v), v->paper->url));
+		put_named(j, NULL, "Person", c->author[i].name,
+			paper_absolute(v->paper, paper_author(v->paper, c->author[i].slug)));
+	json_close(j);
+	put_named(j, "publisher", "NewsMediaOrganization", publisher(v), v->paper->url);
 }
 
 static void
-put_corrections(const struct view *v, json_t *o, const struct story *s)
+put_corrections(const struct view *v, struct json *j, const struct story *s)
 {
-	json_t *list;
-
 	if (!s->corrections)
 		return;
-	list = json_array();
+	json_key(j, "correction");
+	json_open(j, '[');
 	for (size_t i = 0; i < s->corrections; i++) {
-		json_t *c = json_object();
-
-		json_object_set_new(c, "@type", json_string("CorrectionComment"));
-		put(c, "text", s->correction[i].text);
-		put(c, "datePublished", zone_iso(v->a, v->paper->zone, s->correction[i].at));
-		json_array_append_new(list, c);
+		json_open(j, '{');
+		json_put(j, "@type", S("CorrectionComment"));
+		json_put(j, "text", s->correction[i].text);
+		json_put(j, "datePublished", zone_iso(v->a, v->paper->zone, s->correction[i].at));
+		json_close(j);
 	}
-	json_object_set_new(o, "correction", list);
-}
-
-str
-show_jsonld_story(const struct view *v, const struct story *s)
-{
-	const struct card *c = &s->card;
-	json_t *o = object(v->a);
-	str url = paper_absolute(v->paper, paper_story(v->paper, c));
-
-	json_object_set_new(o, "@context", json_string("https://schema.org"));
-	json_object_set_new(o, "@type", json_string(article_type(c->worktype)));
-	put(o, "headline", c->headline);
-	put(o, "description", c->standfirst);
-	put(o, "mainEntityOfPage", url);
-	put(o, "datePublished", zone_iso(v->a, v->paper->zone, c->published_at));
-	put(o, "dateModified", zone_iso(v->a, v->paper->zone,
-		c->modified_at > c->published_at ? c->modified_at : c->published_at));
-	put(o, "articleSection", c->section_name);
-	put(o, "inLanguage", c->language.n ? c->language : v->paper->language);
-	if (c->picture)
-		put(o, "image", paper_absolute(v->paper, paper_media(v->paper, c->picture->path)));
-	put_people(v, o, c);
-	put_corrections(v, o, s);
-	return dump(v->a, o);
-}
-
-str
-show_jsonld_site(const struct view *v)
-{
-	json_t *o = object(v->a);
-
-	json_object_set_new(o, "@context", json_string("https://schema.org"));
-	json_object_set_new(o, "@type", json_string("NewsMediaOrganization"));
-	put(o, "name", publisher(v));
-	put(o, "url", paper_absolute(v->paper, S("/")));
-	return dump(v->a, o);
+	json_close(j);
 }
 
 html
-show_script_json(struct arena *a, str json)
+show_jsonld_story(const struct view *v, const struct story *s)
 {
-	struct buf b = buf_in(a, SIZE_MAX);
+	const struct card *c = &s->card;
+	struct buf b = buf_in(v->a, JSONLD_BYTES);
+	struct json j = json_to(&b, JSON_HTML);
 
-	for (size_t i = 0; i < json.n; i++)
-		if (json.p[i] == '<')
-			buf_add(&b, S("\\u003c"));
-		else
-			buf_char(&b, json.p[i]);
-	return escape_trusted(buf_str(&b));
+	json_open(&j, '{');
+	json_put(&j, "@context", S("https://schema.org"));
+	json_put(&j, "@type", str_of(article_type(c->worktype)));
+	json_put(&j, "headline", c->headline);
+	json_put(&j, "description", c->standfirst);
+	json_put(&j, "mainEntityOfPage", paper_absolute(v->paper, paper_story(v->paper, c)));
+	json_put(&j, "datePublished", zone_iso(v->a, v->paper->zone, c->published_at));
+	json_put(&j, "dateModified", zone_iso(v->a, v->paper->zone,
+		c->modified_at > c->published_at ? c->modified_at : c->published_at));
+	json_put(&j, "articleSection", c->section_name);
+	json_put(&j, "inLanguage", c->language.n ? c->language : v->paper->language);
+	if (c->picture)
+		json_put(&j, "image", paper_absolute(v->paper, paper_media(v->paper, c->picture->path)));
+	put_people(v, &j, c);
+	put_corrections(v, &j, s);
+	json_close(&j);
+	return escape_trusted(b.over ? S("") : buf_str(&b));
+}
+
+html
+show_jsonld_site(const struct view *v)
+{
+	struct buf b = buf_in(v->a, JSONLD_BYTES);
+	struct json j = json_to(&b, JSON_HTML);
+
+	json_open(&j, '{');
+	json_put(&j, "@context", S("https://schema.org"));
+	json_put(&j, "@type", S("NewsMediaOrganization"));
+	json_put(&j, "name", publisher(v));
+	json_put(&j, "url", paper_absolute(v->paper, S("/")));
+	json_close(&j);
+	return escape_trusted(b.over ? S("") : buf_str(&b));
 }

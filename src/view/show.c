@@ -354,7 +354,7 @@ show_head(const struct view *v, struct value *root, const struct frame *f)
 	value_str(h, "shortlink", f->shortlink ?
 		absolute(v, arena_fmt(v->a, "/?p=%lld", (long long)f->shortlink)) : S(""));
 	show_feeds(v, h, f);
-	value_html(h, "jsonld", show_script_json(v->a, f->jsonld));
+	value_html(h, "jsonld", f->jsonld);
 	value_str(h, "icon", S("/favicon.svg"));
 }
 

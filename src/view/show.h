@@ -26,7 +26,7 @@ struct frame {
 	int64_t section_id;       /* which entry of the navigation is open */
 	bool today;               /* the masthead shows the day */
 	str feed, feed_title;     /* of this page; empty: the paper's only */
-	str jsonld;               /* JSON */
+	html jsonld;
 	str lang, dir;
 };
 struct value *show_frame(const struct view *, const struct frame *);
@@ -44,10 +44,8 @@ str show_excerpt(const struct view *, const struct card *, int64_t words, str en
 void show_pager(const struct view *, struct value *into, str path, int64_t page, bool more);
 str show_direction(str language);
 /* JSON-LD of a story (schema.org NewsArticle) and of the front. */
-str show_jsonld_story(const struct view *, const struct story *);
-str show_jsonld_site(const struct view *);
-/* JSON for a <script> block: no byte of it can end the block. */
-html show_script_json(struct arena *, str json);
+html show_jsonld_story(const struct view *, const struct story *);
+html show_jsonld_site(const struct view *);
 
 /* story.c: a story whole.  body is what text/body made of it. */
 struct story_view {
