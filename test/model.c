@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "http/cache.h"
 #include "news/comment.h"
+#include "news/paper.h"
 #include "news/setting.h"
 #include "news/site.h"
 #include "news/story.h"
