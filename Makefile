@@ -17,6 +17,7 @@ dev     := -O1 -DDJELI_HOOKS
 release := -O2 -D_FORTIFY_SOURCE=2
 asan    := -O1 -DDJELI_HOOKS -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 tsan    := -O1 -DDJELI_HOOKS -fsanitize=thread
+fuzz    := -O1 -DDJELI_HOOKS -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
 lint    := -O1 -DDJELI_HOOKS -fanalyzer
 clang   := -O1 -DDJELI_HOOKS
 CPPFLAGS := -D_GNU_SOURCE -DDJELI_VERSION='"$(VERSION)"' -Isrc -I$(B)/made $(shell pkg-config --cflags $(PKGS))
@@ -91,8 +92,6 @@ $(B)/made/tests.inc: $(TESTS) tools/collect
 $(B)/http/route.o $(B)/cmd/main.o $(B)/test/main.o: $(B)/made/routes.inc $(B)/made/commands.inc $(B)/made/tests.inc
 
 # Fuzz targets: clang with libFuzzer; make BUILD=fuzz fuzz CC=clang
-fuzzflags := -O1 -DDJELI_HOOKS -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
-fuzz    := $(fuzzflags)
 fuzz: $(FUZZ)
 $(B)/fuzz/%: test/fuzz/%.c $(LIBOBJ)
 	@mkdir -p $(@D)
