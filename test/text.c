@@ -116,9 +116,12 @@ TEST(href_refuses_the_rest)
 		"feed:javascript:x", "java\xc2\x85script:x", "javascript&colon;x:y", "", "  ",
 		"http:", "http://", "http:/x", "https:x.y", "http://a b/", "http://%41/",
 		"//", "blob:x", "file:///etc", "x:y", "&:x", "\xe3\x80\x80javascript:x"};
+	str out;
 
 	for (size_t i = 0; i < LENGTH(bad); i++)
 		check_href(a, bad[i], HREF_WEB | HREF_MAIL, NULL);
+	CHECK(!href_clean(a, S("x\0:y"), HREF_WEB, &out));
+	CHECK(!href_clean(a, S("http://x\0.y/"), HREF_WEB, &out));
 }
 
 TEST(strip_keeps_words_apart)

@@ -346,6 +346,7 @@ TEST(text_sanitise_mends_nesting)
 {
 	check(a, "<p>a <b>b <i>c</b> d</i> e", "<p>a <b>b <i>c</i></b><i> d</i> e</p>");
 	check(a, "<b><p>x<p>y</b> z", "<p><b>x</b></p><p><b>y</b> z</p>");
+	check(a, "<b id=i>w<p>x<p>y</b> z", "<b id=\"t-i\">w</b><p><b>x</b></p><p><b>y</b> z</p>");
 	check(a, "<a href=/u><h1>T</h1></a>", "<h2><a href=\"/u\">T</a></h2>");
 	check(a, "<a href=/u>x<a href=/v>y", "<a href=\"/u\">x</a><a href=\"/v\">y</a>");
 	check(a, "<div>one</div><div>two <b>x</b></div>", "<p>one</p><p>two <b>x</b></p>");

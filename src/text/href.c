@@ -9,8 +9,7 @@ static const char HEX[] = "0123456789ABCDEF";
 static bool
 is_hex(char c)
 {
-	c |= 0x20;
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 /* Browsers take these out before they look (URL standard, basic parser 1-3). */
@@ -38,7 +37,7 @@ scheme_length(str s)
 {
 	size_t at = 0;
 
-	while (at < s.n && !strchr(":/?#\\", s.p[at]) && s.p[at])
+	while (at < s.n && (!s.p[at] || !strchr(":/?#\\", s.p[at])))
 		at++;
 	return at < s.n && s.p[at] == ':' ? at + 1 : 0;
 }
@@ -92,7 +91,7 @@ add_network(struct buf *b, str rest)
 	size_t end = 2;
 	str host;
 
-	while (end < rest.n && !strchr("/?#\\", rest.p[end]) && rest.p[end])
+	while (end < rest.n && (!rest.p[end] || !strchr("/?#\\", rest.p[end])))
 		end++;
 	host = str_from(str_upto(rest, end), 2);
 	if (!good_host(host))

@@ -74,7 +74,8 @@ push(struct tree *s, const struct sanitise_tag *tag, str start, bool phrase)
 		s->stack[s->blocks - 1].kids = true;
 		s->stack[s->blocks - 1].rows |= tree_role_of(s, tag) == ROLE_ROWS;
 	}
-	s->stack[s->n++] = (struct tree_open){.tag = tag, .role = tree_role_of(s, tag), .start = start};
+	s->stack[s->n++] = (struct tree_open){.tag = tag, .role = tree_role_of(s, tag), .start = start,
+		.key = start.p};
 	if (!phrase) {
 		s->blocks = s->n;
 		s->words = false;
@@ -125,15 +126,29 @@ in_figure(const struct tree *s)
 
 /* Phrasing */
 
+static str
+without_id(struct tree *s, str start)
+{
+	size_t at = str_find(start, S(" id=\""));
+	str tail;
+
+	if (at == NOWHERE)
+		return start;
+	tail = str_from(start, at + 5);
+	return arena_fmt(s->attrs.a, "%.*s%.*s", SARG(str_upto(start, at)),
+		SARG(str_from(tail, str_find_char(tail, '"') + 1)));
+}
+
 static void
 carry(struct tree *s, const struct tree_open *o)
 {
 	if (o->role != ROLE_PHRASE || o->start.n > LONGEST_CARRIED || s->carries == TREE_MOST_CARRIED)
 		return;
 	for (size_t i = 0; i < s->carries; i++)
-		if (s->carried[i].start.p == o->start.p)
+		if (s->carried[i].key == o->key)
 			return;
-	s->carried[s->carries++] = (struct tree_carried){o->tag, o->start, s->blocks};
+	s->carried[s->carries++] = (struct tree_carried){o->tag, without_id(s, o->start), o->key,
+		s->blocks};
 }
 
 void
@@ -158,10 +173,12 @@ reopen(struct tree *s)
 		struct tree_carried *c = &s->carried[i];
 		size_t at = s->blocks;
 
-		while (at < s->n && s->stack[at].start.p != c->start.p)
+		while (at < s->n && s->stack[at].key != c->key)
 			at++;
-		if (at == s->n)
+		if (at == s->n) {
 			push(s, c->tag, c->start, true);
+			s->stack[at].key = c->key;
+		}
 	}
 }
 

@@ -20,6 +20,7 @@ struct tree_open {
 	const struct sanitise_tag *tag;
 	enum sanitise_role role;
 	str start; /* its start tag */
+	const char *key; /* the same for all that are opened again */
 	bool implied;
 	bool kids; /* something was begun in it */
 	bool rows; /* a table's <thead> comes before all other rows */
@@ -27,7 +28,8 @@ struct tree_open {
 
 struct tree_carried {
 	const struct sanitise_tag *tag;
-	str start;
+	str start; /* without its id, which stands once in a page */
+	const char *key;
 	size_t base; /* blocks that were open around it */
 };
 
