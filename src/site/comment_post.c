@@ -14,6 +14,7 @@
 #include "site/site.h"
 
 ROUTE(POST, "/wp-comments-post.php", site_comment_post, PUBLIC, NEVER)
+ROUTE(GET, "/wp-comments-post.php", site_comment_get, PUBLIC, NEVER)
 
 /* A row's number; 0 when nothing was sent, -1 when it is none. */
 static int64_t
@@ -129,5 +130,17 @@ site_comment_post(struct ctx *c)
 	c->reply.status = err_status(e);
 	if (e == E_FLOOD)
 		reply_header(&c->reply, S("Retry-After"), S("15"));
+	return OK;
+}
+
+/* Asked for, it would be one of the paper's addresses, and not found; it is known,
+ * and takes forms. */
+err
+site_comment_get(struct ctx *c)
+{
+	c->reply.status = 405;
+	reply_header(&c->reply, S("Allow"), S("POST"));
+	c->reply.type = S("text/plain; charset=utf-8");
+	c->reply.body = S("This address takes comments; it has nothing to show.\n");
 	return OK;
 }
