@@ -12,21 +12,36 @@ VALUES (:source, :kind, :foreign_id, :local_id, :digest, :wrote)
 ON CONFLICT (source, kind, foreign_id) DO UPDATE SET
        local_id = excluded.local_id, digest = excluded.digest, wrote = excluded.wrote;
 
--- The number wished for when it is free, else the next.
+-- The number wished for when it is free, else the next that never was one.
 -- one import_story_id(wish int) -> id int
 -- reads nothing
+-- sqlite
 SELECT CASE WHEN :wish > 0 AND NOT EXISTS (SELECT 1 FROM story WHERE id = :wish) THEN :wish
-       ELSE (SELECT coalesce(max(id), 0) + 1 FROM story) END;
+       ELSE coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'story'), 0) + 1 END;
+-- postgres
+SELECT CASE WHEN :wish > 0 AND NOT EXISTS (SELECT 1 FROM story WHERE id = :wish) THEN :wish
+       ELSE greatest((SELECT coalesce(max(id), 0) FROM story),
+       coalesce(pg_sequence_last_value(pg_get_serial_sequence('story', 'id')::regclass), 0)) + 1 END;
 
 -- one import_comment_id(wish int) -> id int
 -- reads nothing
+-- sqlite
 SELECT CASE WHEN :wish > 0 AND NOT EXISTS (SELECT 1 FROM comment WHERE id = :wish) THEN :wish
-       ELSE (SELECT coalesce(max(id), 0) + 1 FROM comment) END;
+       ELSE coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'comment'), 0) + 1 END;
+-- postgres
+SELECT CASE WHEN :wish > 0 AND NOT EXISTS (SELECT 1 FROM comment WHERE id = :wish) THEN :wish
+       ELSE greatest((SELECT coalesce(max(id), 0) FROM comment),
+       coalesce(pg_sequence_last_value(pg_get_serial_sequence('comment', 'id')::regclass), 0)) + 1 END;
 
 -- one import_media_id(wish int) -> id int
 -- reads nothing
+-- sqlite
 SELECT CASE WHEN :wish > 0 AND NOT EXISTS (SELECT 1 FROM media WHERE id = :wish) THEN :wish
-       ELSE (SELECT coalesce(max(id), 0) + 1 FROM media) END;
+       ELSE coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'media'), 0) + 1 END;
+-- postgres
+SELECT CASE WHEN :wish > 0 AND NOT EXISTS (SELECT 1 FROM media WHERE id = :wish) THEN :wish
+       ELSE greatest((SELECT coalesce(max(id), 0) FROM media),
+       coalesce(pg_sequence_last_value(pg_get_serial_sequence('media', 'id')::regclass), 0)) + 1 END;
 
 -- PostgreSQL's counters do not see numbers that were given: told after a batch.
 -- one import_numbers() -> story int, comment int, media int
@@ -34,9 +49,12 @@ SELECT CASE WHEN :wish > 0 AND NOT EXISTS (SELECT 1 FROM media WHERE id = :wish)
 -- sqlite
 SELECT 0, 0, 0;
 -- postgres
-SELECT setval(pg_get_serial_sequence('story', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM story), false),
-       setval(pg_get_serial_sequence('comment', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM comment), false),
-       setval(pg_get_serial_sequence('media', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM media), false);
+SELECT setval(pg_get_serial_sequence('story', 'id'), greatest((SELECT coalesce(max(id), 0) FROM story),
+         coalesce(pg_sequence_last_value(pg_get_serial_sequence('story', 'id')::regclass), 0)) + 1, false),
+       setval(pg_get_serial_sequence('comment', 'id'), greatest((SELECT coalesce(max(id), 0) FROM comment),
+         coalesce(pg_sequence_last_value(pg_get_serial_sequence('comment', 'id')::regclass), 0)) + 1, false),
+       setval(pg_get_serial_sequence('media', 'id'), greatest((SELECT coalesce(max(id), 0) FROM media),
+         coalesce(pg_sequence_last_value(pg_get_serial_sequence('media', 'id')::regclass), 0)) + 1, false);
 
 -- exec story_add_as(id int, kind text, state text, slug text, path text, parent_id ref, kicker text,
 --      headline text, standfirst text, dateline text, body text, format text, excerpt text, signature text,
