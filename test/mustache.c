@@ -212,6 +212,22 @@ TEST(mustache_errors_name_file_and_line)
 		"not by a");
 }
 
+TEST(mustache_wants_double_quotes)
+{
+	struct value *v = value_map(a);
+
+	refused(a, "x\n<a title='{{x}}'>", "theme/gazette/story.html:2: an attribute needs "
+		"double quotes around x");
+	refused(a, "<a href={{x}}>", "theme/gazette/story.html:1: an attribute needs double "
+		"quotes around x");
+	refused(a, "<a b=\"c\" href='{{#y}}{{{x}}}{{/y}}'>", "theme/gazette/story.html:1: an "
+		"attribute needs double quotes around x");
+	value_str(v, "x", S("1"));
+	CHECK_STR(render(a, 0, "<a b='c' href=\"?s='{{x}}\">it's ={{x}}</a> x='{{x}}", v),
+		S("<a b='c' href=\"?s='1\">it's =1</a> x='1"));
+	CHECK_STR(render(a, 0, "{{x}}<{{x}}", v), S("1<1"));
+}
+
 static err
 bounded(struct arena *a, const char *source, size_t max)
 {

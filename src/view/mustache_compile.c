@@ -12,7 +12,7 @@
  */
 #include "view/mustache_program.h"
 
-enum { TEMPLATE_MAX = 1 << 20, LINE_TAGS = 8, DELIMITER_MAX = 16 };
+enum { TEMPLATE_MAX = 1 << 20, LINE_TAGS = 8, DELIMITER_MAX = 16, QUOTES_LOOK = 2000 };
 
 struct tag {
 	char kind; /* one of # ^ / ! = > < $ & { and 'v' for a plain value */
@@ -366,6 +366,31 @@ standalone(struct compiler *c, const struct tag *tag, size_t n, size_t end)
 	return OK;
 }
 
+/* Values are escaped for text and for double quotes.  Within a tag of HTML that
+ * starts in the same line, a value has to stand in those. */
+static err
+check_quotes(const struct compiler *c, const struct tag *tag)
+{
+	size_t from = tag->at;
+	char quote = 0;
+
+	while (from > c->line_at && tag->at - from < QUOTES_LOOK && c->src.p[from] != '<')
+		from--;
+	if (c->src.p[from] != '<' || from == tag->at)
+		return OK;
+	for (size_t i = from; i < tag->at; i++) {
+		char k = c->src.p[i];
+
+		if (quote ? k == quote : k == '"' || k == '\'')
+			quote = quote ? 0 : k;
+		else if (!quote && k == '>')
+			return OK;
+	}
+	if (quote == '\'' || (!quote && c->src.p[tag->at - 1] == '='))
+		return wrong(c, c->line, "an attribute needs double quotes around ", tag->name);
+	return OK;
+}
+
 static err
 inline_tag(struct compiler *c)
 {
@@ -374,6 +399,8 @@ inline_tag(struct compiler *c)
 	uint32_t more;
 
 	TRY(read_tag(c, c->at, c->line, &tag));
+	if (memchr("v&{", tag.kind, 3) && !(c->m->flags & MUSTACHE_LOOSE))
+		TRY(check_quotes(c, &tag));
 	more = lines_in((str){c->src.p + tag.at, tag.end - tag.at});
 	/* Only a block cares where in the line it stands. */
 	if (tag.kind != '$' || skip_blank(before, 0) != before.n)
