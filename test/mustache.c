@@ -212,6 +212,12 @@ TEST(mustache_errors_name_file_and_line)
 		"not by a");
 }
 
+TEST(mustache_indents_behind_a_block_as_before_it)
+{
+	CHECK_STR(render(a, 0, "<a>\n{{$x}}\n  in\n    deeper\n{{/x}}\n  out\n", value_map(a)),
+		S("<a>\n  in\n    deeper\n  out\n"));
+}
+
 TEST(mustache_wants_double_quotes)
 {
 	struct value *v = value_map(a);

@@ -122,19 +122,26 @@ is_language(str name, str *language)
 err
 words_open(struct arena *a, const struct words_all **out)
 {
+	return words_open_files(a, assets, assets_n, out);
+}
+
+err
+words_open_files(struct arena *a, const struct asset *file, size_t n,
+	const struct words_all **out)
+{
 	struct words_all *all = NEW(a, struct words_all, 1);
 	const struct words *english;
 	str language;
 
 	*out = all;
-	for (size_t i = 0; i < assets_n && all->n < LANGUAGES_MAX; i++) {
-		str name = str_of(assets[i].name);
+	for (size_t i = 0; i < n && all->n < LANGUAGES_MAX; i++) {
+		str name = str_of(file[i].name);
 		struct words *w = NEW(a, struct words, 1);
 
 		if (!is_language(name, &language))
 			continue;
 		w->language = language;
-		TRY(words_read(a, name, assets[i].bytes, &w->own));
+		TRY(words_read(a, name, file[i].bytes, &w->own));
 		all->one[all->n++] = w;
 	}
 	english = find_language(all, S("en"));

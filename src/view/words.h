@@ -15,6 +15,7 @@
 #include "base/zone.h"
 #include "view/value.h"
 
+struct asset;
 struct words;
 struct words_all;
 
@@ -25,6 +26,9 @@ struct word {
 #define WORDS(...) ((const struct word[]){__VA_ARGS__, {0}})
 
 err words_open(struct arena *, const struct words_all **out) MUST;
+/* The same of other files; each is known by its name, "lang/xx.msg". */
+err words_open_files(struct arena *, const struct asset *, size_t n, const struct words_all **out)
+	MUST;
 /* By BCP 47: "fr-ML" is French; what we do not have is English.  Never NULL. */
 const struct words *words_for(const struct words_all *, str language);
 
