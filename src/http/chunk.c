@@ -31,7 +31,34 @@ in_size(struct parse_chunks *c, char byte)
 		return true;
 	}
 	c->state = byte == '\r' ? SIZE_LF : EXTENSION;
+	c->last = ';';
 	return c->line && (byte == '\r' || byte == ';') && digit < 0;
+}
+
+/* ;name=token and ;name="string": nothing is done with them, but what does not
+ * look like one may be a chunk to somebody else. */
+static bool
+in_extension(struct parse_chunks *c, char byte)
+{
+	char last = c->last;
+
+	c->last = byte;
+	if (++c->line > CHUNK_LINE_MAX)
+		return false;
+	if (c->quoted) {
+		if (last == '\\')
+			c->last = 0;
+		else if (byte == '"')
+			c->quoted = false;
+		return !is_control(byte);
+	}
+	if (byte == '"')
+		return c->quoted = last == '=';
+	if (byte == '\r')
+		c->state = SIZE_LF;
+	if (byte == '\r' || byte == ';')
+		return last != ';' && last != '=';
+	return byte == '=' ? parse_token_char(last) : last != '"' && parse_token_char(byte);
 }
 
 static bool
@@ -70,9 +97,7 @@ one(struct parse_chunks *c, char byte)
 	case SIZE:
 		return in_size(c, byte);
 	case EXTENSION:
-		if (byte == '\r')
-			c->state = SIZE_LF;
-		return byte == '\r' || (!is_control(byte) && ++c->line <= CHUNK_LINE_MAX);
+		return in_extension(c, byte);
 	case SIZE_LF:
 		c->state = c->left ? CONTENT : TRAILER;
 		c->line = 0;

@@ -10,6 +10,17 @@ struct part {
 	bool is_file;
 };
 
+/* No control characters, and nothing below `least`; file names are UTF-8. */
+static bool
+is_clean(str s, char least)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((s.p[i] >= 0 && s.p[i] < least && s.p[i] != '\t') || s.p[i] == 127 ||
+			(least > ' ' && s.p[i] == '\t'))
+			return false;
+	return true;
+}
+
 /* One header of a part, folded lines refused as in the request's own head. */
 static err
 read_line(struct arena *a, str line, struct part *p)
@@ -17,7 +28,7 @@ read_line(struct arena *a, str line, struct part *p)
 	size_t colon = str_find_char(line, ':');
 	str name = str_upto(line, colon), value = str_trim(str_from(line, colon + 1)), file;
 
-	if (colon == NOWHERE || !colon || line.p[0] == ' ' || line.p[0] == '\t')
+	if (colon == NOWHERE || !colon || !is_clean(name, '!') || !is_clean(value, ' '))
 		return fail(E_INPUT, "a part of the form has a broken header");
 	if (str_eq_case(name, S("content-type")))
 		p->type = value;
@@ -82,50 +93,62 @@ keep(struct arena *a, struct form *f, const struct part *p, str bytes)
 }
 
 /* After a boundary: "--" ends the form, CR LF begins a part (RFC 2046 lets
- * blanks stand between). */
-static err
+ * blanks stand between).  Anything else: it only looked like one. */
+static bool
 after_boundary(str *rest, bool *last)
 {
-	*last = str_starts(*rest, S("--"));
+	str at = *rest;
+
+	*last = str_starts(at, S("--"));
 	if (*last)
-		return OK;
-	while (rest->n && (rest->p[0] == ' ' || rest->p[0] == '\t'))
-		*rest = str_from(*rest, 1);
-	if (!str_starts(*rest, S("\r\n")))
-		return fail(E_INPUT, "the form's boundary is broken");
-	*rest = str_from(*rest, 2);
-	return OK;
+		return true;
+	while (at.n && (at.p[0] == ' ' || at.p[0] == '\t'))
+		at = str_from(at, 1);
+	if (!str_starts(at, S("\r\n")))
+		return false;
+	*rest = str_from(at, 2);
+	return true;
+}
+
+/* Moves *rest behind the next boundary; *content is what stands before it. */
+static err
+to_boundary(str *rest, str mark, str *content, bool *last)
+{
+	const char *begin = rest->p;
+
+	for (;;) {
+		size_t at = str_find(*rest, mark);
+
+		if (at == NOWHERE)
+			return fail(E_INPUT, "the form ends before its last boundary");
+		*content = (str){begin, (size_t)(rest->p - begin) + at};
+		*rest = str_from(*rest, at + mark.n);
+		if (after_boundary(rest, last))
+			return OK;
+	}
 }
 
 err
 form_multipart(struct arena *a, str boundary, str body, struct form *f)
 {
-	str mark = arena_fmt(a, "\r\n--%.*s", SARG(boundary)), rest = body;
-	size_t end;
+	str mark = arena_fmt(a, "\r\n--%.*s", SARG(boundary)), rest = body, content;
 	bool last;
 
 	f->field = NEW(a, struct pair, FORM_FIELDS_MAX);
 	f->file = NEW(a, struct upload, FORM_FILES_MAX);
 	/* The first boundary may stand at the very start, or after a preamble. */
 	if (str_starts(body, str_from(mark, 2)))
-		end = 0, rest = str_from(body, mark.n - 2);
-	else if ((end = str_find(body, mark)) != NOWHERE)
-		rest = str_from(body, end + mark.n);
-	else
-		return fail(E_INPUT, "the form has no parts");
-	for (;;) {
+		rest = str_from(body, mark.n - 2);
+	if (rest.p == body.p || !after_boundary(&rest, &last))
+		TRY(to_boundary(&rest, mark, &content, &last));
+	while (!last) {
 		struct part p;
 
-		TRY(after_boundary(&rest, &last));
-		if (last)
-			return OK;
 		TRY(read_part_head(a, &rest, &p));
 		/* An empty part's boundary uses the CR LF that ended its head. */
 		rest = (str){rest.p - 2, rest.n + 2};
-		end = str_find(rest, mark);
-		if (end == NOWHERE)
-			return fail(E_INPUT, "the form ends inside of a part");
-		TRY(keep(a, f, &p, end < 2 ? S("") : str_from(str_upto(rest, end), 2)));
-		rest = str_from(rest, end + mark.n);
+		TRY(to_boundary(&rest, mark, &content, &last));
+		TRY(keep(a, f, &p, str_from(content, 2)));
 	}
+	return OK;
 }

@@ -23,9 +23,8 @@ is_alnum(char c)
 	return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
-/* RFC 9110, 5.6.2: tchar */
-static bool
-is_token_char(char c)
+bool
+parse_token_char(char c)
 {
 	return is_alnum(c) || (c && strchr("!#$%&'*+-.^_`|~", c));
 }
@@ -34,7 +33,7 @@ static bool
 is_token(str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!is_token_char(s.p[i]))
+		if (!parse_token_char(s.p[i]))
 			return false;
 	return s.n > 0;
 }

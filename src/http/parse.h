@@ -17,6 +17,8 @@ enum {
 	PARSE_HOST_MAX = 255
 };
 
+bool parse_token_char(char); /* RFC 9110, 5.6.2 */
+
 struct parse_span {
 	uint16_t at, n;
 };
@@ -69,6 +71,8 @@ struct parse_chunks {
 	size_t line;     /* of the line being read */
 	size_t trailer;  /* bytes of trailers, which are dropped */
 	bool colon;
+	bool quoted;     /* inside of an extension's string */
+	char last;       /* byte of an extension */
 };
 /* Takes *used bytes of in; *data is the part of them that is content (it may
  * be empty).  PARSE_MORE: call again with the rest, or with more. */
