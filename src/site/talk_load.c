@@ -28,6 +28,9 @@ add_waiting(struct making *pg, const struct story *s, struct talk *talk)
 	for (n = at++; at < talk->comments && n < talk->comments &&
 		talk->comment[at].depth > talk->comment[n].depth; at++)
 		;
+	if (n < talk->comments)
+		waiting.depth = talk->comment[n].depth < (unsigned)talk->depth_max ?
+			talk->comment[n].depth + 1 : talk->comment[n].depth;
 	if (at > talk->comments)
 		at = talk->comments;
 	all = NEW(pg->c->a, struct comment, talk->comments + 1);
