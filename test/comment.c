@@ -2,6 +2,8 @@
 #include "test_comment.h"
 #include "test.h"
 
+#include <pthread.h>
+
 static void
 first_waits_then_is_known(struct world *w)
 {
@@ -483,4 +485,77 @@ origins_are_forgotten(struct world *w)
 TEST(comment_origins_are_forgotten)
 {
 	on_each_engine(a, origins_are_forgotten);
+}
+
+/* ---- together ---- */
+
+enum { CROWD = 8 };
+
+struct one_of_many {
+	struct world *w;
+	struct arena *a;
+	struct comment_form f;
+	err e;
+};
+
+static void *
+submit_it(void *arg)
+{
+	struct one_of_many *o = arg;
+	struct comment_verdict v;
+
+	o->e = comment_submit(o->w->store, o->a, o->w->key, &o->f, &v);
+	return NULL;
+}
+
+static int
+taken_together(struct world *w, const struct comment_form *f)
+{
+	struct one_of_many o[CROWD];
+	pthread_t thread[CROWD];
+	int taken = 0;
+
+	for (int i = 0; i < CROWD; i++) {
+		o[i] = (struct one_of_many){w, arena_new((size_t)16 << 20), f[i], OK};
+		CHECK(!pthread_create(&thread[i], NULL, submit_it, &o[i]));
+	}
+	for (int i = 0; i < CROWD; i++) {
+		CHECK(!pthread_join(thread[i], NULL));
+		CHECK(o[i].e == OK || o[i].e == E_CLASH || o[i].e == E_FLOOD);
+		taken += o[i].e == OK;
+		arena_end(o[i].a);
+	}
+	return taken;
+}
+
+/* All look at a snapshot where there is nothing yet; one is taken. */
+static void
+together_is_one_by_one(struct world *w)
+{
+	struct comment_form f[CROWD];
+
+	for (int i = 0; i < CROWD; i++) {
+		f[i] = form_of(w, S("Awa"), S("awa@example.org"), S("The same"));
+		f[i].now = f[0].now;
+	}
+	CHECK_INT(taken_together(w, f), 1);
+	for (int i = 0; i < CROWD; i++) { /* one machine, eight names */
+		f[i] = form_of(w, arena_fmt(w->a, "N%d", i), arena_fmt(w->a, "n%d@b.org", i),
+			arena_fmt(w->a, "Another %d", i));
+		f[i].now = f[0].now;
+	}
+	CHECK_INT(taken_together(w, f), 1);
+	set(w, "comment_flood_seconds", "0");
+	set(w, "comment_flood_prefix", "4");
+	for (int i = 0; i < CROWD; i++) {
+		f[i] = form_of(w, arena_fmt(w->a, "N%d", i), arena_fmt(w->a, "n%d@b.org", i),
+			arena_fmt(w->a, "More %d", i));
+		f[i].now = f[0].now;
+	}
+	CHECK_INT(taken_together(w, f), 4);
+}
+
+TEST(comment_together_is_one_by_one)
+{
+	on_each_engine(a, together_is_one_by_one);
 }
