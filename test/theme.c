@@ -146,9 +146,11 @@ TEST(theme_minifies_css)
 	str out;
 
 	small(a, "", "");
-	small(a, " a  b ,\n c > d { color : red ; margin: 0 auto; }\n\n", "a b,c>d{color :red;margin:0 auto}");
+	small(a, " a  b ,\n c > d { color : red ; margin: 0 auto; }\n\n",
+		"a b,c>d{color :red;margin:0 auto}");
 	small(a, "a :hover{} a:hover{}", "a :hover{}a:hover{}");
-	small(a, "a{width:calc( 1px + 2px - ( 3px * 2 ) )}", "a{width:calc(1px + 2px - (3px * 2))}");
+	small(a, "a{width:calc( 1px + 2px - ( 3px * 2 ) )}",
+		"a{width:calc(1px + 2px - (3px * 2))}");
 	small(a, "/* x */a/* ; } */{/**/b:c/**/}", "a{b:c}");
 	small(a, "a{content:\"  /* x */  \\\" ; \"}", "a{content:\"  /* x */  \\\" ; \"}");
 	small(a, "a{b:url(data:x; y,  z)  no-repeat}", "a{b:url(data:x; y,  z) no-repeat}");

@@ -206,7 +206,7 @@ TEST(words_that_a_language_lacks_are_english)
 	const struct asset files[] = {
 		{"lang/README.md", S("x")},
 		{"lang/bm.msg", S("plural = bm\na = A\nc.other = C {n}\n")},
-		{"lang/en.msg", S("plural = en\na = a\nb = b\nd.one = one\nd.other = {n} d\n")},
+		{"lang/en.msg", S("plural = en\na = a\nb = only here\nd.one = one\nd.other = {n} d\n")},
 	};
 	const struct words_all *all;
 	const struct words *bm;
@@ -216,9 +216,10 @@ TEST(words_that_a_language_lacks_are_english)
 	bm = words_for(all, S("bm-ML"));
 	CHECK_STR(words_language(bm), S("bm"));
 	CHECK_STR(words_get(bm, "a"), S("A"));
-	CHECK_STR(words_get(bm, "b"), S("b"));
+	CHECK_STR(words_get(bm, "b"), S("only here"));
 	CHECK_STR(value_get(words_values(bm), S("a"))->s, S("A"));
-	CHECK_STR(value_get(words_values(bm), S("b"))->s, S("b"));
+	CHECK_STR(value_get(words_values(bm), S("b"))->s,
+		S("only here"));
 	CHECK_STR(words_count(bm, a, "c", 1, NULL), S("C 1"));
 	CHECK_STR(words_count(bm, a, "d", 1, NULL), S("one")); /* by English rules */
 	CHECK_STR(words_count(bm, a, "e", 1, NULL), S("e"));

@@ -130,11 +130,11 @@ good_host(str h)
 		return false;
 	for (size_t i = 0; i < h.n; i++) {
 		char c = h.p[i];
+		bool hex = is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
+		bool name = is_alpha(c) || is_digit(c) || c == '-' || c == '_' ||
+			(c == '.' && i && h.p[i - 1] != '.');
 
-		if (v6 ? !(is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f') || c == ':' ||
-				c == '.') :
-			!(is_alpha(c) || is_digit(c) || c == '-' || c == '_' ||
-				(c == '.' && h.p[i - 1] != '.')))
+		if (v6 ? !(hex || c == ':' || c == '.') : !name)
 			return false;
 	}
 	return true;
