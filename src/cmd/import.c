@@ -5,8 +5,9 @@
  * never stops in the middle of one. */
 #include "base/clock.h"
 #include "cmd/cmd.h"
+#include "news/site.h"
 #include "port/import.h"
-#include "store/store.h"
+#include "port/uploads.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -109,26 +110,36 @@ tell(struct cmd *c, const struct screen *sc, const struct report *r)
 	return r->dry ? OK : keep_report(c->a, c->word[0], text);
 }
 
+static err
+bring(struct cmd *c, struct screen *sc, const struct site *site, struct report *report)
+{
+	const struct import how = {.store = site->store, .key = site->seal, .now = clock_now(),
+		.dry = cmd_flag(c, "--dry-run"), .progress = show, .stop = interrupted, .arg = sc};
+	const struct uploads files = {.store = site->store, .media = site->media, .now = how.now,
+		.progress = show, .stop = interrupted, .arg = sc};
+	str media = cmd_option(c, "--media", "");
+	struct source *from;
+
+	TRY(source_open(c->a, c->word[1], &from));
+	TRY(import_wxr(c->a, &how, from, report));
+	if (media.n && !how.dry && !report->stopped)
+		TRY(uploads_take(c->a, &files, media, report));
+	return how.dry || report->stopped ? OK : uploads_missing(c->a, site->store, report);
+}
+
 err
 cmd_import(struct cmd *c)
 {
 	struct screen sc = {.terminal = isatty(STDOUT_FILENO)};
-	struct import how = {.now = clock_now(), .dry = cmd_flag(c, "--dry-run"), .progress = show,
-		.stop = interrupted, .arg = &sc};
-	struct seal *key;
-	struct source *from;
+	struct site site;
 	struct report *report;
 	err e;
 
-	TRY(store_open(c->a, arena_fmt(c->a, "sqlite:%.*s/site.db", SARG(c->word[0])), 1, &how.store));
-	TRY(seal_open(c->a, arena_fmt(c->a, "%.*s/secret.key", SARG(c->word[0])), &key));
-	TRY(source_open(c->a, c->word[1], &from));
-	how.key = key;
+	TRY(site_open(c->a, c->word[0], 2, &site));
 	report = report_new(c->a, c->word[1]);
 	TRY(watch_signals(&sc));
-	e = import_wxr(c->a, &how, from, report);
+	e = bring(c, &sc, &site, report);
 	close(sc.signals);
 	TRY(e);
-	TRY(tell(c, &sc, report));
-	return OK;
+	return tell(c, &sc, report);
 }

@@ -8,7 +8,7 @@
 #include "text/kicker.h"
 #include "text/php.h"
 
-enum { LONGEST_SLUG = 400, LONGEST_PATH = 512 };
+enum { LONGEST_SLUG = 400, LONGEST_PATH = 512, LONGEST_PART = 200 };
 
 enum wordpress_kind
 wordpress_kind(const struct wxr_item *i)
@@ -156,7 +156,7 @@ wordpress_upload_path(struct arena *a, str address)
 		str_find_char(p, '\\') != NOWHERE || p.p[p.n - 1] == '/')
 		return S("");
 	for (rest = p; str_split(&rest, '/', &part);)
-		if (!part.n || *part.p == '.')
+		if (!part.n || *part.p == '.' || part.n > LONGEST_PART)
 			return S("");
 	return p;
 }
