@@ -358,6 +358,22 @@ show_head(const struct view *v, struct value *root, const struct frame *f)
 	value_str(h, "icon", S("/favicon.svg"));
 }
 
+/* The day and not the moment: the page stays the same until midnight. */
+static void
+show_today(const struct view *v, struct value *root, bool shown)
+{
+	int64_t now = v->paper->now;
+	struct value *d;
+
+	if (!shown) {
+		value_null(root, "today");
+		return;
+	}
+	d = value_record(root, "today");
+	value_str(d, "iso", str_upto(zone_iso(v->a, v->paper->zone, now), 10));
+	value_str(d, "day", words_date(v->words, v->a, v->paper->zone, now, "day"));
+}
+
 struct value *
 show_frame(const struct view *v, const struct frame *f)
 {
@@ -375,7 +391,7 @@ show_frame(const struct view *v, const struct frame *f)
 	value_str(site, "url", S("/"));
 	value_str(site, "search", S("/"));
 	value_str(site, "feed", paper_feed(v->paper, S("/")));
-	show_date(v, root, "today", f->today ? v->paper->now : 0);
+	show_today(v, root, f->today);
 	show_sections(v, root, "nav", 0, f->section_id);
 	show_subsections(v, root, f->section_id);
 	pages = value_list(root, "pages");
