@@ -114,7 +114,8 @@ remove_folder(void *path)
 str
 test_folder(struct arena *a)
 {
-	char *path = arena_z(a, S("/tmp/djeli-test-XXXXXX"));
+	const char *base = getenv("TMPDIR");
+	char *path = arena_z(a, arena_fmt(a, "%s/djeli-test-XXXXXX", base ? base : "/tmp"));
 
 	if (!mkdtemp(path))
 		test_fail(path, 0, "%s", strerror(errno));
@@ -171,7 +172,7 @@ run_one(void (*run)(struct arena *))
 	if (!child) {
 		struct arena *a = arena_new((size_t)4 << 30);
 
-		alarm(300);
+		alarm(900);
 		run(a);
 		arena_end(a);
 		exit(0); /* and not _exit: the leak check runs here */

@@ -43,6 +43,10 @@ struct model {
 	size_t paths;
 	const char *did;
 	uint64_t compared, dropped, needless, renders;
+	struct {
+		const char *did;
+		uint64_t needless;
+	} why[64];
 };
 
 static uint64_t
@@ -109,6 +113,18 @@ keep(struct model *m, struct kept *k)
 }
 
 static void
+count_needless(struct model *m)
+{
+	size_t i = 0;
+
+	while (i + 1 < LENGTH(m->why) && m->why[i].did && strcmp(m->why[i].did, m->did))
+		i++;
+	m->why[i].did = m->did;
+	m->why[i].needless++;
+	m->needless++;
+}
+
+static void
 check_one(struct model *m, struct kept *k)
 {
 	struct page *p = cache_find(m->cache, k->path, m->now);
@@ -134,7 +150,8 @@ check_one(struct model *m, struct kept *k)
 		page_drop(p);
 	} else {
 		m->dropped++;
-		m->needless += str_eq(fresh, old);
+		if (str_eq(fresh, old))
+			count_needless(m);
 		free(k->bytes);
 		k->bytes = NULL;
 	}
@@ -263,6 +280,7 @@ edit_story(struct txn *t, void *arg)
 	struct model *m = arg;
 	struct arena *a = store_arena(t);
 	struct story_draft d;
+	str words;
 	int64_t id = m->story[dice(m, m->stories)];
 
 	TRY(story_draft_of(t, id, &d));
@@ -272,7 +290,8 @@ edit_story(struct txn *t, void *arg)
 		m->did = "a new headline";
 		break;
 	case 1:
-		d.body = arena_fmt(a, "%.*s %.*s", SARG(d.body), SARG(some_text(m, a, 3)));
+		words = some_text(m, a, 3);
+		d.body = arena_fmt(a, "%.*s %.*s", SARG(d.body), SARG(words));
 		m->did = "words at the end";
 		break;
 	case 2:
@@ -521,4 +540,7 @@ TEST(model_cache_is_exact)
 	printf("figure model: %lld steps, %llu comparisons, %llu drops, %llu of them without need\n",
 		(long long)steps, (unsigned long long)m->compared, (unsigned long long)m->dropped,
 		(unsigned long long)m->needless);
+	for (size_t i = 0; i < LENGTH(m->why) && m->why[i].did; i++)
+		printf("without need after %s: %llu\n", m->why[i].did,
+			(unsigned long long)m->why[i].needless);
 }

@@ -61,7 +61,7 @@ typedef struct {
 } html;
 
 #define S(literal) ((str){"" literal, sizeof(literal) - 1})
-#define SARG(s) (int)(s).n, (s).p /* for "%.*s" */
+#define SARG(s) (int)(s).n, (s).p /* for "%.*s"; s is evaluated twice */
 #define NOWHERE SIZE_MAX          /* what the finders return for "not there" */
 
 str str_of(const char *z);                      /* borrows; NULL is empty */

@@ -47,6 +47,12 @@ paper_load(struct txn *t, str base, int64_t now, struct paper *p)
 		p->url = base;
 	if (zone_open(p->a, setting_str(&p->set, "zone"), &p->zone))
 		TRY(zone_open(p->a, S("UTC"), &p->zone));
+	return OK;
+}
+
+err
+paper_nav(struct txn *t, struct paper *p)
+{
 	TRY(load_sections(t, p));
 	return load_pages(t, p);
 }

@@ -29,6 +29,9 @@ struct paper {
 
 /* base: what stands before paths when no setting says it ("http://127.0.0.1:8080"). */
 err paper_load(struct txn *, str base, int64_t now, struct paper *) MUST;
+/* The sections and the pages of the footer too: for pages with a navigation, and
+ * for those alone, since they then depend on every section. */
+err paper_nav(struct txn *, struct paper *) MUST;
 const struct paper_section *paper_section(const struct paper *, int64_t id); /* NULL: none */
 
 /* Paths, percent-encoded, beginning with a slash. */

@@ -299,6 +299,7 @@ former(struct making *pg, str path)
 	struct permalink_parts parts;
 	str before, slug, bare = path;
 	size_t n;
+	bool guessed = false;
 	err e;
 
 	if (bare.n > 1 && str_ends(bare, S("/")))
@@ -313,6 +314,7 @@ former(struct making *pg, str path)
 		TRY(q_story_by_prefix(pg->t, slug, pg->paper.now, &row, &n));
 		if (n == 1) {
 			r = (struct q_redirect_get){301, {0}, row[0].id};
+			guessed = true;
 			e = OK;
 		}
 	}
@@ -325,7 +327,11 @@ former(struct making *pg, str path)
 		TRY(found_story(pg, r.story_id));
 		r.target = pg->at.path;
 	}
-	return site_moved(pg->c, (int)r.status, r.target);
+	TRY(site_moved(pg->c, (int)r.status, r.target));
+	/* A guess depends on every other slug: it is made anew each time. */
+	if (guessed)
+		pg->c->reply.keep = false;
+	return OK;
 }
 
 /* The address as it should be asked for. */

@@ -42,6 +42,7 @@ error_page(void *arg)
 	if (!f->c->txn)
 		TRY(store_read(f->c->store, f->c->a, &f->c->deps, &f->c->txn));
 	TRY(site_begin(f->c, &pg));
+	TRY(paper_nav(pg.t, &pg.paper));
 	v = site_view(&pg);
 	title = words_get(v.words, arena_fmt(v.a, "error_%d", code).p);
 	root = show_frame(&v, &(struct frame){.kind = "error", .title = title, .robots = S("noindex")});

@@ -209,6 +209,7 @@ site_front(struct making *pg)
 	struct value *root;
 
 	site_today(pg);
+	TRY(paper_nav(pg->t, &pg->paper));
 	TRY(fill_pool(pg, &p));
 	root = show_frame(&v, &(struct frame){.kind = "front", .description = pg->paper.tagline,
 		.path = S("/"), .today = true, .jsonld = show_jsonld_site(&v)});

@@ -156,6 +156,7 @@ site_list(struct making *pg)
 	bool more, dated = pg->at.place == AT_YEAR || pg->at.place == AT_MONTH || pg->at.place == AT_DAY;
 	str path = paper_page(&pg->paper, pg->at.path, pg->at.page), title = title_of(pg, &v);
 
+	TRY(paper_nav(pg->t, &pg->paper));
 	site_today(pg);
 	TRY(site_ids(pg, setting_int(&pg->paper.set, "per_page"), &id, &ids, &more));
 	if (!ids && dated)

@@ -78,6 +78,7 @@ render(struct making *pg, const struct story *s, struct story_view *sv)
 		show_excerpt(&v, c, 30, S("…"));
 	struct value *root;
 
+	TRY(paper_nav(pg->t, &pg->paper));
 	TRY(trail(pg, s, sv));
 	if (!sv->locked) {
 		TRY(site_body(pg, s, pg->at.page, &sv->body, &sv->parts));
