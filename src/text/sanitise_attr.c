@@ -41,7 +41,8 @@ static const struct rule {
 };
 
 static const char CLASS_LIST[] = " alignleft alignright aligncenter alignwide alignfull "
-	"caption embed gallery pullquote footnotes dateline ";
+	"caption embed gallery pullquote footnotes dateline "
+	"wp-block-gallery wp-block-pullquote wp-block-table ";
 static const char REL_LIST[] = " nofollow ugc sponsored noopener noreferrer external "
 	"author license tag bookmark help ";
 
