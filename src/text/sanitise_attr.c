@@ -164,10 +164,11 @@ add_id(struct sanitise_attrs *s, str value)
 {
 	str id;
 
-	if (s->policy != SANITISE_STORY || value.n > LONGEST_ID ||
-		!only(value, "-_.:", LONGEST_ID) || s->id_count == LENGTH(s->ids))
+	if (s->policy != SANITISE_STORY || s->id_count == LENGTH(s->ids))
 		return;
 	id = str_starts(value, S("t-")) ? value : arena_fmt(s->a, "t-%.*s", SARG(value));
+	if (!only(id, "-_.:", LONGEST_ID))
+		return;
 	for (size_t i = 0; i < s->id_count; i++)
 		if (str_eq(s->ids[i], id))
 			return;
