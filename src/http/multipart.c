@@ -136,11 +136,14 @@ form_multipart(struct arena *a, str boundary, str body, struct form *f)
 
 	f->field = NEW(a, struct pair, FORM_FIELDS_MAX);
 	f->file = NEW(a, struct upload, FORM_FILES_MAX);
-	/* The first boundary may stand at the very start, or after a preamble. */
-	if (str_starts(body, str_from(mark, 2)))
-		rest = str_from(body, mark.n - 2);
-	if (rest.p == body.p || !after_boundary(&rest, &last))
-		TRY(to_boundary(&rest, mark, &content, &last));
+	/* A preamble is for readers of mail; no browser sends more than a line end. */
+	while (str_starts(rest, S("\r\n")))
+		rest = str_from(rest, 2);
+	if (!str_starts(rest, str_from(mark, 2)))
+		return fail(E_INPUT, "the form does not begin with its boundary");
+	rest = str_from(rest, mark.n - 2);
+	if (!after_boundary(&rest, &last))
+		return fail(E_INPUT, "the form's first boundary is broken");
 	while (!last) {
 		struct part p;
 
