@@ -254,7 +254,9 @@ fill(struct page *p, const struct reply *r, str policy, unsigned codings)
 		p->tag = str_upto(hash_hex(p->a, r->body), PAGE_TAG);
 		TRY(write_unchanged(p, r));
 	}
-	TRY(add_form(p, p->a, CODING_PLAIN, false, arena_copy(p->a, r->body)));
+	/* 204 has no body, whatever the page says. */
+	TRY(add_form(p, p->a, CODING_PLAIN, false,
+		arena_copy(p->a, p->status == 204 ? S("") : r->body)));
 	return squeeze_all(p, p->a, codings, false);
 }
 
