@@ -15,7 +15,7 @@ enum {
 	STORE_MEMORY = 64 << 20,
 };
 
-static const struct store_engine *const engines[] = {&store_sqlite};
+static const struct store_engine *const engines[] = {&store_sqlite, &store_postgres};
 
 const struct store_engine *
 store_engine_of(str url)
