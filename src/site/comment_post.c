@@ -126,6 +126,7 @@ site_comment_post(struct ctx *c)
 		reply_to(&c->reply, 302, place);
 		return OK;
 	}
+	TRY(paper_nav(pg.t, &pg.paper));
 	TRY(show_again(&pg, card, &f, &v));
 	c->reply.status = err_status(e);
 	if (e == E_FLOOD)
