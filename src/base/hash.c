@@ -56,3 +56,15 @@ hash_short(const unsigned char key[HASH_KEY], str bytes)
 	memcpy(&v, sum, sizeof v);
 	return v;
 }
+
+str
+hash_sha256_base64(struct arena *a, str bytes)
+{
+	unsigned char sum[HASH_SHA256];
+	size_t n = sodium_base64_ENCODED_LEN(sizeof sum, sodium_base64_VARIANT_ORIGINAL);
+	char *p = NEW(a, char, n);
+
+	hash_sha256(bytes, sum);
+	sodium_bin2base64(p, n, sum, sizeof sum, sodium_base64_VARIANT_ORIGINAL);
+	return str_of(p);
+}

@@ -15,6 +15,7 @@ enum { HASH_KEY = 16, HASH_SHA256 = 32 };
 str hash_hex(struct arena *, str bytes);
 void hash_sha256(str bytes, unsigned char out[HASH_SHA256]);
 str hash_sha256_hex(struct arena *, str bytes);
+str hash_sha256_base64(struct arena *, str bytes); /* with padding, NUL-terminated: for CSP */
 uint64_t hash_short(const unsigned char key[HASH_KEY], str bytes);
 /* Lower-case hex of any bytes. */
 str hash_to_hex(struct arena *, str bytes);

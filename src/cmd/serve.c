@@ -84,7 +84,8 @@ cmd_serve(struct cmd *c)
 	TRY(site_open(c->a, c->word[0], 4, &r->site));
 	listen = cmd_option(c, "--listen", r->site.listen.n ? arena_z(c->a, r->site.listen) : "127.0.0.1:8080");
 	*app = (struct app){.seal = r->site.seal, .media = r->site.media, .health = health,
-		.metrics = metrics, .warn = warn, .arg = r, .base = arena_fmt(c->a, "http://%.*s", SARG(listen))};
+		.metrics = metrics, .warn = warn, .designing = cmd_option(c, "--theme", "").n != 0,
+		.arg = r, .base = arena_fmt(c->a, "http://%.*s", SARG(listen))};
 	TRY(words_open(c->a, &app->words));
 	TRY(theme_open(c->a, cmd_option(c, "--theme", ""), &app->theme));
 	TRY(server_start(c->a, &(struct server_config){.listen = listen, .handle = site_handle,

@@ -11,6 +11,7 @@ struct app {
 	struct theme *theme;
 	const struct words_all *words;
 	struct seal *seal;
+	bool designing; /* the theme is a folder that may change at any moment */
 	str media;     /* folder of the uploads */
 	str base;      /* "http://127.0.0.1:8080": for a paper without site_url */
 	/* what /health and /metrics tell, from the server */

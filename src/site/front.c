@@ -105,6 +105,19 @@ put_children(const struct making *pg, struct value *list, int64_t parent)
 	}
 }
 
+/* The first of a block is shown large: it should have a picture. */
+static void
+picture_first(struct card *card, size_t n)
+{
+	for (size_t i = 1; i < n && !card[0].picture; i++)
+		if (card[i].picture) {
+			struct card lead = card[i];
+
+			memmove(card + 1, card, i * sizeof *card);
+			card[0] = lead;
+		}
+}
+
 /* A top section's newest stories that do not stand above. */
 static err
 put_block(struct making *pg, const struct view *v, struct value *blocks, const struct paper_section *s,
@@ -123,6 +136,7 @@ put_block(struct making *pg, const struct view *v, struct value *blocks, const s
 	TRY(card_list(pg->t, id, ids, &card, &n));
 	if (!n)
 		return OK;
+	picture_first(card, n);
 	block = value_item(blocks);
 	value_str(block, "name", s->name);
 	value_str(block, "url", paper_section_path(&pg->paper, s->path));

@@ -6,4 +6,5 @@
  * and makes the error's page.  Always leaves a complete reply. */
 void site_handle(struct ctx *);
 bool site_is_slow(str path); /* for server_config.slow: searches */
-extern const char site_policy[]; /* Content-Security-Policy of readers' pages */
+/* Content-Security-Policy of what is no page of the theme: nothing at all. */
+extern const char site_policy[];
