@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { AUTHORS = 24, SECTIONS = 12, TAGS = 400, FIRST_DAY = 1420070400 /* 2015 */ };
+enum { AUTHORS = 24, SECTIONS = 12, TAGS = 400 };
+static const int64_t FIRST = 1420070400, YEARS = 10 * 31556952; /* from 2015 on */
 
 static uint64_t state;
 
@@ -134,9 +135,9 @@ comment(int id, int before, int64_t t)
 }
 
 static void
-story(int id, int comment_id, int comments)
+story(int id, int stories, int comment_id, int comments)
 {
-	int64_t t = FIRST_DAY + (int64_t)id * 17000 + dice(9000);
+	int64_t t = FIRST + YEARS * id / stories;
 	char path[16];
 	time_t at = (time_t)t;
 	struct tm tm;
@@ -195,7 +196,7 @@ main(int argc, char **argv)
 		int n = id == stories ? left : dice(4) ? mean / 2 : 2 * mean + (int)dice(4);
 
 		n = n > left ? left : n;
-		story(id, comment_id, n);
+		story(id, stories, comment_id, n);
 		comment_id += n;
 		left -= n;
 	}

@@ -8,7 +8,11 @@
  */
 #include "news/story_save.h"
 
+#include "news/search.h"
+#include "news/setting.h"
+
 #include "query.h"
+#include "text/body.h"
 
 struct places {
 	int64_t *section, *tag, *author;
@@ -315,6 +319,26 @@ keep_old_slug(struct txn *t, int64_t id, const struct story_draft *was, const st
 	return q_redirect_put(t, key, 301, S(""), id);
 }
 
+static enum body_format
+format_of(str name)
+{
+	return str_eq(name, S("blocks")) ? BODY_BLOCKS : str_eq(name, S("classic")) ?
+		BODY_CLASSIC : BODY_HTML;
+}
+
+/* Readers ask in the paper's language, so its rules fold every story's words. */
+static err
+index_words(struct txn *t, int64_t id, const struct story_draft *d)
+{
+	struct settings s;
+	str head = arena_fmt(store_arena(t), "%.*s %.*s", SARG(d->kicker), SARG(d->headline));
+
+	TRY(setting_load(t, &s));
+	return search_index(t, id, head, d->standfirst,
+		body_plain(store_arena(t), d->body, format_of(d->format)),
+		setting_str(&s, "language"));
+}
+
 err
 story_save(struct txn *t, int64_t id, const struct story_draft *d, int64_t now, int64_t *id_out)
 {
@@ -333,6 +357,7 @@ story_save(struct txn *t, int64_t id, const struct story_draft *d, int64_t now, 
 		TRY(add_row(t, d, now, &id));
 	}
 	TRY(put_places(t, id, d));
+	TRY(index_words(t, id, d));
 	TRY(places_of(t, id, &new));
 	TRY(name_sections(t, &new, &old, 1));
 	TRY(name_sections(t, &old, &new, 0));

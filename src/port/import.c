@@ -239,6 +239,42 @@ add_entry(struct run *r, const struct entry *e, size_t bytes)
 
 /* ---- records ---- */
 
+/* A setting that nobody has chosen yet. */
+static err
+set_unless_set(struct txn *t, const char *name, str value)
+{
+	struct q_setting_one was;
+	err e = q_setting_one(t, str_of(name), &was);
+
+	if (e != OK && e != E_ABSENT)
+		return e;
+	if (!value.n || (e == OK && was.value.n))
+		return OK;
+	return setting_write(t, name, value);
+}
+
+/* Before the stories: their words are folded by the paper's language. */
+static err
+write_site(struct txn *t, void *arg)
+{
+	struct run *r = arg;
+
+	TRY(set_unless_set(t, "site_title", plain(store_arena(t), r->site.title)));
+	TRY(set_unless_set(t, "site_tagline", plain(store_arena(t), r->site.description)));
+	TRY(set_unless_set(t, "site_url", r->site.base_blog_url));
+	return set_unless_set(t, "language", str_trim(r->site.language));
+}
+
+static err
+in_transaction(struct run *r, err (*fn)(struct txn *, void *), void *arg)
+{
+	struct arena *a = arena_new(WRITE_MEMORY);
+	err e = store_write(r->how->store, a, fn, arg);
+
+	arena_end(a);
+	return e;
+}
+
 static err
 on_site(void *arg, const struct wxr_site *s)
 {
@@ -252,7 +288,7 @@ on_site(void *arg, const struct wxr_site *s)
 		source.n--;
 	r->site.base_blog_url = source;
 	r->archive = archive_new(r->a, source, r->how->key, r->how->now);
-	return OK;
+	return r->how->dry ? OK : in_transaction(r, write_site, r);
 }
 
 static err
@@ -484,20 +520,6 @@ on_lost(void *arg, int64_t line, const char *why)
 
 /* ---- the end ---- */
 
-/* A setting that nobody has chosen yet. */
-static err
-set_unless_set(struct txn *t, const char *name, str value)
-{
-	struct q_setting_one was;
-	err e = q_setting_one(t, str_of(name), &was);
-
-	if (e != OK && e != E_ABSENT)
-		return e;
-	if (!value.n || (e == OK && was.value.n))
-		return OK;
-	return setting_write(t, name, value);
-}
-
 static err
 write_end(struct txn *t, void *arg)
 {
@@ -506,10 +528,6 @@ write_end(struct txn *t, void *arg)
 	char what[120];
 
 	TRY(archive_finish(t, r->archive, &left));
-	TRY(set_unless_set(t, "site_title", plain(r->a, r->site.title)));
-	TRY(set_unless_set(t, "site_tagline", plain(r->a, r->site.description)));
-	TRY(set_unless_set(t, "site_url", r->site.base_blog_url));
-	TRY(set_unless_set(t, "language", str_trim(r->site.language)));
 	TRY(set_unless_set(t, "permalink", wordpress_permalink(&r->wp)));
 	TRY(set_unless_set(t, "zone", wptime_zone(r->a, &r->wp.time)));
 	TRY(menu_write(t, r->menu, r->archive, &r->term_slug, r->site.base_blog_url));
@@ -529,9 +547,6 @@ write_end(struct txn *t, void *arg)
 static err
 finish(struct run *r)
 {
-	struct arena *a;
-	err e;
-
 	if (!r->told_terms && r->archive)
 		TRY(give_sections(r));
 	TRY(flush(r));
@@ -539,10 +554,7 @@ finish(struct run *r)
 		report_count(r->report, S("menu entries"), ARCHIVE_NEW);
 	if (r->how->dry || r->report->stopped || !r->archive)
 		return OK;
-	a = arena_new(WRITE_MEMORY);
-	e = store_write(r->how->store, a, write_end, r);
-	arena_end(a);
-	return e;
+	return in_transaction(r, write_end, r);
 }
 
 static err
