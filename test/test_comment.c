@@ -2,6 +2,7 @@
 #include "test_comment.h"
 
 #include "news/story_save.h"
+#include "store_pair.h"
 
 #include <stdlib.h>
 
@@ -45,7 +46,11 @@ on_sqlite(struct arena *a, void (*test)(struct world *))
 void
 on_each_engine(struct arena *a, void (*test)(struct world *))
 {
+	const char *server = getenv("DJELI_TEST_POSTGRES");
+
 	on_sqlite(a, test);
+	if (server && *server)
+		run_on(a, pair_url(a, ON_POSTGRES), S(""), test);
 }
 
 struct comment_form
