@@ -7,6 +7,7 @@
 #include "text/entity.h"
 #include "text/kicker.h"
 #include "text/php.h"
+#include "text/strip.h"
 
 enum { LONGEST_SLUG = 400, LONGEST_PATH = 512, LONGEST_PART = 200 };
 
@@ -529,10 +530,14 @@ slug_of(struct arena *a, const struct wxr_item *i, const struct archive_story *s
 static str
 headline_of(struct arena *a, const struct wxr_item *i, struct wordpress_note n)
 {
-	str title = str_trim(plain(a, i->title));
+	str words = strip_html(a, i->title, STRIP_TAGS);
+	char *title = NEW(a, char, words.n);
 
-	if (title.n)
-		return title;
+	/* Em and br in it are markup there, and no words. */
+	for (size_t at = 0; at < words.n; at++)
+		title[at] = words.p[at] == '\n' ? ' ' : words.p[at];
+	if (words.n)
+		return (str){title, words.n};
 	say(n, i, "it has no headline: its address stands there");
 	return i->name.n ? i->name : S("…");
 }

@@ -45,7 +45,7 @@ const is_hidden = (i) => !is_public(i) && (i.post_type === "post" || i.post_type
 // What the file says a reader reads: blocks of text.  Classic text has a blank
 // line between paragraphs and shortcodes that are no text.
 function wanted(content) {
-	const text = content.replace(/\[(gallery|contact)[^\]]*\]/g, "\n\n")
+	const text = content.replace(/\[(gallery)[^\]]*\]/g, "\n\n")
 		.replace(/\[\/?caption[^\]]*\]/g, "\n\n")
 		.replace(/\n[ \t\r]*\n/g, "<hr>");
 	return blocks(fragment(text)).map(plain).filter(Boolean);
@@ -86,6 +86,8 @@ async function addresses(site, wx) {
 
 // A story's own text, whole.  A page in parts is read part by part.
 async function bodies(site, wx) {
+	// A gallery shows the captions that its pictures have in the archive.
+	const captions = new Set(wx.item.filter((i) => i.post_type === "attachment").map((i) => fold(i.excerpt)));
 	await each(wx.item.filter((i) => is_public(i) && !i.post_password), 2, async (i) => {
 		const have = [], parts = i.encoded.split("<!--nextpage-->").length;
 		for (let n = 1; n <= parts; n++) {
@@ -94,6 +96,8 @@ async function bodies(site, wx) {
 			if (body) have.push(...blocks(body).map(plain).filter(Boolean));
 		}
 		const want = wanted(i.encoded);
+		if (i.encoded.includes("[gallery"))
+			have.splice(0, have.length, ...have.filter((t) => want.includes(t) || !captions.has(t)));
 		// The dateline may stand in a field of its own.
 		if (have[0]?.endsWith(" — " + want[0])) have[0] = want[0];
 		const at = want.findIndex((w, n) => w !== have[n]);
