@@ -153,8 +153,8 @@ TEST(http_parse_takes)
 		"GET http://a.b/c HTTP/1.1\r\nHost: other\r\n\r\n",
 		"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
 		"PATCH / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n",
-		"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n"
-		"3;a=\"b c\"\r\nabc\r\n00A\r\n0123456789\r\n0\r\nX: y\r\nZ:\r\n\r\n",
+		("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n"
+		"3;a=\"b c\"\r\nabc\r\n00A\r\n0123456789\r\n0\r\nX: y\r\nZ:\r\n\r\n"),
 	};
 
 	(void)a;

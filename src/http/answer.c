@@ -122,7 +122,8 @@ copy_tag(struct answer *an, str head)
 }
 
 void
-answer_page(struct answer *an, const struct page *p, const struct parse_head *h, const char *bytes)
+answer_page(struct answer *an, const struct page *p, const struct parse_head *h,
+	const char *bytes)
 {
 	const struct page_form *f;
 	unsigned have = 0;

@@ -17,7 +17,8 @@ struct answer {
 };
 
 /* Takes no memory: a hit is answered with it. */
-void answer_page(struct answer *, const struct page *, const struct parse_head *, const char *bytes);
+void answer_page(struct answer *, const struct page *, const struct parse_head *,
+	const char *bytes);
 /* Opens reply->file.  E_ABSENT: it is not there, or is no plain file. */
 err answer_file(struct arena *, struct answer *, const struct reply *, str policy,
 	const struct parse_head *, const char *bytes) MUST;

@@ -29,7 +29,8 @@ uint64_t cache_ticket(struct cache *);
 /* Keeps a page made at `now` under key, with a reference of its own; another
  * page under that key is replaced.  False: it may be old already, it is too
  * large, or its time is over. */
-bool cache_keep(struct cache *, str key, struct page *, const struct deps *, uint64_t ticket, int64_t now);
+bool cache_keep(struct cache *, str key, struct page *, const struct deps *,
+	uint64_t ticket, int64_t now);
 /* n 0: everything may have changed. */
 void cache_heard(struct cache *, const struct change *, size_t n);
 /* The page grew after it was kept (page_press). */

@@ -245,8 +245,8 @@ begin_body(struct conn *c, const struct parse_head *h)
 }
 
 static void
-need_worker(struct conn *c, const struct parse_head *h, const char *bytes, str path, str raw_path,
-	str raw_query, str key)
+need_worker(struct conn *c, const struct parse_head *h, const char *bytes, str path,
+	str raw_path, str raw_query, str key)
 {
 	struct job *j = job_new(c->loop, h, bytes);
 

@@ -146,4 +146,5 @@ struct job *job_new(struct loop *, const struct parse_head *, const char *bytes)
 err job_add(struct job *) MUST;              /* E_BUSY: the queue is full */
 void job_end(struct job *);
 /* access.c */
-void access_note(struct conn *, const struct parse_head *, const char *bytes, str peer, bool hit);
+void access_note(struct conn *, const struct parse_head *, const char *bytes, str peer,
+	bool hit);
