@@ -136,3 +136,7 @@ DELETE FROM comment WHERE id = :id;
 -- exec comment_erase_origins(before int)
 UPDATE comment SET origin_hash = NULL, network_hash = NULL
  WHERE origin_hash IS NOT NULL AND created_at < :before;
+
+-- one comment_has_origin(id int) -> n int
+-- reads nothing
+SELECT CASE WHEN origin_hash IS NULL THEN 0 ELSE 1 END FROM comment WHERE id = :id;

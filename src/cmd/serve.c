@@ -2,6 +2,7 @@
  * stop.  What was accepted by then is still answered. */
 #include "cmd/cmd.h"
 #include "http/server.h"
+#include "jobs/jobs.h"
 #include "news/paper.h"
 #include "news/site.h"
 #include "site/app.h"
@@ -94,6 +95,7 @@ cmd_serve(struct cmd *c)
 		.security_policy = str_of(site_policy)}, &r->server));
 	store_listen(r->site.store, server_heard, r->server);
 	server_heard(r->server, NULL, 0); /* what was kept before it listened */
+	TRY(jobs_start(c->a, r->site.store, warn, r));
 	say_address(r, listen);
 	TRY(wait_for_stop(&stop));
 	server_stop(r->server);
