@@ -44,7 +44,8 @@ err store_ask(struct txn *, const struct store_sql *, const struct cell *arg, st
 
 /* An engine's connection begins with this.  One thread uses it at a time. */
 struct conn {
-	bool again; /* the transaction failed; running it once more may help */
+	/* aligned as what follows it in an engine's own struct */
+	_Alignas(void *) bool again; /* the transaction failed; running it once more may help */
 	bool stop;  /* what was synced may not be on the disk: write no more */
 };
 enum conn_use { CONN_READ, CONN_WRITE, CONN_WATCH };

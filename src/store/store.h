@@ -20,15 +20,20 @@ struct txn;
 err store_open(struct arena *, str url, unsigned readers, struct store **) MUST;
 
 /* One snapshot.  Rows live in `a`; deps may be NULL.  Waits for a connection
- * at most a few seconds, then E_BUSY.  store_end() gives it back; it is also
- * given back when `a` ends. */
+ * at most a few seconds, then E_BUSY: so a thread holds one at a time.
+ * store_end() gives it back; it is also given back when `a` ends. */
 err store_read(struct store *, struct arena *a, struct deps *, struct txn **) MUST;
 void store_end(struct txn *);
 
 /* Runs work(t, arg) in a transaction and returns after its commit is durable.
  * Works that arrive together share a transaction and an fsync, each in a
  * savepoint of its own: one that returns an error is undone alone and its
- * error is returned.  It may run on another thread while the caller waits. */
+ * error is returned.  It may run on another thread while the caller waits, and
+ * more than once, from its start (a full disk, a serialization failure): it
+ * sets what it gives back and adds to nothing outside of its transaction.
+ * A statement that failed fails the work, also where the work goes on: say ON
+ * CONFLICT instead of trying.  E_BUSY when another process writes for longer
+ * than 8 s; do no slow thing inside. */
 err store_write(struct store *, struct arena *a, err (*work)(struct txn *, void *arg), void *arg) MUST;
 
 /* Inside a write: this record, or this place of this list, is not as it was. */
@@ -40,7 +45,9 @@ void store_note(struct txn *, struct dep);
 
 /* heard(arg, changes, n) is called after every commit: before store_write()
  * returns for a commit of this process, within 100 ms for another's.  n is 0
- * and everything must be forgotten when changes were missed.  One listener. */
+ * and everything must be forgotten when changes were missed, or were too many
+ * to name.  One listener, never called by two threads at once; NULL takes it
+ * away, and once that returned it is not called any more.  It must not write. */
 void store_listen(struct store *, void (*heard)(void *arg, const struct change *, size_t n), void *arg);
 
 /* OK when the archive can be read and written: for /health. */
