@@ -3,6 +3,7 @@
 #include "port/import.h"
 #include "base/file.h"
 #include "query.h"
+#include "store_pair.h"
 #include "test.h"
 
 #include <signal.h>
@@ -17,20 +18,26 @@ static const int64_t NOW = 1795478400; /* 2026-11-24 */
 
 struct place {
 	struct arena *a;
-	str folder;
+	str folder, url;
 	struct store *store;
 	struct seal *key;
 };
 
 static struct place
-place_new(struct arena *a)
+place_on(struct arena *a, enum engine on)
 {
 	static char key[SEAL_KEY] = "a key that only tests may have";
-	struct place p = {.a = a, .folder = test_folder(a)};
+	struct place p = {.a = a, .folder = test_folder(a), .url = pair_url(a, on)};
 
 	CHECK_OK(seal_from(a, (str){key, SEAL_KEY}, &p.key));
-	CHECK_OK(store_open(a, arena_fmt(a, "sqlite:%.*s/site.db", SARG(p.folder)), 1, &p.store));
+	p.store = pair_open(a, p.url);
 	return p;
+}
+
+static struct place
+place_new(struct arena *a)
+{
+	return place_on(a, ON_SQLITE);
 }
 
 static struct report *
@@ -87,8 +94,7 @@ dump(struct place *p)
 	struct buf b = buf_in(p->a, 64 << 20);
 	sqlite3 *db;
 
-	CHECK(sqlite3_open_v2(arena_fmt(p->a, "%.*s/site.db", SARG(p->folder)).p, &db,
-		SQLITE_OPEN_READONLY, NULL) == SQLITE_OK);
+	CHECK(sqlite3_open_v2(str_from(p->url, 7).p, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK);
 	for (size_t i = 0; i < LENGTH(what); i++) {
 		sqlite3_stmt *s;
 
@@ -112,19 +118,7 @@ dump(struct place *p)
 static int64_t
 number(struct place *p, const char *sql)
 {
-	sqlite3 *db;
-	sqlite3_stmt *s;
-	int64_t v;
-
-	CHECK(sqlite3_open_v2(arena_fmt(p->a, "%.*s/site.db", SARG(p->folder)).p, &db,
-		SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK);
-	sqlite3_busy_timeout(db, 5000);
-	if (sqlite3_prepare_v2(db, sql, -1, &s, NULL) != SQLITE_OK)
-		test_fail(__FILE__, __LINE__, "%s", sqlite3_errmsg(db));
-	v = sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int64(s, 0) : -1;
-	sqlite3_finalize(s);
-	sqlite3_close(db);
-	return v;
+	return pair_sql(p->a, p->url, sql);
 }
 
 static struct q_story_get
@@ -166,10 +160,11 @@ count(str s, const char *what)
 #define TYPE(t) "<wp:post_type><![CDATA[" t "]]>"
 #define APPROVED(t) "<wp:comment_approved><![CDATA[" t "]]>"
 
-TEST(import_brings_what_the_file_holds)
+static void
+holds(struct arena *a, enum engine on)
 {
 	str file = test_file(a, EXPORT);
-	struct place p = place_new(a);
+	struct place p = place_on(a, on);
 	struct report *r = run_file(&p, S(EXPORT), 0);
 
 	CHECK_INT(number(&p, "SELECT count(*) FROM story WHERE kind = 'story'"),
@@ -206,9 +201,18 @@ TEST(import_brings_what_the_file_holds)
 		number(&p, "SELECT count(*) FROM story_section l JOIN section s ON s.id = l.section_id "
 			"WHERE s.parent_id > 0 AND l.leaf = 1"));
 	CHECK_INT(number(&p, "SELECT count(*) FROM comment WHERE email IS NOT NULL AND "
-		"instr(email, '@example') > 0"), 0);
+		"length(email) < 45"), 0);
 	CHECK(number(&p, "SELECT count(*) FROM comment WHERE parent_id > 0") > 0);
 	CHECK_INT(number(&p, "SELECT count(*) FROM menu_item"), 2);
+}
+
+TEST(import_brings_what_the_file_holds_sqlite)
+{
+	holds(a, ON_SQLITE);
+}
+TEST(import_brings_what_the_file_holds_postgres)
+{
+	holds(a, ON_POSTGRES);
 }
 
 TEST(import_twice_is_once)
@@ -245,8 +249,7 @@ TEST(import_survives_being_killed)
 			struct place p = killed;
 			struct arena *b = arena_new((size_t)1 << 30);
 
-			CHECK_OK(store_open(b, arena_fmt(b, "sqlite:%.*s/site.db",
-				SARG(p.folder)), 1, &p.store));
+			CHECK_OK(store_open(b, p.url, 1, &p.store));
 			run_file(&p, S(EXPORT), 4);
 			_exit(0);
 		}
@@ -281,9 +284,10 @@ TEST(import_survives_being_killed)
 	"<wp:comment_content>" text "</wp:comment_content>"
 #define TAIL "</channel></rss>"
 
-TEST(import_takes_changes_only_where_nobody_changed)
+static void
+changes(struct arena *a, enum engine on)
 {
-	struct place p = place_new(a);
+	struct place p = place_on(a, on);
 	struct report *r;
 
 	run_text(&p, S(HEAD POST("1", "One", GMT COMMENT("5", "0", "0", "held") "</wp:comment>")
@@ -306,9 +310,19 @@ TEST(import_takes_changes_only_where_nobody_changed)
 	CHECK_INT(number(&p, "SELECT version FROM story WHERE id = 1"), 2);
 }
 
-TEST(import_gives_new_numbers_where_theirs_are_taken)
+TEST(import_takes_changes_only_where_nobody_changed_sqlite)
 {
-	struct place p = place_new(a);
+	changes(a, ON_SQLITE);
+}
+TEST(import_takes_changes_only_where_nobody_changed_postgres)
+{
+	changes(a, ON_POSTGRES);
+}
+
+static void
+numbers(struct arena *a, enum engine on)
+{
+	struct place p = place_on(a, on);
 	str other = S("<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>"
 		"<wp:base_blog_url>http://other.example</wp:base_blog_url>"
 		POST("1", "Other", GMT COMMENT("5", "0", "1", "x") "</wp:comment>") TAIL);
@@ -321,9 +335,19 @@ TEST(import_gives_new_numbers_where_theirs_are_taken)
 	CHECK_INT(number(&p, "SELECT story_id FROM comment WHERE id = 6"), 2);
 }
 
-TEST(import_understands_dirt)
+TEST(import_gives_new_numbers_where_theirs_are_taken_sqlite)
 {
-	struct place p = place_new(a);
+	numbers(a, ON_SQLITE);
+}
+TEST(import_gives_new_numbers_where_theirs_are_taken_postgres)
+{
+	numbers(a, ON_POSTGRES);
+}
+
+static void
+dirt(struct arena *a, enum engine on)
+{
+	struct place p = place_on(a, on);
 	struct report *r = run_text(&p, S(HEAD
 		POST("1", "Football/ R&D caf\xe9", GMT "<content:encoded><![CDATA[BAMAKO — The \x01 rain&nbsp;came.]]>"
 			"</content:encoded>")
@@ -349,13 +373,23 @@ TEST(import_understands_dirt)
 	CHECK_INT(r->skips, 2);
 	CHECK_INT(number(&p, "SELECT count(*) FROM comment WHERE parent_id IS NULL"), 2); /* 8 and 9 answer each other */
 	CHECK_STR(setting(&p, "zone"), S("UTC+2"));
-	CHECK_INT(number(&p, "SELECT kind = 'note' AND state = 'held' FROM comment WHERE id = 8"), 1);
-	CHECK_INT(number(&p, "SELECT state = 'trash' FROM comment WHERE id = 10"), 1);
+	CHECK_INT(number(&p, "SELECT count(*) FROM comment WHERE id = 8 AND kind = 'note' AND state = 'held'"), 1);
+	CHECK_INT(number(&p, "SELECT count(*) FROM comment WHERE id = 10 AND state = 'trash'"), 1);
 }
 
-TEST(import_finds_what_comes_later)
+TEST(import_understands_dirt_sqlite)
 {
-	struct place p = place_new(a);
+	dirt(a, ON_SQLITE);
+}
+TEST(import_understands_dirt_postgres)
+{
+	dirt(a, ON_POSTGRES);
+}
+
+static void
+later(struct arena *a, enum engine on)
+{
+	struct place p = place_on(a, on);
 
 	run_text(&p, S(HEAD
 		"<wp:category><wp:category_nicename>child</wp:category_nicename><wp:category_parent>top"
@@ -383,4 +417,13 @@ TEST(import_finds_what_comes_later)
 	CHECK_INT(number(&p, "SELECT count(*) FROM section WHERE path = 'top/child' AND name = 'Arts & more'"), 1);
 	CHECK_INT(number(&p, "SELECT count(*) FROM author WHERE slug = 'binta' AND name = 'Binta Ba'"), 1);
 	CHECK_INT(number(&p, "SELECT count(*) FROM byline"), 1);
+}
+
+TEST(import_finds_what_comes_later_sqlite)
+{
+	later(a, ON_SQLITE);
+}
+TEST(import_finds_what_comes_later_postgres)
+{
+	later(a, ON_POSTGRES);
 }
