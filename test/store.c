@@ -525,7 +525,7 @@ hears(struct arena *a, enum engine on)
 	struct store *s = pair_open(a, url), *other;
 	struct ears ears = {.lock = PTHREAD_MUTEX_INITIALIZER};
 	int64_t late = 0;
-	int in[2], status;
+	int in[2], status, in_time = 0;
 	pid_t child;
 
 	CHECK_OK(put_setting(s, a, "before", ""));
@@ -554,9 +554,10 @@ hears(struct arena *a, enum engine on)
 		CHECK(write(in[1], name, sizeof name) == sizeof name);
 		ms = wait_for(&ears, dep_name(str_of(name)));
 		late = ms > late ? ms : late;
+		in_time += ms < 100;
 	}
 	printf("figure another process's write is heard after %lld ms at most\n", (long long)late);
-	CHECK(late < 1000); /* 100 on a quiet machine */
+	CHECK(in_time >= 8 && late < 2000); /* the machine may be busy with others */
 	CHECK(!ears.all && !has_heard(&ears, dep_name(S("before"))));
 	CHECK_INT(ears.n, 11);
 	close(in[1]);
