@@ -122,40 +122,6 @@ store_group(struct run *r, struct entry *entry, size_t n)
 	return e;
 }
 
-static str
-story_name(const struct entry *e)
-{
-	static const struct {
-		const char *state, *story, *page;
-	} names[] = {
-		{"publish", "stories, published", "pages, published"},
-		{"draft", "stories, drafts", "pages, drafts"},
-		{"review", "stories, in review", "pages, in review"},
-		{"private", "stories, private", "pages, private"},
-		{"trash", "stories, in the trash", "pages, in the trash"},
-	};
-	bool page = str_eq(e->story.kind, S("page"));
-
-	if (e->later)
-		return page ? S("pages, scheduled") : S("stories, scheduled");
-	for (size_t i = 0; i < LENGTH(names); i++)
-		if (str_eq(e->story.state, str_of(names[i].state)))
-			return str_of(page ? names[i].page : names[i].story);
-	return S("stories, others");
-}
-
-static str
-comment_name(const struct archive_comment *c)
-{
-	if (str_eq(c->kind, S("note")))
-		return S("notes of the newsroom");
-	if (!str_eq(c->kind, S("comment")))
-		return str_eq(c->state, S("public")) ? S("pings, public") : S("pings, others");
-	return str_eq(c->state, S("public")) ? S("comments, public") :
-		str_eq(c->state, S("held")) ? S("comments, held") :
-		str_eq(c->state, S("spam")) ? S("comments, spam") : S("comments, in the trash");
-}
-
 static void
 count_entry(struct run *r, const struct entry *e)
 {
@@ -166,10 +132,9 @@ count_entry(struct run *r, const struct entry *e)
 		report_count(r->report, str_of(names[e->kind]), e->did);
 		return;
 	}
-	report_count(r->report, story_name(e), e->did);
+	report_story(r->report, &e->story, e->later, e->did);
 	for (size_t i = 0; i < e->story.comments_n; i++)
-		report_count(r->report, comment_name(&e->story.comment[i]),
-			(enum archive_did)e->comment[i]);
+		report_comment(r->report, &e->story.comment[i], (enum archive_did)e->comment[i]);
 }
 
 /* One by one: what fails is left out with its line; a broken archive ends all. */

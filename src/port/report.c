@@ -34,6 +34,52 @@ report_count(struct report *r, str name, enum archive_did did)
 	kind_of(r, r->kind, &r->kinds, name)->n[did]++;
 }
 
+static str
+story_name(const struct archive_story *s, bool later)
+{
+	static const struct {
+		const char *state, *story, *page;
+	} names[] = {
+		{"publish", "stories, published", "pages, published"},
+		{"draft", "stories, drafts", "pages, drafts"},
+		{"review", "stories, in review", "pages, in review"},
+		{"private", "stories, private", "pages, private"},
+		{"trash", "stories, in the trash", "pages, in the trash"},
+	};
+	bool page = str_eq(s->kind, S("page"));
+
+	if (later)
+		return page ? S("pages, scheduled") : S("stories, scheduled");
+	for (size_t i = 0; i < LENGTH(names); i++)
+		if (str_eq(s->state, str_of(names[i].state)))
+			return str_of(page ? names[i].page : names[i].story);
+	return S("stories, others");
+}
+
+static str
+comment_name(const struct archive_comment *c)
+{
+	if (str_eq(c->kind, S("note")))
+		return S("notes of the newsroom");
+	if (!str_eq(c->kind, S("comment")))
+		return str_eq(c->state, S("public")) ? S("pings, public") : S("pings, others");
+	return str_eq(c->state, S("public")) ? S("comments, public") :
+		str_eq(c->state, S("held")) ? S("comments, held") :
+		str_eq(c->state, S("spam")) ? S("comments, spam") : S("comments, in the trash");
+}
+
+void
+report_story(struct report *r, const struct archive_story *s, bool later, enum archive_did did)
+{
+	report_count(r, story_name(s, later), did);
+}
+
+void
+report_comment(struct report *r, const struct archive_comment *c, enum archive_did did)
+{
+	report_count(r, comment_name(c), did);
+}
+
 void
 report_skip(struct report *r, str name)
 {

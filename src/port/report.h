@@ -37,6 +37,9 @@ struct report {
 struct report *report_new(struct arena *, str what);
 /* One more of a kind; name is a literal or lives as long as the report. */
 void report_count(struct report *, str name, enum archive_did);
+/* By state; later: it waits for its time. */
+void report_story(struct report *, const struct archive_story *, bool later, enum archive_did);
+void report_comment(struct report *, const struct archive_comment *, enum archive_did);
 void report_skip(struct report *, str name);
 /* what is copied. */
 void report_note(struct report *, struct report_notes *, int64_t line, const char *what);

@@ -35,6 +35,10 @@ void wordpress_learn(struct wordpress *, struct arena *, const struct wxr_item *
 /* The commonest scheme of the stories' addresses; empty: they have none. */
 str wordpress_permalink(const struct wordpress *);
 
+/* The path of the item's link with another slug in the place of its own; empty:
+ * its slug is not in it. */
+str wordpress_path_with(struct arena *, const struct wxr_item *, str slug);
+
 /* note: where it said something that had to be guessed; may be called often. */
 struct wordpress_note {
 	void (*say)(void *arg, int64_t line, const char *what);

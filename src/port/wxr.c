@@ -24,11 +24,6 @@ enum {
 
 static const char restart_head[] = "<rss><channel>";
 
-struct prefix {
-	char name[32];
-	enum wxr_role role;
-};
-
 struct wxr {
 	struct arena *a;
 	struct wxr_to to;
@@ -38,8 +33,7 @@ struct wxr {
 	bool seen, told, seeking;
 	int64_t line;              /* of the parser's first; seeking: reached */
 	uint64_t parsed;           /* bytes this parser was given */
-	struct prefix prefix[16];
-	size_t prefixes;
+	struct wxr_prefixes prefixes;
 	enum wxr_in stack[DEPTH];
 	size_t depth, below;       /* below: elements deeper than the stack */
 	struct arena *record;      /* of the item, author or term being read */
@@ -87,57 +81,11 @@ stop(struct wxr *x, err e)
 	XML_StopParser(x->parser, XML_FALSE);
 }
 
-/* Who declared the prefix, or what it usually means. */
-static enum wxr_role
-role_of(const struct wxr *x, str prefix)
-{
-	static const struct {
-		const char *name;
-		enum wxr_role role;
-	} usual[] = {{"wp", WP}, {"content", CONTENT}, {"excerpt", EXCERPT}, {"dc", DC}};
-
-	for (size_t i = 0; i < x->prefixes; i++)
-		if (str_eq(prefix, str_of(x->prefix[i].name)))
-			return x->prefix[i].role;
-	for (size_t i = 0; i < LENGTH(usual); i++)
-		if (str_eq(prefix, str_of(usual[i].name)))
-			return usual[i].role;
-	return OTHER;
-}
-
-static void
-declare(struct wxr *x, str prefix, str uri)
-{
-	struct prefix *p = &x->prefix[x->prefixes];
-
-	if (x->prefixes == LENGTH(x->prefix) || prefix.n >= sizeof p->name)
-		return;
-	if (str_find(uri, S("wordpress.org/export/")) != NOWHERE)
-		p->role = str_find(uri, S("/excerpt")) != NOWHERE ? EXCERPT : WP;
-	else if (str_find(uri, S("/rss/1.0/modules/content")) != NOWHERE)
-		p->role = CONTENT;
-	else if (str_find(uri, S("/dc/elements/")) != NOWHERE)
-		p->role = DC;
-	else
-		p->role = OTHER;
-	memcpy(p->name, prefix.p, prefix.n);
-	p->name[prefix.n] = 0;
-	x->prefixes++;
-}
-
-static void
-read_prefixes(struct wxr *x, const char **attr)
-{
-	for (; *attr; attr += 2)
-		if (!strncmp(*attr, "xmlns:", 6))
-			declare(x, str_of(*attr + 6), str_of(attr[1]));
-}
-
 static const struct wxr_element *
 find(const struct wxr *x, enum wxr_in in, const char *qname)
 {
 	const char *colon = strchr(qname, ':'), *name = colon ? colon + 1 : qname;
-	enum wxr_role role = colon ? role_of(x, (str){qname, (size_t)(colon - qname)}) : PLAIN;
+	enum wxr_role role = colon ? wxr_role(&x->prefixes, (str){qname, (size_t)(colon - qname)}) : PLAIN;
 
 	return wxr_element(in, role, name);
 }
@@ -317,10 +265,10 @@ on_start(void *arg, const char *name, const char **attr)
 		return;
 	if (!x->depth) {
 		x->stack[x->depth++] = RSS;
-		read_prefixes(x, attr);
+		wxr_prefixes_read(&x->prefixes, attr);
 		return;
 	}
-	read_prefixes(x, attr);
+	wxr_prefixes_read(&x->prefixes, attr);
 	/* Whatever stands first below the root is the channel: a file whose author
 	 * got its name wrong still holds items. */
 	if (here(x) == RSS) {
@@ -489,31 +437,6 @@ restart(struct wxr *x, int64_t line)
 	return OK;
 }
 
-static int64_t
-lines_in(str s)
-{
-	int64_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		n += s.p[i] == '\n';
-	return n;
-}
-
-/* Where an item begins in s, or NOWHERE. */
-static size_t
-find_item(str s)
-{
-	size_t at = 0, n;
-
-	while ((n = str_find(str_from(s, at), S("<item"))) != NOWHERE) {
-		at += n;
-		if (at + 5 < s.n && strchr("> \t\r\n", s.p[at + 5]) && s.p[at + 5])
-			return at;
-		at += 5;
-	}
-	return NOWHERE;
-}
-
 /* Seeking, some of "<item>" may have ended the piece before. */
 static err
 seek_across(struct wxr *x, str s)
@@ -523,11 +446,11 @@ seek_across(struct wxr *x, str s)
 
 	memcpy(both, x->tail, x->tail_n);
 	memcpy(both + x->tail_n, s.p, n);
-	at = find_item((str){both, x->tail_n + n});
+	at = wxr_find_item((str){both, x->tail_n + n});
 	if (at != NOWHERE && at < x->tail_n) {
 		size_t old = x->tail_n - at;
 
-		TRY(restart(x, x->line - lines_in((str){both + at, old})));
+		TRY(restart(x, x->line - wxr_lines((str){both + at, old})));
 		x->parsed += old;
 		if (XML_Parse(x->parser, both + at, (int)old, 0) != XML_STATUS_OK)
 			return fail(E_BROKEN, "the XML parser does not start again");
@@ -554,9 +477,9 @@ seek(struct wxr *x, str *s)
 		if (!x->seeking)
 			return OK;
 	}
-	at = find_item(*s);
+	at = wxr_find_item(*s);
 	if (at == NOWHERE) {
-		x->line += lines_in(*s);
+		x->line += wxr_lines(*s);
 		if (!x->tail_n) {
 			x->tail_n = s->n < 6 ? s->n : 6;
 			memcpy(x->tail, s->p + s->n - x->tail_n, x->tail_n);
@@ -565,7 +488,7 @@ seek(struct wxr *x, str *s)
 		return OK;
 	}
 	x->tail_n = 0;
-	TRY(restart(x, x->line + lines_in(str_upto(*s, at))));
+	TRY(restart(x, x->line + wxr_lines(str_upto(*s, at))));
 	*s = str_from(*s, at);
 	return OK;
 }

@@ -104,3 +104,73 @@ wxr_element(enum wxr_in in, enum wxr_role role, const char *name)
 			return &elements[i];
 	return NULL;
 }
+
+/* Who declared the prefix, or what it usually means. */
+enum wxr_role
+wxr_role(const struct wxr_prefixes *x, str prefix)
+{
+	static const struct {
+		const char *name;
+		enum wxr_role role;
+	} usual[] = {{"wp", WP}, {"content", CONTENT}, {"excerpt", EXCERPT}, {"dc", DC}};
+
+	for (size_t i = 0; i < x->n; i++)
+		if (str_eq(prefix, str_of(x->prefix[i].name)))
+			return x->prefix[i].role;
+	for (size_t i = 0; i < LENGTH(usual); i++)
+		if (str_eq(prefix, str_of(usual[i].name)))
+			return usual[i].role;
+	return OTHER;
+}
+
+static void
+declare(struct wxr_prefixes *x, str prefix, str uri)
+{
+	struct wxr_prefix *p = &x->prefix[x->n];
+
+	if (x->n == LENGTH(x->prefix) || prefix.n >= sizeof p->name)
+		return;
+	if (str_find(uri, S("wordpress.org/export/")) != NOWHERE)
+		p->role = str_find(uri, S("/excerpt")) != NOWHERE ? EXCERPT : WP;
+	else if (str_find(uri, S("/rss/1.0/modules/content")) != NOWHERE)
+		p->role = CONTENT;
+	else if (str_find(uri, S("/dc/elements/")) != NOWHERE)
+		p->role = DC;
+	else
+		p->role = OTHER;
+	memcpy(p->name, prefix.p, prefix.n);
+	p->name[prefix.n] = 0;
+	x->n++;
+}
+
+void
+wxr_prefixes_read(struct wxr_prefixes *x, const char **attr)
+{
+	for (; *attr; attr += 2)
+		if (!strncmp(*attr, "xmlns:", 6))
+			declare(x, str_of(*attr + 6), str_of(attr[1]));
+}
+
+int64_t
+wxr_lines(str s)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == '\n';
+	return n;
+}
+
+size_t
+wxr_find_item(str s)
+{
+	size_t at = 0, n;
+
+	while ((n = str_find(str_from(s, at), S("<item"))) != NOWHERE) {
+		at += n;
+		if (at + 5 < s.n && strchr("> \t\r\n", s.p[at + 5]) && s.p[at + 5])
+			return at;
+		at += 5;
+	}
+	return NOWHERE;
+}

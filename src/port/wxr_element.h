@@ -18,3 +18,18 @@ struct wxr_element {
 };
 /* NULL: nothing we know. */
 const struct wxr_element *wxr_element(enum wxr_in in, enum wxr_role, const char *name);
+
+/* Prefixes as the file declared them; what it did not is taken as usual. */
+struct wxr_prefixes {
+	struct wxr_prefix {
+		char name[32];
+		enum wxr_role role;
+	} prefix[16];
+	size_t n;
+};
+void wxr_prefixes_read(struct wxr_prefixes *, const char **attr); /* expat's pairs */
+enum wxr_role wxr_role(const struct wxr_prefixes *, str prefix);
+
+/* Where an item begins in s, or NOWHERE; how many lines s ends. */
+size_t wxr_find_item(str s);
+int64_t wxr_lines(str s);

@@ -12,11 +12,16 @@
  */
 #include "text/bytefilter.h"
 
+#include "base/utf8.h"
+#include "text/entity.h"
+
 enum {
 	AHEAD = 64 << 10,
 	WINDOW = 2 * AHEAD,
 	OUT = 64 << 10,
 	NAME_MAX_ = 64,
+	ENTITY_LONGEST = 40,
+	ENTITY_MEMORY = 64 << 10,
 };
 
 enum state { IN_TEXT, IN_TAG, IN_VALUE, IN_COMMENT, IN_PI, IN_CDATA };
@@ -133,16 +138,11 @@ enough(const struct bytefilter *f, size_t n)
 }
 
 static err
-put_code(struct bytefilter *f, unsigned long c)
+put_code(struct bytefilter *f, uint32_t c)
 {
 	char b[4];
-	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-	static const unsigned char lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
 
-	for (size_t i = n - 1; i > 0; i--, c >>= 6)
-		b[i] = (char)(0x80 | (c & 0x3f));
-	b[0] = (char)(lead[n] | c);
-	return put(f, (str){b, n});
+	return put(f, (str){b, utf8_write(b, c)});
 }
 
 /* Length of the UTF-8 character at p that XML allows; 0: it is none. */
@@ -173,12 +173,12 @@ forbidden(str s, size_t n)
 		(*p == 0xef && p[1] == 0xbf && p[2] >= 0xbe));
 }
 
-static const unsigned short cp1252[32] = {
-	0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
-	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd,
-	0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178,
-};
+/* Five bytes of Windows-1252 are nothing: control characters by their number. */
+static uint32_t
+readable(uint32_t c)
+{
+	return c >= 0x80 && c < 0xa0 ? UTF8_BAD : c;
+}
 
 /* One byte that is no ASCII, or a control byte. */
 static err
@@ -197,54 +197,21 @@ odd_byte(struct bytefilter *f)
 		return keep(f, n);
 	repaired(f, FILTER_ENCODING);
 	f->at += n ? n : 1;
-	return put_code(f, n ? 0xfffd : c < 0xa0 ? cp1252[c - 0x80] : c);
+	return put_code(f, n ? UTF8_BAD : readable(utf8_from_1252(c)));
 }
 
-/* HTML 4's names: 160 to 255 in their order, then the others. */
-static const char *const latin1[96] = {
-	"nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy",
-	"ordf", "laquo", "not", "shy", "reg", "macr", "deg", "plusmn", "sup2", "sup3", "acute",
-	"micro", "para", "middot", "cedil", "sup1", "ordm", "raquo", "frac14", "frac12",
-	"frac34", "iquest", "Agrave", "Aacute", "Acirc", "Atilde", "Auml", "Aring", "AElig",
-	"Ccedil", "Egrave", "Eacute", "Ecirc", "Euml", "Igrave", "Iacute", "Icirc", "Iuml",
-	"ETH", "Ntilde", "Ograve", "Oacute", "Ocirc", "Otilde", "Ouml", "times", "Oslash",
-	"Ugrave", "Uacute", "Ucirc", "Uuml", "Yacute", "THORN", "szlig", "agrave", "aacute",
-	"acirc", "atilde", "auml", "aring", "aelig", "ccedil", "egrave", "eacute", "ecirc",
-	"euml", "igrave", "iacute", "icirc", "iuml", "eth", "ntilde", "ograve", "oacute",
-	"ocirc", "otilde", "ouml", "divide", "oslash", "ugrave", "uacute", "ucirc", "uuml",
-	"yacute", "thorn", "yuml",
-};
-static const struct {
-	const char *name;
-	unsigned short code;
-} others[] = {
-	{"OElig", 338}, {"oelig", 339}, {"Scaron", 352}, {"scaron", 353}, {"Yuml", 376},
-	{"fnof", 402}, {"circ", 710}, {"tilde", 732}, {"Alpha", 913}, {"Beta", 914},
-	{"Gamma", 915}, {"Delta", 916}, {"Omega", 937}, {"alpha", 945}, {"beta", 946},
-	{"gamma", 947}, {"delta", 948}, {"epsilon", 949}, {"lambda", 955}, {"mu", 956},
-	{"pi", 960}, {"sigma", 963}, {"tau", 964}, {"phi", 966}, {"omega", 969},
-	{"ensp", 8194}, {"emsp", 8195}, {"thinsp", 8201}, {"zwnj", 8204}, {"zwj", 8205},
-	{"lrm", 8206}, {"rlm", 8207}, {"ndash", 8211}, {"mdash", 8212}, {"lsquo", 8216},
-	{"rsquo", 8217}, {"sbquo", 8218}, {"ldquo", 8220}, {"rdquo", 8221}, {"bdquo", 8222},
-	{"dagger", 8224}, {"Dagger", 8225}, {"bull", 8226}, {"hellip", 8230}, {"permil", 8240},
-	{"prime", 8242}, {"Prime", 8243}, {"lsaquo", 8249}, {"rsaquo", 8250}, {"oline", 8254},
-	{"frasl", 8260}, {"euro", 8364}, {"trade", 8482}, {"larr", 8592}, {"uarr", 8593},
-	{"rarr", 8594}, {"darr", 8595}, {"harr", 8596}, {"part", 8706}, {"sum", 8721},
-	{"minus", 8722}, {"radic", 8730}, {"infin", 8734}, {"asymp", 8776}, {"ne", 8800},
-	{"equiv", 8801}, {"le", 8804}, {"ge", 8805}, {"loz", 9674}, {"spades", 9824},
-	{"clubs", 9827}, {"hearts", 9829}, {"diams", 9830},
-};
-
-static unsigned
-named(str name)
+/* ref is "&name;".  False: HTML has no such name, and nothing was put. */
+static bool
+put_named(struct bytefilter *f, str ref, err *e)
 {
-	for (unsigned i = 0; i < LENGTH(latin1); i++)
-		if (str_eq(name, str_of(latin1[i])))
-			return 160 + i;
-	for (size_t i = 0; i < LENGTH(others); i++)
-		if (str_eq(name, str_of(others[i].name)))
-			return others[i].code;
-	return 0;
+	struct arena *a = arena_new(ENTITY_MEMORY);
+	str out = entity_decode(a, ref, false);
+	/* "&notit;" is "¬it;" in a browser: here it is no name */
+	bool known = !str_eq(out, ref) && !str_ends(out, S(";"));
+
+	*e = known ? put(f, out) : OK;
+	arena_end(a);
+	return known;
 }
 
 static bool
@@ -282,34 +249,6 @@ numbered(str s)
 	return c;
 }
 
-static err
-ampersand(struct bytefilter *f)
-{
-	str name = str_upto(str_from(rest(f), 1), 16);
-	size_t n = str_find_char(name, ';');
-	long code = -1;
-
-	name = n == NOWHERE ? (str){0} : str_upto(name, n);
-	if (name.n && xml_knows(name))
-		return keep(f, name.n + 2);
-	if (name.n && *name.p == '#') {
-		code = numbered(name);
-		if (code > 0)
-			return keep(f, name.n + 2);
-	} else if (name.n) {
-		code = named(name);
-		code = code ? code : -1;
-	}
-	if (code < 0) {
-		repaired(f, FILTER_AMPERSAND);
-		f->at++;
-		return put(f, S("&amp;"));
-	}
-	repaired(f, FILTER_ENTITY);
-	f->at += name.n + 2;
-	return put_code(f, code ? (unsigned long)code : 0xfffd);
-}
-
 static bool
 name_start(char c)
 {
@@ -321,6 +260,35 @@ static bool
 name_char(char c)
 {
 	return name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+}
+
+static err
+ampersand(struct bytefilter *f)
+{
+	str ref = str_upto(rest(f), ENTITY_LONGEST), name;
+	size_t n = str_find_char(ref, ';');
+	long code = -1;
+	err e;
+
+	ref = n == NOWHERE ? S("&;") : str_upto(ref, n + 1);
+	name = str_upto(str_from(ref, 1), ref.n - 2);
+	if (name.n && *name.p == '#')
+		code = numbered(name);
+	if (xml_knows(name) || code > 0)
+		return keep(f, ref.n);
+	if (code == 0) {
+		repaired(f, FILTER_ENTITY);
+		f->at += ref.n;
+		return put_code(f, UTF8_BAD);
+	}
+	if (name.n && name_start(*name.p) && put_named(f, ref, &e)) {
+		repaired(f, FILTER_ENTITY);
+		f->at += ref.n;
+		return e;
+	}
+	repaired(f, FILTER_AMPERSAND);
+	f->at++;
+	return put(f, S("&amp;"));
 }
 
 /* The end tag of the open element, from where the search stopped last. */
