@@ -240,6 +240,26 @@ TEST(server_body_limit)
 	CHECK(client_closed(w, 3000));
 }
 
+TEST(server_memory_of_bodies)
+{
+	struct server *s = client_server(a, &(struct server_config){.limit = {.bodies = 5000}});
+	struct wire *w = client_open(a, s);
+
+	CHECK_INT(post(a, s, 5000, false), 200);
+	CHECK_INT(post(a, s, 5001, false), 503);
+	/* What one holds, another does not get; and it comes back. */
+	client_send(w, S("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3000\r\n"
+		"Expect: 100-continue\r\n\r\n"));
+	CHECK_INT(client_answer(a, w, false).status, 100);
+	client_send(w, (str){NEW(a, char, 2000), 2000});
+	poll(NULL, 0, 100);
+	CHECK_INT(post(a, s, 4000, true), 503);
+	close(w->fd);
+	w->fd = -1;
+	poll(NULL, 0, 100);
+	CHECK_INT(post(a, s, 4000, true), 200);
+}
+
 TEST(server_frees_the_slow)
 {
 	struct server *s = client_server(a, &(struct server_config){

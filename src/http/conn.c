@@ -345,7 +345,7 @@ read_body(struct conn *c)
 {
 	struct job *j = c->job;
 	enum parse_step step = PARSE_MORE;
-	size_t used;
+	size_t used, before, held;
 	str data;
 
 	if (!c->in.n && !fill(c))
@@ -358,13 +358,17 @@ read_body(struct conn *c)
 		if (j->in.n + used == j->head->length)
 			step = PARSE_DONE;
 	}
+	before = j->in.n;
 	buf_add(&j->in, data);
+	held = atomic_fetch_add(&c->loop->s->bodies, j->in.n - before) + j->in.n - before;
 	c->count += (int64_t)used;
 	c->in = str_from(c->in, used);
 	if (step == PARSE_BAD)
 		refuse(c, 400, "the chunks of the body are broken");
 	else if (j->in.over)
 		refuse(c, 413, "this is more than is taken here");
+	else if (held > c->loop->s->c.limit.bodies)
+		refuse(c, 503, "too much is being sent at this moment");
 	else if (step == PARSE_DONE)
 		to_worker(c);
 	return true;

@@ -35,6 +35,7 @@ job_new(struct loop *l, const struct parse_head *h, const char *bytes)
 void
 job_end(struct job *j)
 {
+	atomic_fetch_sub(&j->loop->s->bodies, j->in.n);
 	arena_end(j->a);
 }
 
@@ -190,6 +191,17 @@ flight_of(struct server *s, const struct job *j)
 	return at;
 }
 
+/* Worth waiting for one another: what may be kept.  Who sends a cookie works at
+ * the desk, and his pages are his own. */
+static bool
+may_share(const struct job *j)
+{
+	for (unsigned i = 0; i < j->head->headers; i++)
+		if (str_eq_case(parse_str(j->bytes, j->head->header[i].name), S("cookie")))
+			return false;
+	return !j->again && j->head->method != POST && !j->head->length && !j->head->chunked;
+}
+
 /* False: another makes the page, and j waits for it. */
 static bool
 take_off(struct job *j)
@@ -197,7 +209,7 @@ take_off(struct job *j)
 	struct server *s = j->loop->s;
 	struct job **lead;
 
-	if (j->again || j->head->method == POST || j->head->length || j->head->chunked)
+	if (!may_share(j))
 		return true;
 	pthread_mutex_lock(&s->flights);
 	lead = flight_of(s, j);

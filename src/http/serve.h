@@ -125,6 +125,7 @@ struct server {
 	pthread_mutex_t flights; /* of flight, and of jobs' leads and followers */
 	struct job *flight[SERVE_FLIGHTS];
 	struct page *busy;       /* the 503 */
+	_Atomic size_t bodies;   /* bytes of bodies in memory */
 	_Atomic uint64_t gone, coalesced;
 };
 

@@ -46,6 +46,7 @@ set_defaults(struct server_config *c)
 	c->limit.queue = or_else(c->limit.queue, 256, 1 << 16);
 	c->limit.slow_queue = or_else(c->limit.slow_queue, 32, 1 << 16);
 	c->limit.memory = c->limit.memory ? c->limit.memory : (size_t)64 << 20;
+	c->limit.bodies = c->limit.bodies ? c->limit.bodies : (size_t)256 << 20;
 	default_ms(&c->limit.head_ms, 10000);
 	default_ms(&c->limit.idle_ms, 20000);
 	default_ms(&c->limit.grace_ms, 10000);

@@ -20,6 +20,7 @@ struct server_limits {
 	int64_t send_rate;       /* 500 least rate at which an answer is taken */
 	int64_t stop_ms;         /* 10,000 for answers on their way at server_stop() */
 	size_t memory;           /* 64 MiB that a page may take, besides the body */
+	size_t bodies;           /* 256 MiB of bodies in memory at once; more get 503 */
 };
 
 struct server_config {
