@@ -168,3 +168,6 @@ SELECT id, path FROM media WHERE state = 'missing' ORDER BY path LIMIT :count;
 DELETE FROM menu_item WHERE menu = :menu;
 -- exec import_menu_put(menu text, place int, label text, target text)
 INSERT INTO menu_item (menu, place, label, target) VALUES (:menu, :place, :label, :target);
+
+-- exec import_corrections_clear(story int)
+DELETE FROM correction WHERE story_id = :story;

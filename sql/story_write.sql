@@ -89,10 +89,12 @@ WITH RECURSIVE up (id, parent_id, depth) AS (
 )
 SELECT id FROM up ORDER BY depth;
 
+-- place 0: after the others.
 -- one section_add(parent ref, slug text, path text, name text, description text, place int) -> id int
 -- reads nothing
 INSERT INTO section (parent_id, slug, path, name, description, place)
-VALUES (:parent, :slug, :path, :name, :description, :place) RETURNING id;
+VALUES (:parent, :slug, :path, :name, :description,
+       CASE WHEN :place > 0 THEN :place ELSE (SELECT coalesce(max(place), 0) + 1 FROM section) END) RETURNING id;
 
 -- exec section_rename(id int, name text, description text)
 UPDATE section SET name = :name, description = :description WHERE id = :id;

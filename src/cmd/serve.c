@@ -99,5 +99,6 @@ cmd_serve(struct cmd *c)
 	say_address(r, listen);
 	TRY(wait_for_stop(&stop));
 	server_stop(r->server);
+	store_listen(r->site.store, NULL, NULL);
 	return OK;
 }

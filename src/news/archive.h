@@ -61,9 +61,14 @@ struct archive_name {
 struct archive_meta {
 	str name, value;
 };
+struct archive_correction {
+	int64_t at;
+	str text;
+};
 struct archive_story {
 	str foreign_id, kind, state, slug, kicker, headline, dateline, body, format, excerpt;
 	str seo_title, seo_description, guid, comments;
+	str standfirst, worktype, language, signature; /* worktype: empty is news */
 	str password;    /* plain; kept hashed */
 	str lead;        /* foreign_id of media, or empty */
 	str parent;      /* pages: foreign_id of the page above, or empty */
@@ -75,6 +80,8 @@ struct archive_story {
 	size_t old_slugs, old_paths;
 	const struct archive_meta *meta;
 	size_t metas;
+	const struct archive_correction *correction;
+	size_t corrections;
 	const struct archive_comment *comment;
 	size_t comments_n;
 };

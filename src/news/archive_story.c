@@ -30,13 +30,14 @@ number(struct arena *a, int64_t i)
 static str
 story_digest(struct arena *a, const struct archive_story *s)
 {
-	size_t most = 40 + 2 * (s->sections + s->tags + s->authors + s->metas) + s->old_slugs +
+	size_t most = 40 + 2 * (s->corrections + s->sections + s->tags + s->authors + s->metas) + s->old_slugs +
 		s->old_paths, n = 0;
 	str *all = NEW(a, str, most);
 	const str text[] = {s->kind, s->state, s->slug, s->kicker, s->headline, s->dateline,
 		s->body, s->format, s->excerpt, s->seo_title, s->seo_description, s->guid,
 		s->comments, s->password, s->lead, s->parent, number(a, s->published_at),
-		number(a, s->pinned), number(a, s->place)};
+		number(a, s->pinned), number(a, s->place), s->standfirst, s->worktype,
+		s->language, s->signature};
 
 	for (; n < LENGTH(text); n++)
 		all[n] = text[n];
@@ -48,6 +49,10 @@ story_digest(struct arena *a, const struct archive_story *s)
 		all[n++] = s->old_slug[i];
 	for (size_t i = 0; i < s->old_paths; i++)
 		all[n++] = s->old_path[i];
+	for (size_t i = 0; i < s->corrections; i++) {
+		all[n++] = number(a, s->correction[i].at);
+		all[n++] = s->correction[i].text;
+	}
 	for (size_t i = 0; i < s->metas; i++) {
 		all[n++] = s->meta[i].name;
 		all[n++] = s->meta[i].value;
@@ -164,6 +169,9 @@ draft_of(struct txn *t, struct archive *ar, const struct archive_story *s, struc
 	d->kind = s->kind, d->state = s->state, d->slug = s->slug, d->kicker = s->kicker;
 	d->headline = s->headline, d->dateline = s->dateline, d->body = s->body;
 	d->format = s->format, d->excerpt = s->excerpt, d->seo_title = s->seo_title;
+	d->standfirst = s->standfirst, d->language = s->language, d->signature = s->signature;
+	if (s->worktype.n)
+		d->worktype = s->worktype;
 	d->seo_description = s->seo_description, d->guid = s->guid, d->comments = s->comments;
 	d->published_at = s->published_at, d->created_at = s->created_at;
 	d->modified_at = s->modified_at, d->pinned = s->pinned, d->place = s->place;
@@ -187,6 +195,15 @@ put_metas(struct txn *t, const struct archive_story *s, const struct story_draft
 		TRY(q_import_meta_put(t, id, ++place, S(ARCHIVE_LEAD), s->lead));
 	if (s->parent.n && !d->parent_id)
 		TRY(q_import_meta_put(t, id, ++place, S(ARCHIVE_PARENT), s->parent));
+	return OK;
+}
+
+static err
+put_corrections(struct txn *t, const struct archive_story *s, int64_t id)
+{
+	TRY(q_import_corrections_clear(t, id));
+	for (size_t i = 0; i < s->corrections; i++)
+		TRY(q_story_put_correction(t, id, s->correction[i].at, s->correction[i].text));
 	return OK;
 }
 
@@ -216,6 +233,7 @@ add_story(struct txn *t, struct archive *ar, const struct archive_story *s, int6
 	TRY(q_import_story_id(t, s->wish, &next));
 	d.own_id = next.id;
 	TRY(story_save(t, 0, &d, s->modified_at, id));
+	TRY(put_corrections(t, s, *id));
 	TRY(put_metas(t, s, &d, *id));
 	return put_old(t, s, *id);
 }
@@ -237,6 +255,7 @@ change_story(struct txn *t, struct archive *ar, const struct archive_story *s, i
 		password), s->password.p, s->password.n))
 		d.password = password;
 	TRY(story_save(t, id, &d, s->modified_at, &id));
+	TRY(put_corrections(t, s, id));
 	TRY(q_import_meta_clear(t, id));
 	TRY(put_metas(t, s, &d, id));
 	return put_old(t, s, id);

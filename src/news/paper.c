@@ -50,10 +50,27 @@ paper_load(struct txn *t, str base, int64_t now, struct paper *p)
 	return OK;
 }
 
+static err
+load_menu(struct txn *t, struct paper *p)
+{
+	struct q_menu_items *row;
+	struct paper_link *link;
+	str menu = setting_str(&p->set, "menu");
+
+	if (!menu.n)
+		return OK;
+	TRY(q_menu_items(t, menu, &row, &p->menus));
+	p->menu = link = NEW(p->a, struct paper_link, p->menus);
+	for (size_t i = 0; i < p->menus; i++)
+		link[i] = (struct paper_link){row[i].target, row[i].label};
+	return OK;
+}
+
 err
 paper_nav(struct txn *t, struct paper *p)
 {
 	TRY(load_sections(t, p));
+	TRY(load_menu(t, p));
 	return load_pages(t, p);
 }
 

@@ -12,7 +12,7 @@ struct paper_section {
 	bool listed;               /* somebody ever published there */
 };
 struct paper_link {
-	str path, headline;
+	str path, headline; /* path: of a page; of a menu: an address */
 };
 struct paper {
 	struct arena *a;
@@ -23,6 +23,8 @@ struct paper {
 	int64_t now;
 	const struct paper_section *section; /* the whole tree, in order */
 	size_t sections;
+	const struct paper_link *menu; /* the navigation, where there is a menu for it */
+	size_t menus;
 	const struct paper_link *page; /* the pages at the top, for the footer */
 	size_t pages;
 };

@@ -26,6 +26,7 @@ static const struct {
 	{"permalink", TEXT, "/%year%/%monthnum%/%day%/%postname%/", "address of a story"},
 	{"section_base", TEXT, "category", "first part of a section's address"},
 	{"tag_base", TEXT, "tag", "first part of a tag's address"},
+	{"menu", TEXT, "", "the menu that is the navigation; empty: the sections"},
 	{"per_page", NUMBER, "10", "stories on a page of a list"},
 	{"front_river", NUMBER, "12", "stories in the front's river"},
 	{"feed_size", NUMBER, "10", "entries of a feed"},

@@ -496,6 +496,7 @@ write_end(struct txn *t, void *arg)
 	TRY(set_unless_set(t, "permalink", wordpress_permalink(&r->wp)));
 	TRY(set_unless_set(t, "zone", wptime_zone(r->a, &r->wp.time)));
 	TRY(menu_write(t, r->menu, r->archive, &r->term_slug, r->site.base_blog_url));
+	TRY(set_unless_set(t, "menu", menu_main(r->menu)));
 	if (left.leads) {
 		snprintf(what, sizeof what, "%zu stories whose lead picture is not in the export",
 			left.leads);

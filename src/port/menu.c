@@ -142,6 +142,18 @@ target_of(struct txn *t, struct archive *ar, const struct map *slug_of, str base
 	return OK;
 }
 
+str
+menu_main(const struct menu *m)
+{
+	static const str names[] = {S("main"), S("primary"), S("header"), S("top"), S("principal")};
+
+	for (size_t k = 0; k < LENGTH(names); k++)
+		for (size_t i = 0; i < m->n; i++)
+			if (str_find(m->entry[i].menu, names[k]) != NOWHERE)
+				return m->entry[i].menu;
+	return m->n ? m->entry[0].menu : S("");
+}
+
 err
 menu_write(struct txn *t, struct menu *m, struct archive *ar, const struct map *slug_of, str base)
 {

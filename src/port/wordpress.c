@@ -3,6 +3,7 @@
  * SEO and Co-Authors Plus where newsrooms rely on them. */
 #include "port/wordpress.h"
 
+#include "base/zone.h"
 #include "text/entity.h"
 #include "text/kicker.h"
 #include "text/php.h"
@@ -174,7 +175,8 @@ meta_is_spent(str key)
 {
 	static const char *const spent[] = {"_edit_lock", "_edit_last", "_encloseme", "_pingme",
 		"_thumbnail_id", "_wp_old_slug", "_yoast_wpseo_title", "_yoast_wpseo_metadesc",
-		"kicker", "dateline", "_wp_desired_post_slug"};
+		"kicker", "dateline", "_wp_desired_post_slug", "_djeli_standfirst",
+		"_djeli_worktype", "_djeli_language", "_djeli_signature", "_djeli_correction"};
 
 	if (str_starts(key, S("_oembed_")))
 		return true;
@@ -182,6 +184,31 @@ meta_is_spent(str key)
 		if (str_eq(key, str_of(spent[i])))
 			return true;
 	return false;
+}
+
+/* What a paper has and WordPress has no field for: an export of ours keeps it in
+ * metas of these names. */
+static void
+set_own(struct arena *a, const struct wxr_item *i, struct archive_story *s)
+{
+	static const str types[] = {S("opinion"), S("analysis"), S("paid")};
+	str type = wordpress_meta(i->meta, "_djeli_worktype");
+	struct archive_correction *c = NEW(a, struct archive_correction, i->metas);
+
+	s->standfirst = wordpress_meta(i->meta, "_djeli_standfirst");
+	s->language = wordpress_meta(i->meta, "_djeli_language");
+	s->signature = wordpress_meta(i->meta, "_djeli_signature");
+	for (size_t k = 0; k < LENGTH(types); k++)
+		if (str_eq(type, types[k]))
+			s->worktype = type;
+	for (const struct wxr_meta *m = i->meta; m; m = m->next) {
+		str text = m->value, at;
+
+		if (str_eq(m->key, S("_djeli_correction")) && str_split(&text, '|', &at) &&
+			!zone_read(zone_utc(), at, &c[s->corrections].at))
+			c[s->corrections++].text = text;
+	}
+	s->correction = c;
 }
 
 static void
@@ -343,6 +370,7 @@ wordpress_story(struct wordpress *w, struct arena *a, const struct wxr_item *i,
 		set_kicker(a, i, s);
 	set_sections(a, i, s);
 	set_authors(a, i, s);
+	set_own(a, i, s);
 	set_metas(a, i, s);
 	set_old(a, i, s);
 	set_comments(w, a, i, n, s);

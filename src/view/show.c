@@ -274,6 +274,31 @@ show_sections(const struct view *v, struct value *into, const char *name, int64_
 	}
 }
 
+/* The paper's own menu in the place of its sections. */
+static void
+show_menu(const struct view *v, struct value *root, int64_t open)
+{
+	const struct paper *p = v->paper;
+	struct value *list;
+
+	if (!p->menus) {
+		show_sections(v, root, "nav", 0, open);
+		return;
+	}
+	list = value_list(root, "nav");
+	for (size_t i = 0; i < p->menus; i++) {
+		struct value *item = value_item(list);
+		bool current = false;
+
+		for (size_t k = 0; k < p->sections && !current; k++)
+			current = is_open(p, p->section[k].id, open) &&
+				str_eq(paper_section_path(p, p->section[k].path), p->menu[i].path);
+		show_link(item, p->menu[i].headline, p->menu[i].path);
+		value_str(item, "slug", S(""));
+		value_bool(item, "current", current);
+	}
+}
+
 /* The children of the open section, or its siblings where it has none. */
 static void
 show_subsections(const struct view *v, struct value *root, int64_t open)
@@ -392,7 +417,7 @@ show_frame(const struct view *v, const struct frame *f)
 	value_str(site, "search", S("/"));
 	value_str(site, "feed", paper_feed(v->paper, S("/")));
 	show_today(v, root, f->today);
-	show_sections(v, root, "nav", 0, f->section_id);
+	show_menu(v, root, f->section_id);
 	show_subsections(v, root, f->section_id);
 	pages = value_list(root, "pages");
 	for (size_t i = 0; i < v->paper->pages; i++)
