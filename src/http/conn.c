@@ -13,7 +13,6 @@
 #include "base/clock.h"
 
 #include <errno.h>
-#include <netinet/tcp.h>
 #include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/sendfile.h>
@@ -97,9 +96,7 @@ fill(struct conn *c)
 	ssize_t n;
 
 	if (c->in.n) {
-		if (!c->held || in_scratch(c) || c->in.n == c->held->cap)
-			hold(c);
-		if (c->in.p != c->held->p)
+		if (!c->held || c->in.p != c->held->p || c->in.n == c->held->cap)
 			hold(c);
 		to = c->held->p + c->in.n;
 		room = c->held->cap - c->in.n;
@@ -223,13 +220,10 @@ redirect(struct conn *c, str path, str query, const struct parse_head *h, const 
 static void
 to_worker(struct conn *c)
 {
-	struct job *j = c->job;
-
-	j->body = buf_str(&j->in);
+	c->job->body = buf_str(&c->job->in);
 	enter(c, CONN_WORK);
-	if (job_add(j) == OK)
-		return;
-	busy(c, j->head, j->bytes);
+	if (job_add(c->job))
+		busy(c, c->job->head, c->job->bytes);
 }
 
 static void
