@@ -5,20 +5,14 @@
  * must be the same byte for byte; a page that was dropped is made afresh too,
  * and when it comes out as it was, it was dropped without need, which is
  * counted, not forbidden.  DJELI_MODEL_STEPS says how many steps. */
-#include "base/clock.h"
 #include "http/cache.h"
 #include "news/comment.h"
 #include "news/paper.h"
 #include "news/setting.h"
-#include "news/site.h"
 #include "news/story.h"
 #include "news/story_save.h"
+#include "press.h"
 #include "query.h"
-#include "site/app.h"
-#include "site/handle.h"
-#include "test.h"
-#include "view/theme.h"
-#include "view/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,17 +26,15 @@ struct kept {
 };
 struct model {
 	struct arena *a;
-	struct site site;
-	struct app app;
+	struct press press;
 	struct cache *cache;
 	uint64_t random;
-	int64_t now;
 	int64_t story[64], section[NAMES], tag[NAMES], author[NAMES], media[2], comment[256];
 	size_t stories, sections, tags, authors, comments;
 	struct kept kept[PATHS];
 	size_t paths;
 	const char *did;
-	uint64_t compared, dropped, needless, renders;
+	uint64_t compared, dropped, needless;
 	struct {
 		const char *did;
 		uint64_t needless;
@@ -63,22 +55,6 @@ heard(void *arg, const struct change *change, size_t n)
 	cache_heard(m->cache, change, n);
 }
 
-/* The reply to a GET, as it would leave the program, less compression. */
-static struct ctx *
-get(struct model *m, struct arena *a, str path)
-{
-	struct request *r = NEW(a, struct request, 1);
-	struct ctx *c = NEW(a, struct ctx, 1);
-
-	*r = (struct request){.method = GET, .path = path, .raw_path = path, .host = S("paper.example"),
-		.peer = S("127.0.0.1")};
-	*c = (struct ctx){.a = a, .req = r, .deps = {.a = a}, .app = &m->app, .store = m->site.store,
-		.now = m->now};
-	site_handle(c);
-	m->renders++;
-	return c;
-}
-
 static str
 bytes_of(struct arena *a, const struct ctx *c)
 {
@@ -91,7 +67,7 @@ keep(struct model *m, struct kept *k)
 {
 	struct arena *a = arena_new(64 << 20);
 	uint64_t ticket = cache_ticket(m->cache);
-	struct ctx *c = get(m, a, k->path);
+	struct ctx *c = press_get(&m->press, a, k->path);
 	str s = bytes_of(a, c);
 
 	free(k->bytes);
@@ -102,7 +78,7 @@ keep(struct model *m, struct kept *k)
 		struct page *p = page_new(&c->reply, S(""), 0);
 
 		CHECK(p != NULL);
-		if (cache_keep(m->cache, k->path, p, &c->deps, ticket, m->now)) {
+		if (cache_keep(m->cache, k->path, p, &c->deps, ticket, m->press.now)) {
 			k->bytes = malloc(s.n);
 			k->n = s.n;
 			memcpy(k->bytes, s.p, s.n);
@@ -127,14 +103,14 @@ count_needless(struct model *m)
 static void
 check_one(struct model *m, struct kept *k)
 {
-	struct page *p = cache_find(m->cache, k->path, m->now);
+	struct page *p = cache_find(m->cache, k->path, m->press.now);
 	struct arena *a;
 	str fresh, old = {k->bytes, k->n};
 
 	if (!k->bytes)
 		return;
 	a = arena_new(64 << 20);
-	fresh = bytes_of(a, get(m, a, k->path));
+	fresh = bytes_of(a, press_get(&m->press, a, k->path));
 	if (p) {
 		m->compared++;
 		if (!str_eq(fresh, old)) {
@@ -193,8 +169,8 @@ know_stories(struct model *m, struct arena *a)
 	struct card *card;
 	size_t n;
 
-	TRY(store_read(m->site.store, a, &deps, &t));
-	TRY(paper_load(t, m->app.base, m->now, &p));
+	TRY(store_read(m->press.site.store, a, &deps, &t));
+	TRY(paper_load(t, m->press.app.base, m->press.now, &p));
 	TRY(card_list(t, m->story, m->stories, &card, &n));
 	for (size_t i = 0; i < n; i++) {
 		know(m, paper_story(&p, &card[i]));
@@ -222,11 +198,11 @@ some_time(struct model *m)
 {
 	switch (dice(m, 4)) {
 	case 0:
-		return m->now + (int64_t)dice(m, 3 * 86400);
+		return m->press.now + (int64_t)dice(m, 3 * 86400);
 	case 1:
-		return m->now - (int64_t)dice(m, 40 * 86400);
+		return m->press.now - (int64_t)dice(m, 40 * 86400);
 	default:
-		return m->now - (int64_t)dice(m, 86400);
+		return m->press.now - (int64_t)dice(m, 86400);
 	}
 }
 
@@ -271,7 +247,7 @@ new_story(struct txn *t, void *arg)
 	}
 	some_places(m, a, &d);
 	m->did = "a new story";
-	return story_save(t, 0, &d, m->now, &m->story[m->stories++]);
+	return story_save(t, 0, &d, m->press.now, &m->story[m->stories++]);
 }
 
 static err
@@ -350,9 +326,9 @@ edit_story(struct txn *t, void *arg)
 		break;
 	default:
 		m->did = "a correction";
-		return story_correct(t, id, some_text(m, a, 8), m->now);
+		return story_correct(t, id, some_text(m, a, 8), m->press.now);
 	}
-	return story_save(t, id, &d, m->now, &id);
+	return story_save(t, id, &d, m->press.now, &id);
 }
 
 static err
@@ -407,10 +383,10 @@ new_comment(struct txn *t, void *arg)
 	int64_t story = m->story[dice(m, m->stories)];
 	struct comment_new c = {.story_id = story, .kind = S("comment"), .author = S("Ama"),
 		.state = dice(m, 3) ? S("public") : S("held"), .body = some_text(m, store_arena(t), 7),
-		.created_at = m->now - (int64_t)dice(m, 5000)};
+		.created_at = m->press.now - (int64_t)dice(m, 5000)};
 
 	m->did = "a comment";
-	return comment_add(t, m->site.seal, &c, &m->comment[m->comments++ % LENGTH(m->comment)]);
+	return comment_add(t, m->press.site.seal, &c, &m->comment[m->comments++ % LENGTH(m->comment)]);
 }
 
 static err
@@ -427,9 +403,9 @@ rule_comment(struct txn *t, void *arg)
 	id = m->comment[dice(m, n)];
 	m->did = "ruling a comment";
 	if (dice(m, 8) == 0)
-		e = comment_delete(t, &id, 1, S("test"), m->now);
+		e = comment_delete(t, &id, 1, S("test"), m->press.now);
 	else
-		e = comment_set_state(t, &id, 1, str_of(states[dice(m, 4)]), S("test"), m->now);
+		e = comment_set_state(t, &id, 1, str_of(states[dice(m, 4)]), S("test"), m->press.now);
 	return e == E_ABSENT ? OK : e;
 }
 
@@ -453,17 +429,10 @@ first_names(struct txn *t, void *arg)
 
 		TRY(q_media_add(t, &(struct q_media_add_in){.path = arena_fmt(store_arena(t), "2026/03/p%d.jpg", i),
 			.mime = S("image/jpeg"), .width = 800, .height = 600, .state = S("ready"),
-			.at = m->now}, &out));
+			.at = m->press.now}, &out));
 		m->media[i] = out.id;
 	}
 	return OK;
-}
-
-static err
-first_words(struct txn *t, void *arg)
-{
-	(void)arg;
-	return setting_write(t, "site_url", S("https://paper.example"));
 }
 
 static void
@@ -477,12 +446,11 @@ step(struct model *m, struct arena *a)
 		static const int64_t jumps[] = {1, 60, 3600, 86400, 7200, 30};
 
 		m->did = "time";
-		m->now += (int64_t)dice(m, (uint64_t)jumps[dice(m, LENGTH(jumps))]) + 1;
-		clock_set(m->now);
+		press_clock(&m->press, m->press.now + (int64_t)dice(m, (uint64_t)jumps[dice(m, LENGTH(jumps))]) + 1);
 	} else if (m->stories < STORIES) {
-		CHECK_OK(store_write(m->site.store, a, new_story, m));
+		CHECK_OK(store_write(m->press.site.store, a, new_story, m));
 	} else {
-		CHECK_OK(store_write(m->site.store, a, works[roll], m));
+		CHECK_OK(store_write(m->press.site.store, a, works[roll], m));
 	}
 }
 
@@ -498,21 +466,12 @@ end_cache(void *arg)
 static void
 setup(struct model *m, struct arena *a)
 {
-	str folder = arena_fmt(a, "%.*s/site", SARG(test_folder(a)));
-
-	*m = (struct model){.a = a, .random = test_seed(), .now = 1772700000, .did = "nothing"};
-	clock_set(m->now);
-	CHECK_OK(site_make(a, folder, S("")));
-	CHECK_OK(site_open(a, folder, 1, &m->site));
-	CHECK_OK(words_open(a, &m->app.words));
-	CHECK_OK(theme_open(a, S(""), &m->app.theme));
+	*m = (struct model){.a = a, .random = test_seed(), .did = "nothing"};
+	press_setup(a, &m->press);
 	CHECK_OK(cache_new(a, 64 << 20, &m->cache));
-	m->app.seal = m->site.seal;
-	m->app.media = m->site.media;
-	store_listen(m->site.store, heard, m);
+	store_listen(m->press.site.store, heard, m);
 	arena_defer(a, end_cache, m);
-	CHECK_OK(store_write(m->site.store, a, first_words, m));
-	CHECK_OK(store_write(m->site.store, a, first_names, m));
+	CHECK_OK(store_write(m->press.site.store, a, first_names, m));
 	know_all(m);
 }
 

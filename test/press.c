@@ -1,0 +1,88 @@
+/* press.c: a whole paper for tests. */
+#include "press.h"
+
+#include "base/clock.h"
+#include "news/setting.h"
+#include "site/handle.h"
+#include "view/theme.h"
+#include "view/words.h"
+
+static err
+first_words(struct txn *t, void *arg)
+{
+	(void)arg;
+	TRY(setting_write(t, "site_url", S("https://paper.example")));
+	return setting_write(t, "site_title", S("The Paper"));
+}
+
+void
+press_clock(struct press *p, int64_t now)
+{
+	p->now = now;
+	clock_set(now);
+}
+
+void
+press_setup(struct arena *a, struct press *p)
+{
+	str folder = arena_fmt(a, "%s/site", arena_z(a, test_folder(a)));
+
+	*p = (struct press){0};
+	press_clock(p, 1772700000);
+	CHECK_OK(site_make(a, folder, S("")));
+	CHECK_OK(site_open(a, folder, 1, &p->site));
+	CHECK_OK(words_open(a, &p->app.words));
+	CHECK_OK(theme_open(a, S(""), &p->app.theme));
+	p->app.seal = p->site.seal;
+	p->app.media = p->site.media;
+	CHECK_OK(store_write(p->site.store, a, first_words, p));
+}
+
+static void
+read_query(struct arena *a, struct request *r, str query)
+{
+	str part;
+
+	r->query = NEW(a, struct pair, 8);
+	while (query.n && r->query_n < 8 && str_split(&query, '&', &part)) {
+		size_t eq = str_find_char(part, '=');
+
+		r->query[r->query_n++] = (struct pair){str_upto(part, eq), str_from(part, eq == NOWHERE ? part.n : eq + 1)};
+	}
+}
+
+static struct ctx *
+ask(struct press *p, struct arena *a, struct request *r)
+{
+	struct ctx *c = NEW(a, struct ctx, 1);
+
+	r->host = S("paper.example");
+	r->peer = S("192.0.2.1");
+	*c = (struct ctx){.a = a, .req = r, .deps = {.a = a}, .app = &p->app, .store = p->site.store,
+		.now = p->now};
+	site_handle(c);
+	return c;
+}
+
+struct ctx *
+press_get(struct press *p, struct arena *a, str path)
+{
+	struct request *r = NEW(a, struct request, 1);
+	size_t at = str_find_char(path, '?');
+
+	*r = (struct request){.method = GET, .path = str_upto(path, at), .raw_path = str_upto(path, at)};
+	if (at != NOWHERE)
+		read_query(a, r, str_from(path, at + 1));
+	return ask(p, a, r);
+}
+
+struct ctx *
+press_post(struct press *p, struct arena *a, str path, const struct pair *form, size_t n)
+{
+	struct request *r = NEW(a, struct request, 1);
+
+	*r = (struct request){.method = POST, .path = path, .raw_path = path, .form = NEW(a, struct pair, n),
+		.form_n = n};
+	memcpy(r->form, form, n * sizeof *form);
+	return ask(p, a, r);
+}

@@ -1,0 +1,19 @@
+/* press.h: a whole paper for tests: a site in a folder, and its pages without
+ * sockets.  What arrives is what server_config.handle makes of a request. */
+#pragma once
+#include "http/http.h"
+#include "news/site.h"
+#include "site/app.h"
+#include "test.h"
+
+struct press {
+	struct site site;
+	struct app app;
+	int64_t now; /* set by press_clock() */
+};
+/* An empty paper at https://paper.example; 5 March 2026, 8:40 UTC. */
+void press_setup(struct arena *, struct press *);
+void press_clock(struct press *, int64_t now);
+/* The reply to a GET; path may have "?name=value&...", not encoded. */
+struct ctx *press_get(struct press *, struct arena *, str path);
+struct ctx *press_post(struct press *, struct arena *, str path, const struct pair *form, size_t n);
