@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -67,6 +68,50 @@ TEST(server_pipelines_in_order)
 		body = client_answer(a, w, false).body;
 		CHECK(str_starts(body, arena_fmt(a, "%d|/echo|%d|%d|a|3|127.0.0.1|0|", POST, i, i % 10)));
 	}
+}
+
+struct flood {
+	struct wire *w;
+	_Atomic bool over;
+};
+
+/* Asks as fast as it can, and takes the answers, so that there is always more. */
+static void
+flood(void *arg)
+{
+	struct flood *f = arg;
+	static const char one[] = "GET /page/1 HTTP/1.1\r\nHost: a\r\nIf-None-Match: *\r\n\r\n";
+	char ask[(sizeof one - 1) * 1000], took[65536];
+	size_t at = 0;
+
+	for (size_t i = 0; i < sizeof ask; i++)
+		ask[i] = one[i % (sizeof one - 1)];
+	while (!atomic_load(&f->over)) {
+		ssize_t n = send(f->w->fd, ask + at, sizeof ask - at, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+		at = n > 0 ? (at + (size_t)n) % sizeof ask : at;
+		while (recv(f->w->fd, took, sizeof took, MSG_DONTWAIT) > 0)
+			;
+	}
+}
+
+TEST(server_one_client_cannot_keep_a_loop)
+{
+	struct server *s = client_server(a, &(struct server_config){0});
+	struct flood f = {.w = client_open(a, s)};
+	struct thread *t;
+	int64_t began;
+
+	client_get(a, s, "/page/1", "");
+	CHECK_OK(thread_start(a, "flood", flood, &f, &t));
+	poll(NULL, 0, 100);
+	began = clock_ms();
+	for (int i = 0; i < 20; i++)
+		CHECK_INT(client_get(a, s, "/page/1", "").status, 200);
+	began = clock_ms() - began;
+	atomic_store(&f.over, true);
+	thread_join(t);
+	CHECK(began < 2000);
 }
 
 /* The same bytes, one at a time: nothing changes. */

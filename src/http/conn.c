@@ -20,7 +20,7 @@
 #include <unistd.h>
 
 enum { HELD_SMALL = 4096, HELD_LARGE = SERVE_SCRATCH, LINGER_MS = 2000, LEFT_MS = 1000,
-	FRESH_STOP_MS = 1000 };
+	FRESH_STOP_MS = 1000, TURN = 64 };
 
 static bool
 in_scratch(const struct conn *c)
@@ -463,12 +463,28 @@ linger(struct conn *c)
 	return fill(c);
 }
 
+/* A client that is never out of requests has its turn like the others: the
+ * loop comes back to him when it has seen to them. */
+static void
+go_later(struct conn *c)
+{
+	if (c->waits)
+		return;
+	c->waits = true;
+	c->later = c->loop->later;
+	c->loop->later = c;
+}
+
 static void
 go(struct conn *c)
 {
 	bool on = true;
 
-	while (on && !c->dead) {
+	for (int steps = 0; on && !c->dead; steps++) {
+		if (steps == TURN) {
+			go_later(c);
+			break;
+		}
 		switch (c->state) {
 		case CONN_HEAD:
 			on = read_head(c);

@@ -117,7 +117,7 @@ bury(struct loop *l)
 {
 	for (struct conn *c = l->conns, *next; c; c = next) {
 		next = c->next;
-		if (!c->dead || c->job)
+		if (!c->dead || c->job || c->waits)
 			continue;
 		if (c->before)
 			c->before->next = c->next;
@@ -163,6 +163,20 @@ force_end(struct loop *l)
 			conn_close(c);
 }
 
+/* Those whose turn was over before their work was. */
+static void
+go_on(struct loop *l)
+{
+	struct conn *list = l->later, *c;
+
+	l->later = NULL;
+	while ((c = list)) {
+		list = c->later;
+		c->waits = false;
+		conn_event(c, 0);
+	}
+}
+
 static void
 run(void *arg)
 {
@@ -171,7 +185,8 @@ run(void *arg)
 	int64_t swept = clock_ms(), now;
 
 	while (!l->stopping || l->conns) {
-		int n = epoll_wait(l->epoll, e, EVENTS, l->conns || !l->listening ? SWEEP_MS : -1);
+		int n = epoll_wait(l->epoll, e, EVENTS,
+			l->later ? 0 : l->conns || !l->listening ? SWEEP_MS : -1);
 
 		for (int i = 0; i < n; i++) {
 			if (e[i].data.ptr == l)
@@ -182,6 +197,7 @@ run(void *arg)
 			else
 				conn_event(e[i].data.ptr, e[i].events);
 		}
+		go_on(l);
 		if (!l->stopping && atomic_load(&l->s->stopping))
 			begin_stop(l);
 		now = clock_ms();

@@ -73,6 +73,8 @@ struct conn {
 	int64_t count;           /* bytes of body received, or of answer sent */
 	unsigned served;         /* requests on this connection */
 	bool close, over, eof, dead;
+	struct conn *later;      /* in the loop's list of the same name */
+	bool waits;              /* it stands there */
 	str in;                  /* bytes not yet parsed: in scratch or in held */
 	struct held *held;
 	struct job *job;
@@ -94,6 +96,7 @@ struct loop {
 	struct thread *thread;
 	int epoll, event;
 	struct conn *conns, *spare;
+	struct conn *later;      /* had their turn and have more to do */
 	struct arena *a;         /* of conns; this thread's alone */
 	unsigned open;
 	bool listening, stopping;
