@@ -47,6 +47,16 @@ whole(struct txn *t, const struct q_story_get *row, struct story *s)
 	return add_places(t, s);
 }
 
+bool
+story_is_public(struct txn *t, str state, int64_t public_at, int64_t now)
+{
+	if (!str_eq(state, S("publish")))
+		return false;
+	if (public_at > now)
+		store_until(t, public_at);
+	return public_at <= now;
+}
+
 err
 story_any(struct txn *t, int64_t id, struct story *s)
 {

@@ -24,6 +24,8 @@ struct story {
 	size_t sections, tags, corrections;
 };
 
+/* Of a row's state and time; notes the moment at which the answer changes. */
+bool story_is_public(struct txn *, str state, int64_t public_at, int64_t now);
 /* Public at this moment, or E_ABSENT. */
 err story_public(struct txn *, int64_t id, int64_t now, struct story *) MUST;
 /* Whatever its state. */

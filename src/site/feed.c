@@ -51,8 +51,8 @@ story_entry(struct making *pg, const struct view *v, int64_t id, struct entry *e
 	*e = (struct entry){.guid = guid_of(pg, c), .at = c->published_at, .changed = c->modified_at,
 		.url = paper_absolute(&pg->paper, paper_story(&pg->paper, c)),
 		.title = headline(pg->c->a, c), .author = show_names(v, c->author, c->authors),
-		.picture = c->picture, .story = s,
-		.summary = c->standfirst.n ? c->standfirst :
+		.picture = c->protected ? NULL : c->picture, .story = s,
+		.summary = c->standfirst.n && !c->protected ? c->standfirst :
 			show_excerpt(v, c, setting_int(&pg->paper.set, "excerpt_words"), S("…"))};
 	e->comments_url = arena_fmt(pg->c->a, "%.*s#respond", SARG(e->url));
 	e->comments_feed = paper_feed(&pg->paper, e->url);
@@ -102,14 +102,21 @@ comment_entry(struct making *pg, const struct view *v, const struct comment *c, 
 	return OK;
 }
 
+/* What is said below a story behind a password is behind it too. */
 static err
 gather_comments(struct feed_of *f)
 {
 	struct making *pg = f->pg;
 	struct view v = site_view(pg);
+	struct card *card;
 	struct comment *c;
 	size_t n;
 
+	if (pg->at.place == AT_STORY) {
+		TRY(card_list(pg->t, &pg->at.id, 1, &card, &n));
+		if (!n || card->protected)
+			return fail(E_ABSENT, "these comments are not public");
+	}
 	TRY(comment_recent(pg->t, pg->at.place == AT_STORY ? pg->at.id : 0, pg->paper.now, 0,
 		setting_int(&pg->paper.set, "feed_size"), &c, &n));
 	f->entry = NEW(pg->c->a, struct entry, n);

@@ -50,8 +50,10 @@ trail(struct making *pg, const struct story *s, struct story_view *sv)
 		struct q_story_get above;
 		err e = q_story_get(pg->t, parent, &above);
 
-		if (e != OK)
-			return e == E_ABSENT ? OK : e;
+		if (e != OK && e != E_ABSENT)
+			return e;
+		if (e == E_ABSENT || !story_is_public(pg->t, above.state, above.public_at, pg->paper.now))
+			break;
 		link[n++] = (struct paper_link){paper_story(&pg->paper,
 			&(struct card){.page = true, .path = above.path}), above.headline};
 		parent = above.parent_id;
@@ -74,8 +76,8 @@ render(struct making *pg, const struct story *s, struct story_view *sv)
 	const struct card *c = &s->card;
 	struct talk talk = {.door = COMMENT_OFF};
 	str title = s->seo_title.n ? s->seo_title : c->headline;
-	str about = s->seo_description.n ? s->seo_description : c->standfirst.n ? c->standfirst :
-		show_excerpt(&v, c, 30, S("…"));
+	str about = c->protected ? S("") : s->seo_description.n ? s->seo_description :
+		c->standfirst.n ? c->standfirst : show_excerpt(&v, c, 30, S("…"));
 	struct value *root;
 
 	TRY(paper_nav(pg->t, &pg->paper));
@@ -88,7 +90,7 @@ render(struct making *pg, const struct story *s, struct story_view *sv)
 		return fail(E_ABSENT, "this story has no part %lld", (long long)pg->at.page);
 	sv->part = pg->at.page;
 	root = show_frame(&v, &(struct frame){.kind = c->page ? "page" : "story", .title = title,
-		.og_title = c->headline, .description = about, .path = pg->at.path, .image = c->picture,
+		.og_title = c->headline, .description = about, .path = pg->at.path, .image = c->protected ? NULL : c->picture,
 		.published = c->page ? 0 : c->published_at, .modified = c->page ? 0 : c->modified_at,
 		.section = c->section_name, .section_id = c->section_id, .shortlink = c->id,
 		.robots = pg->c->req->query_n || sv->locked ? S("noindex") : S(""),
@@ -130,6 +132,7 @@ site_unlock(struct ctx *c)
 	sv.url = pg.at.path;
 	sv.locked = s.password.n && !password_is(c->a, s.password, given);
 	sv.wrong_password = sv.locked;
+	s.card.protected = sv.locked;
 	TRY(render(&pg, &s, &sv));
 	if (sv.locked)
 		c->reply.status = 403;

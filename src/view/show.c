@@ -194,7 +194,8 @@ show_card(const struct view *v, struct value *into, const struct card *c, int64_
 	value_str(into, "url", paper_story(v->paper, c));
 	value_str(into, "kicker", c->kicker);
 	value_str(into, "headline", c->headline);
-	value_str(into, "standfirst", c->standfirst);
+	/* Of what is behind a password only the headline is shown. */
+	value_str(into, "standfirst", c->protected ? S("") : c->standfirst);
 	value_str(into, "excerpt", show_excerpt(v, c, words, ending));
 	value_str(into, "worktype", c->worktype);
 	value_str(into, "label", label(v, c->worktype));
@@ -208,7 +209,7 @@ show_card(const struct view *v, struct value *into, const struct card *c, int64_
 	show_date(v, into, "published", c->published_at);
 	value_str(into, "comments", S(""));
 	value_str(into, "comments_text", S(""));
-	show_picture(v, into, "picture", c->picture);
+	show_picture(v, into, "picture", c->protected ? NULL : c->picture);
 	value_str(into, "lang", foreign ? c->language : S(""));
 	value_str(into, "dir", !foreign ? S("") : c->direction.n ? c->direction : show_direction(c->language));
 }

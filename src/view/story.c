@@ -22,7 +22,7 @@ show_links(struct value *list, str name, str url)
 }
 
 static void
-show_places(const struct view *v, struct value *s, const struct story *story)
+show_places(const struct view *v, struct value *s, const struct story *story, bool hidden)
 {
 	struct value *list = items(s, "sections", story->sections);
 
@@ -32,8 +32,8 @@ show_places(const struct view *v, struct value *s, const struct story *story)
 	list = items(s, "tags", story->tags);
 	for (size_t i = 0; i < story->tags; i++)
 		show_links(list, story->tag[i].name, paper_tag(v->paper, story->tag[i].slug));
-	list = items(s, "corrections", story->corrections);
-	for (size_t i = 0; i < story->corrections; i++) {
+	list = items(s, "corrections", hidden ? 0 : story->corrections);
+	for (size_t i = 0; list && i < story->corrections; i++) {
 		struct value *c = value_item(list);
 
 		show_date(v, c, "date", story->correction[i].at);
@@ -84,7 +84,7 @@ show_story(const struct view *v, struct value *root, const struct story_view *sv
 
 	show_card(v, s, c, 0, S(""));
 	value_str(s, "url", sv->url);
-	value_str(s, "dateline", c->dateline);
+	value_str(s, "dateline", sv->locked ? S("") : c->dateline);
 	value_str(s, "lang", language);
 	value_str(s, "dir", c->direction.n ? c->direction : show_direction(language));
 	value_str(s, "by", names);
@@ -92,9 +92,7 @@ show_story(const struct view *v, struct value *root, const struct story_view *sv
 		c->modified_at : 0);
 	value_html(s, "body", sv->body);
 	value_str(s, "signature", c->page ? S("") : story->signature.n ? story->signature : names);
-	if (sv->locked)
-		value_null(s, "picture");
-	show_places(v, s, story);
+	show_places(v, s, story, sv->locked);
 	show_parts(v, s, sv);
 	show_lock(v, s, sv);
 	list = value_list(s, "trail");
