@@ -218,3 +218,15 @@ TEST(uploads_of_the_export)
 	CHECK_INT(formats, 3);
 	store_end(t);
 }
+
+/* A name from a tar is shown, and cannot move the terminal's cursor. */
+TEST(report_notes_are_one_line)
+{
+	struct report *r = report_new(a, S("u.tar"));
+	str text;
+
+	report_note(r, &r->files, 0, "a\x1b[2J\r\nb");
+	text = report_text(a, r);
+	CHECK(str_find(text, S("  a?[2J??b\n")) != NOWHERE);
+	CHECK(str_find_char(text, 0x1b) == NOWHERE);
+}

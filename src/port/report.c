@@ -86,6 +86,18 @@ report_skip(struct report *r, str name)
 	kind_of(r, r->skipped, &r->skips, name)->n[0]++;
 }
 
+/* Names come from files that others wrote, and go to a terminal. */
+static str
+one_line(struct arena *a, str s)
+{
+	char *p = arena_z(a, s);
+
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)p[i] < ' ' || p[i] == 127)
+			p[i] = '?';
+	return (str){p, s.n};
+}
+
 void
 report_note(struct report *r, struct report_notes *list, int64_t line, const char *what)
 {
@@ -94,7 +106,7 @@ report_note(struct report *r, struct report_notes *list, int64_t line, const cha
 	if (list->n++ >= REPORT_NOTES)
 		return;
 	n = NEW(r->a, struct report_note, 1);
-	*n = (struct report_note){line, arena_copy(r->a, str_upto(str_of(what), 300)), NULL};
+	*n = (struct report_note){line, one_line(r->a, str_upto(str_of(what), 300)), NULL};
 	*list->tail = n;
 	list->tail = &n->next;
 }
