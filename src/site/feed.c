@@ -328,7 +328,6 @@ site_feed(struct making *pg)
 	for (size_t i = 0; i < f.n; i++)
 		if (f.entry[i].changed > f.changed)
 			f.changed = f.entry[i].changed;
-	pg->c->reply.modified = f.changed;
 	writers[pg->at.feed](&b, &f);
 	return buf_done(&b, &pg->c->reply.body);
 }
