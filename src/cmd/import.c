@@ -29,9 +29,10 @@ struct screen {
 static const char *
 left_of(const struct report *r, char out[32])
 {
-	int64_t s = r->at > 0 && r->size > r->at ? r->ms * (r->size - r->at) / r->at / 1000 : -1;
+	int64_t ms = r->ms - r->phase_ms;
+	int64_t s = r->at > 0 && r->size > r->at ? ms * (r->size - r->at) / r->at / 1000 : -1;
 
-	if (s < 0 || r->ms < 500)
+	if (s < 0 || ms < 500)
 		return "";
 	snprintf(out, 32, ", %lld:%02lld left", (long long)(s / 60), (long long)(s % 60));
 	return out;

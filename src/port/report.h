@@ -30,7 +30,8 @@ struct report {
 	int64_t repair_line[FILTER_REPAIRS]; /* of the first */
 	struct report_notes left, guessed, files;
 	size_t records;         /* read from the file */
-	int64_t at, size;       /* bytes of the file */
+	int64_t at, size;       /* bytes of what is read now: the export, then the uploads */
+	int64_t phase_ms;       /* when that began */
 	int64_t ms;             /* since it began */
 	bool stopped, dry;
 };

@@ -532,6 +532,27 @@ take_tar(struct run *r, str path)
 	return OK;
 }
 
+/* For the progress: what there is to read. */
+static int64_t
+folder_bytes(struct arena *a, str folder, int depth)
+{
+	str *name;
+	size_t n;
+	int64_t sum = 0;
+
+	if (depth > DEEPEST || file_list(a, folder.p, &name, &n))
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		str path = arena_fmt(a, "%.*s/%.*s", SARG(folder), SARG(name[i]));
+		struct stat st;
+
+		if (!lstat(path.p, &st))
+			sum += S_ISDIR(st.st_mode) ? folder_bytes(a, path, depth + 1) :
+				S_ISREG(st.st_mode) ? st.st_size : 0;
+	}
+	return sum;
+}
+
 /* Files in a folder and those below it, links not followed. */
 static err
 take_folder(struct run *r, str folder, str below, int depth)
@@ -561,6 +582,7 @@ take_folder(struct run *r, str folder, str below, int depth)
 		e = one_file(r, &b, rel, st.st_size);
 		close(b.fd);
 		TRY(e);
+		r->report->at += st.st_size;
 	}
 	return OK;
 }
@@ -579,6 +601,9 @@ uploads_take(struct arena *a, const struct uploads *how, str from, struct report
 		return fail(E_ABSENT, "%s: %s", path, strerror(errno));
 	TRY(start_workers(r));
 	report->at = report->size = 0;
+	report->phase_ms = report->ms;
+	if (S_ISDIR(st.st_mode))
+		report->size = folder_bytes(a, str_of(path), 0);
 	if (S_ISDIR(st.st_mode))
 		TRY(take_folder(r, str_of(path), S(""), 0));
 	else
