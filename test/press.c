@@ -25,11 +25,17 @@ press_clock(struct press *p, int64_t now)
 void
 press_setup(struct arena *a, struct press *p)
 {
+	press_setup_on(a, p, S(""));
+}
+
+void
+press_setup_on(struct arena *a, struct press *p, str url)
+{
 	str folder = arena_fmt(a, "%s/site", arena_z(a, test_folder(a)));
 
 	*p = (struct press){0};
 	press_clock(p, 1772700000);
-	CHECK_OK(site_make(a, folder, S("")));
+	CHECK_OK(site_make(a, folder, url));
 	CHECK_OK(site_open(a, folder, 1, &p->site));
 	CHECK_OK(words_open(a, &p->app.words));
 	CHECK_OK(theme_open(a, S(""), &p->app.theme));

@@ -13,6 +13,8 @@ struct press {
 };
 /* An empty paper at https://paper.example; 5 March 2026, 8:40 UTC. */
 void press_setup(struct arena *, struct press *);
+/* The same on another archive: a url as for store_open(). */
+void press_setup_on(struct arena *, struct press *, str url);
 void press_clock(struct press *, int64_t now);
 /* The reply to a GET; path may have "?name=value&...", not encoded. */
 struct ctx *press_get(struct press *, struct arena *, str path);

@@ -5,6 +5,7 @@
 #include "news/story_save.h"
 #include "press.h"
 #include "query.h"
+#include "store_pair.h"
 
 #include <stdio.h>
 
@@ -61,13 +62,19 @@ put_story(struct paper_of_test *p, struct arena *a)
 }
 
 static void
-setup(struct arena *a, struct paper_of_test *p)
+setup_on(struct arena *a, struct paper_of_test *p, str url)
 {
 	*p = (struct paper_of_test){0};
-	press_setup(a, &p->press);
+	press_setup_on(a, &p->press, url);
 	CHECK_OK(store_write(p->press.site.store, a, write_names, p));
 	next_story(p, "first-story");
 	put_story(p, a);
+}
+
+static void
+setup(struct arena *a, struct paper_of_test *p)
+{
+	setup_on(a, p, S(""));
 }
 
 static void
@@ -81,7 +88,8 @@ answers(struct paper_of_test *p, struct arena *a, const char *path, int status, 
 			SARG(c->reply.location), status, location ? location : "");
 }
 
-TEST(site_addresses)
+static void
+check_addresses(struct paper_of_test *p, struct arena *a)
 {
 	static const struct {
 		const char *path;
@@ -157,11 +165,27 @@ TEST(site_addresses)
 		{"/wp-comments-post.php", 405, ""},
 		{"//evil.example/", 404, ""},
 	};
+
+	for (size_t i = 0; i < LENGTH(want); i++)
+		answers(p, a, want[i].path, want[i].status, want[i].location);
+}
+
+TEST(site_addresses_sqlite)
+{
 	struct paper_of_test *p = NEW(a, struct paper_of_test, 1);
 
 	setup(a, p);
-	for (size_t i = 0; i < LENGTH(want); i++)
-		answers(p, a, want[i].path, want[i].status, want[i].location);
+	check_addresses(p, a);
+}
+
+TEST(site_addresses_postgres)
+{
+	struct paper_of_test *p = NEW(a, struct paper_of_test, 1);
+
+	setup_on(a, p, pair_url(a, ON_POSTGRES));
+	check_addresses(p, a);
+	CHECK(str_find(press_get(&p->press, a, S("/?s=words"))->reply.body, S("/2026/03/04/first-story/")) !=
+		NOWHERE);
 }
 
 /* Every door through which words of a story could leave. */

@@ -25,7 +25,8 @@ static const char conf_text[] =
 	"#listen = 127.0.0.1:8080\n"
 	"# Proxies in front, whose X-Forwarded-For is believed: addresses, commas between\n"
 	"#proxies = 127.0.0.1, ::1\n"
-	"# A log of requests: a path, or - for the terminal.  Addresses are shortened.\n"
+	"# A log of requests: a path (in this folder), or - for the terminal; addresses\n"
+	"# in it are shortened\n"
 	"#access_log = access.log\n";
 
 static err
@@ -94,6 +95,8 @@ site_open(struct arena *a, str folder, unsigned readers, struct site *s)
 	if (!s->store_url.n)
 		s->store_url = S("sqlite:site.db");
 	s->store_url = place_store(a, s);
+	if (s->access_log.n && !str_eq(s->access_log, S("-")) && !str_starts(s->access_log, S("/")))
+		s->access_log = str_of(in_folder(a, folder, arena_z(a, s->access_log)));
 	TRY(seal_open(a, str_of(in_folder(a, folder, "secret.key")), &s->seal));
 	return store_open(a, s->store_url, readers, &s->store);
 }

@@ -8,6 +8,7 @@
 #include "site/body.h"
 #include "site/site.h"
 #include "text/body.h"
+#include "text/escape.h"
 #include "text/json.h"
 #include "text/strip.h"
 #include "text/xml.h"
@@ -154,7 +155,7 @@ rss_entry(struct buf *b, const struct feed_of *f, const struct entry *e)
 	buf_add(b, S("<guid isPermaLink=\"false\">"));
 	xml_add_text(b, e->guid);
 	buf_add(b, S("</guid>\n"));
-	cdata(b, "description", e->summary);
+	cdata(b, "description", escape_text(a, e->summary).s); /* readers take it for HTML */
 	cdata(b, "content:encoded", e->body.s);
 	if (e->story && e->story->card.commentable)
 		xml_add_element(b, "wfw:commentRss", e->comments_feed);

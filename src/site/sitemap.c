@@ -51,29 +51,82 @@ put_kind(struct making *pg, struct buf *b, const char *kind, const char *name)
 	return OK;
 }
 
+/* One part of a list of names: how many there are, and the last change of any. */
+struct part {
+	size_t n;
+	int64_t modified_at;
+};
+
+#define LATEST(row)                                                            \
+	for (size_t i = 0; i < part->n; i++)                                   \
+		if ((row)[i].modified_at > part->modified_at)                  \
+			part->modified_at = (row)[i].modified_at
+
+static err
+section_part(struct making *pg, int64_t skip, struct part *part)
+{
+	struct q_section_sitemap *row;
+
+	*part = (struct part){0};
+	if (skip)
+		return OK;
+	TRY(q_section_sitemap(pg->t, pg->paper.now, &row, &part->n));
+	LATEST(row);
+	return OK;
+}
+
+static err
+tag_part(struct making *pg, int64_t skip, struct part *part)
+{
+	struct q_tag_sitemap *row;
+
+	*part = (struct part){0};
+	TRY(q_tag_sitemap(pg->t, pg->paper.now, PER_FILE, skip, &row, &part->n));
+	LATEST(row);
+	return OK;
+}
+
+static err
+author_part(struct making *pg, int64_t skip, struct part *part)
+{
+	struct q_author_sitemap *row;
+
+	*part = (struct part){0};
+	TRY(q_author_sitemap(pg->t, pg->paper.now, PER_FILE, skip, &row, &part->n));
+	LATEST(row);
+	return OK;
+}
+#undef LATEST
+
+static err
+put_parts(struct making *pg, struct buf *b, const char *name, err (*ask)(struct making *, int64_t, struct part *))
+{
+	struct part part;
+
+	for (int64_t i = 0;; i++) {
+		TRY(ask(pg, i * PER_FILE, &part));
+		if (!part.n)
+			return OK;
+		put_loc(b, pg, "sitemap", arena_fmt(pg->c->a, "/wp-sitemap-%s-%lld.xml", name, (long long)i + 1),
+			part.modified_at);
+		if (part.n < PER_FILE)
+			return OK;
+	}
+}
+
 err
 site_sitemap(struct ctx *c)
 {
 	struct making pg;
-	struct q_section_sitemap *section;
-	struct q_tag_sitemap *tag;
-	struct q_author_sitemap *author;
 	struct buf b = buf_in(c->a, 1 << 20);
-	size_t n;
 
 	TRY(site_begin(c, &pg));
 	buf_fmt(&b, "%s<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n", xml_head);
 	TRY(put_kind(&pg, &b, "story", "post"));
 	TRY(put_kind(&pg, &b, "page", "page"));
-	TRY(q_section_sitemap(pg.t, c->now, &section, &n));
-	if (n)
-		put_loc(&b, &pg, "sitemap", S("/wp-sitemap-taxonomies-category-1.xml"), 0);
-	TRY(q_tag_sitemap(pg.t, c->now, 1, 0, &tag, &n));
-	if (n)
-		put_loc(&b, &pg, "sitemap", S("/wp-sitemap-taxonomies-post_tag-1.xml"), 0);
-	TRY(q_author_sitemap(pg.t, c->now, 1, 0, &author, &n));
-	if (n)
-		put_loc(&b, &pg, "sitemap", S("/wp-sitemap-users-1.xml"), 0);
+	TRY(put_parts(&pg, &b, "taxonomies-category", section_part));
+	TRY(put_parts(&pg, &b, "taxonomies-post_tag", tag_part));
+	TRY(put_parts(&pg, &b, "users", author_part));
 	buf_add(&b, S("</sitemapindex>\n"));
 	return done(c, &b);
 }
