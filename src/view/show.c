@@ -275,28 +275,39 @@ show_sections(const struct view *v, struct value *into, const char *name, int64_
 	}
 }
 
-/* The paper's own menu in the place of its sections. */
+/* The section that an entry of the menu leads to; NULL: something else. */
+static const struct paper_section *
+menu_section(const struct paper *p, const struct paper_link *entry)
+{
+	for (size_t k = 0; k < p->sections; k++)
+		if (str_eq(paper_section_path(p, p->section[k].path), entry->path))
+			return &p->section[k];
+	return NULL;
+}
+
+/* The paper's own menu in the place of its sections.  A menu that leads to no
+ * section is one of pages, which stand at the foot; readers need the sections. */
 static void
 show_menu(const struct view *v, struct value *root, int64_t open)
 {
 	const struct paper *p = v->paper;
+	const struct paper_section *s = NULL;
 	struct value *list;
 
-	if (!p->menus) {
+	for (size_t i = 0; i < p->menus && !s; i++)
+		s = menu_section(p, &p->menu[i]);
+	if (!s) {
 		show_sections(v, root, "nav", 0, open);
 		return;
 	}
 	list = value_list(root, "nav");
 	for (size_t i = 0; i < p->menus; i++) {
 		struct value *item = value_item(list);
-		bool current = false;
 
-		for (size_t k = 0; k < p->sections && !current; k++)
-			current = is_open(p, p->section[k].id, open) &&
-				str_eq(paper_section_path(p, p->section[k].path), p->menu[i].path);
+		s = menu_section(p, &p->menu[i]);
 		show_link(item, p->menu[i].headline, p->menu[i].path);
-		value_str(item, "slug", S(""));
-		value_bool(item, "current", current);
+		value_str(item, "slug", s ? s->slug : S(""));
+		value_bool(item, "current", s && is_open(p, s->id, open));
 	}
 }
 
