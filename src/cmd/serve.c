@@ -57,13 +57,18 @@ say_address(const struct running *r, str listen)
 	fflush(stdout);
 }
 
+/* SIGHUP: the log was moved away by whoever keeps logs short. */
 static err
-wait_for_stop(const sigset_t *stop)
+wait_for_stop(const sigset_t *stop, struct server *s)
 {
 	int which;
 
-	if (sigwait(stop, &which))
-		return fail(E_BROKEN, "cannot wait for a signal");
+	do {
+		if (sigwait(stop, &which))
+			return fail(E_BROKEN, "cannot wait for a signal");
+		if (which == SIGHUP)
+			server_log_reopen(s);
+	} while (which == SIGHUP);
 	printf("stopping: what was accepted is answered\n");
 	return OK;
 }
@@ -80,6 +85,7 @@ cmd_serve(struct cmd *c)
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGINT);
 	sigaddset(&stop, SIGTERM);
+	sigaddset(&stop, SIGHUP);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	TRY(site_open(c->a, c->word[0], 4, &r->site));
@@ -97,7 +103,7 @@ cmd_serve(struct cmd *c)
 	server_heard(r->server, NULL, 0); /* what was kept before it listened */
 	TRY(jobs_start(c->a, r->site.store, warn, r));
 	say_address(r, listen);
-	TRY(wait_for_stop(&stop));
+	TRY(wait_for_stop(&stop, r->server));
 	server_stop(r->server);
 	store_listen(r->site.store, NULL, NULL);
 	return OK;
