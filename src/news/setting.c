@@ -1,16 +1,18 @@
 /* setting.c: the table of settings: name, kind, default, what it is for.
  *
  * A setting is here or it is not one: nothing else in the program has a
- * default of its own.  Kept as text; a number is checked when it is written,
- * so reading cannot fail.
+ * default of its own.  Kept as text; what is wrong is refused when it is
+ * written, so reading cannot fail.
  */
 #include "news/setting.h"
 
+#include "base/zone.h"
+#include "news/permalink.h"
 #include "query.h"
 
 #include <stdlib.h>
 
-enum kind { TEXT, NUMBER, SWITCH };
+enum kind { TEXT, NUMBER, COUNT, SWITCH, ADDRESS, ZONE, SCHEME, SEGMENT };
 
 static const struct {
 	const char *name;
@@ -20,16 +22,16 @@ static const struct {
 } settings[] = {
 	{"site_title", TEXT, "djeli", "name of the paper"},
 	{"site_tagline", TEXT, "", "a line below the name"},
-	{"site_url", TEXT, "", "address of the site, without a slash at its end"},
+	{"site_url", ADDRESS, "", "address of the site, without a slash at its end"},
 	{"language", TEXT, "en", "language of the pages, BCP 47"},
-	{"zone", TEXT, "UTC", "time zone, as Africa/Bamako or UTC+5:30"},
-	{"permalink", TEXT, "/%year%/%monthnum%/%day%/%postname%/", "address of a story"},
-	{"section_base", TEXT, "category", "first part of a section's address"},
-	{"tag_base", TEXT, "tag", "first part of a tag's address"},
+	{"zone", ZONE, "UTC", "time zone, as Africa/Bamako or UTC+5:30"},
+	{"permalink", SCHEME, "/%year%/%monthnum%/%day%/%postname%/", "address of a story"},
+	{"section_base", SEGMENT, "category", "first part of a section's address"},
+	{"tag_base", SEGMENT, "tag", "first part of a tag's address"},
 	{"menu", TEXT, "", "the menu that is the navigation; empty: the sections"},
-	{"per_page", NUMBER, "10", "stories on a page of a list"},
+	{"per_page", COUNT, "10", "stories on a page of a list"},
 	{"front_river", NUMBER, "12", "stories in the front's river"},
-	{"feed_size", NUMBER, "10", "entries of a feed"},
+	{"feed_size", COUNT, "10", "entries of a feed"},
 	{"feed_full", SWITCH, "1", "feeds carry the whole story"},
 	{"grid_count", NUMBER, "6", "stories in the posts grid"},
 	{"grid_words", NUMBER, "25", "words of an excerpt in the posts grid"},
@@ -38,7 +40,7 @@ static const struct {
 	{"card_words", NUMBER, "30", "words of an excerpt on a card"},
 	{"comments", SWITCH, "1", "stories may be commented on"},
 	{"comments_per_page", NUMBER, "50", "comments on a page of a story"},
-	{"comments_depth", NUMBER, "5", "how deep replies are shown"},
+	{"comments_depth", COUNT, "5", "how deep replies are shown"},
 	{"comments_close_days", NUMBER, "0", "close comments after so many days; 0: never"},
 	{"comment_moderation", SWITCH, "0", "every comment is held"},
 	{"comment_known", SWITCH, "1", "who was never approved is held"},
@@ -102,17 +104,78 @@ setting_on(const struct settings *s, const char *name)
 	return setting_int(s, name) != 0;
 }
 
+bool
+setting_about(size_t i, struct setting_about *out)
+{
+	if (i >= LENGTH(settings))
+		return false;
+	*out = (struct setting_about){settings[i].name, settings[i].otherwise, settings[i].what};
+	return true;
+}
+
+static bool
+is_number(str value, int64_t least, int64_t most)
+{
+	int64_t v;
+
+	return !str_int(value, &v) && v >= least && v <= most;
+}
+
+/* "https://paper.example", with no slash at its end; or nothing. */
+static bool
+is_address(str value)
+{
+	return !value.n || ((str_starts(value, S("http://")) || str_starts(value, S("https://"))) &&
+		!str_ends(value, S("/")) && str_find_char(value, ' ') == NOWHERE);
+}
+
+/* One part of a path, as it stands in an address. */
+static bool
+is_segment(str value)
+{
+	for (size_t i = 0; i < value.n; i++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789-_", value.p[i]))
+			return false;
+	return value.n > 0;
+}
+
+static err
+check(struct arena *a, enum kind kind, str value)
+{
+	const struct zone *zone;
+
+	switch (kind) {
+	case TEXT:
+		return OK;
+	case NUMBER:
+		return is_number(value, 0, 1000000) ? OK : fail(E_INPUT, "a number from 0");
+	case COUNT:
+		return is_number(value, 1, 1000) ? OK : fail(E_INPUT, "a number from 1 to 1000");
+	case SWITCH:
+		return is_number(value, 0, 1) ? OK : fail(E_INPUT, "0 or 1");
+	case ADDRESS:
+		return is_address(value) ? OK : fail(E_INPUT, "http://… or https://…, no slash at its end");
+	case ZONE:
+		return zone_open(a, value, &zone);
+	case SCHEME:
+		return permalink_check(value);
+	case SEGMENT:
+		return is_segment(value) ? OK : fail(E_INPUT, "small letters, digits, - and _");
+	}
+	return OK;
+}
+
 err
 setting_write(struct txn *t, const char *name, str value)
 {
 	size_t at = place(name);
-	int64_t v;
+	err e;
 
 	if (at == NOWHERE)
 		return fail(E_INPUT, "there is no setting \"%s\"", name);
-	if (settings[at].kind != TEXT && (str_int(value, &v) || v < 0 || v > 1000000))
-		return fail(E_INPUT, "%s is %s: a number, not \"%.*s\"", name, settings[at].what,
-			SARG(str_upto(value, 40)));
+	e = check(store_arena(t), settings[at].kind, value);
+	if (e != OK)
+		return fail(e, "%s cannot be \"%.*s\": %s", name, SARG(str_upto(value, 80)), fail_why());
 	TRY(q_setting_put(t, str_of(name), value));
 	store_changed(t, DEP_SETTING, dep_name(str_of(name)), 0);
 	return OK;

@@ -19,5 +19,10 @@ err setting_load(struct txn *, struct settings *out) MUST;
 str setting_str(const struct settings *, const char *name);
 int64_t setting_int(const struct settings *, const char *name);
 bool setting_on(const struct settings *, const char *name);
+/* The table, for those who show it: false after the last. */
+struct setting_about {
+	const char *name, *otherwise, *what;
+};
+bool setting_about(size_t i, struct setting_about *);
 /* Checks the name and the kind of the value, writes it, names the change. */
 err setting_write(struct txn *, const char *name, str value) MUST;

@@ -206,7 +206,7 @@ add_entry(struct run *r, const struct entry *e, size_t bytes)
 
 /* A setting that nobody has chosen yet. */
 static err
-set_unless_set(struct txn *t, const char *name, str value)
+set_unless_set(struct run *r, struct txn *t, const char *name, str value)
 {
 	struct q_setting_one was;
 	err e = q_setting_one(t, str_of(name), &was);
@@ -215,7 +215,12 @@ set_unless_set(struct txn *t, const char *name, str value)
 		return e;
 	if (!value.n || (e == OK && was.value.n))
 		return OK;
-	return setting_write(t, name, value);
+	e = setting_write(t, name, value);
+	if (e != E_INPUT)
+		return e;
+	/* What the export says of the site may be odd; the stories come in all the same. */
+	report_note(r->report, &r->report->left, 0, fail_why());
+	return OK;
 }
 
 /* Before the stories: their words are folded by the paper's language. */
@@ -224,10 +229,10 @@ write_site(struct txn *t, void *arg)
 {
 	struct run *r = arg;
 
-	TRY(set_unless_set(t, "site_title", plain(store_arena(t), r->site.title)));
-	TRY(set_unless_set(t, "site_tagline", plain(store_arena(t), r->site.description)));
-	TRY(set_unless_set(t, "site_url", r->site.base_blog_url));
-	return set_unless_set(t, "language", str_trim(r->site.language));
+	TRY(set_unless_set(r, t, "site_title", plain(store_arena(t), r->site.title)));
+	TRY(set_unless_set(r, t, "site_tagline", plain(store_arena(t), r->site.description)));
+	TRY(set_unless_set(r, t, "site_url", r->site.base_blog_url));
+	return set_unless_set(r, t, "language", str_trim(r->site.language));
 }
 
 static err
@@ -493,10 +498,10 @@ write_end(struct txn *t, void *arg)
 	char what[120];
 
 	TRY(archive_finish(t, r->archive, &left));
-	TRY(set_unless_set(t, "permalink", wordpress_permalink(&r->wp)));
-	TRY(set_unless_set(t, "zone", wptime_zone(r->a, &r->wp.time)));
+	TRY(set_unless_set(r, t, "permalink", wordpress_permalink(&r->wp)));
+	TRY(set_unless_set(r, t, "zone", wptime_zone(r->a, &r->wp.time)));
 	TRY(menu_write(t, r->menu, r->archive, &r->term_slug, r->site.base_blog_url));
-	TRY(set_unless_set(t, "menu", menu_main(r->menu)));
+	TRY(set_unless_set(r, t, "menu", menu_main(r->menu)));
 	if (left.leads) {
 		snprintf(what, sizeof what, "%zu stories whose lead picture is not in the export",
 			left.leads);
