@@ -83,6 +83,9 @@ show_story(const struct view *v, struct value *root, const struct story_view *sv
 	str names = show_names(v, c->author, c->authors);
 
 	show_card(v, s, c, 0, S(""));
+	/* above the headline stands the section, and the kicker when it says more */
+	if (str_eq_case(c->kicker, c->section_name))
+		value_str(s, "kicker", S(""));
 	value_str(s, "url", sv->url);
 	value_str(s, "dateline", sv->locked ? S("") : c->dateline);
 	value_str(s, "lang", language);
