@@ -117,3 +117,10 @@ TEST(deps_hit_only_inside_their_stretch)
 	deps_until(&d, 60);
 	CHECK_INT(d.until, 50);
 }
+
+TEST(err_reason_is_one_line)
+{
+	(void)a;
+	CHECK_ERR(fail(E_INPUT, "no \"%s\" here", "a\x1b[2J\nb\x7f"), E_INPUT);
+	CHECK_STR(str_of(fail_why()), S("no \"a?[2J?b?\" here"));
+}

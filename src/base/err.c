@@ -19,6 +19,10 @@ fail(err e, const char *why, ...)
 	va_start(ap, why);
 	vsnprintf(line, sizeof line, why, ap);
 	va_end(ap);
+	/* It quotes what others wrote, and goes to terminals and logs. */
+	for (char *p = line; *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 127)
+			*p = '?';
 	memcpy(reason, line, sizeof line);
 	return e;
 }
