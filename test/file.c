@@ -1,4 +1,5 @@
 /* file.c: a write leaves the old file or the new one, whatever fails. */
+#include "news/site.h"
 #include "test.h"
 #include "base/file.h"
 
@@ -114,4 +115,25 @@ TEST(file_join_stays_inside)
 	CHECK_OK(file_join(a, S("/srv"), S("2026/11/photo-1.jpg"), &s));
 	CHECK_STR(s, S("/srv/2026/11/photo-1.jpg"));
 	CHECK_OK(file_join(a, S("/srv"), S("a..b/c."), &s));
+}
+
+/* Whatever fails, the command can be given again. */
+TEST(site_make_fails_and_is_tried_again)
+{
+	str folder = test_folder(a);
+
+	for (int64_t n = 1;; n++) {
+		str site = arena_fmt(a, "%.*s/%lld", SARG(folder), (long long)n);
+		str conf = arena_fmt(a, "%.*s/djeli.conf", SARG(site));
+		err e;
+
+		file_fail_at(n);
+		e = site_make(a, site, S(""));
+		file_fail_at(0);
+		if (e == OK)
+			break;
+		if (!file_exists(conf.p))
+			CHECK_OK(site_make(a, site, S("")));
+		CHECK(n < 100);
+	}
 }

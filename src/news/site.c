@@ -60,13 +60,21 @@ err
 site_make(struct arena *a, str folder, str store)
 {
 	const char *conf = in_folder(a, folder, "djeli.conf");
+	const char *key = in_folder(a, folder, "secret.key"), *why;
+	err e;
 
 	if (file_exists(conf))
 		return fail(E_CLASH, "%.*s is a site already", SARG(folder));
 	TRY(file_make_dirs(in_folder(a, folder, "media")));
-	TRY(seal_make(a, str_of(in_folder(a, folder, "secret.key"))));
-	return file_write(conf,
+	TRY(seal_make(a, str_of(key)));
+	e = file_write(conf,
 		arena_fmt(a, conf_text, SARG(store.n ? store : S("sqlite:site.db"))));
+	if (e == OK || file_exists(conf))
+		return e;
+	/* Or the next try would find the key of a site that there is not. */
+	why = arena_z(a, str_of(fail_why()));
+	return file_remove(key) ? fail(e, "%s; and %s is left behind", why, key) :
+		fail(e, "%s", why);
 }
 
 /* "sqlite:site.db" is meant inside the folder. */
