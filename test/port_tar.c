@@ -1,6 +1,7 @@
 /* port_tar.c: archives of uploads, sound and hostile. */
 #include "port/tar.h"
 #include "base/file.h"
+#include "media/media.h"
 #include "port/uploads.h"
 #include "query.h"
 #include "test.h"
@@ -229,4 +230,32 @@ TEST(report_notes_are_one_line)
 	text = report_text(a, r);
 	CHECK(str_find(text, S("  a?[2J??b\n")) != NOWHERE);
 	CHECK(str_find_char(text, 0x1b) == NOWHERE);
+}
+
+/* A picture that kills its decoder costs itself, and is tried again next time. */
+TEST(uploads_go_on_after_a_crash)
+{
+	static const char gif[] = "GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\4\1\0\0\0\0,\0\0\0\0"
+		"\1\0\1\0\0\2\2D\1\0;";
+	static const struct wanted first[] = {{"a.gif", "nothing"}, {"b.gif", "ready"},
+		{"c.pdf", "ready"}};
+	static const struct wanted then[] = {{"a.gif", "ready"}, {"b.gif", "ready"}};
+	str folder = test_folder(a), tar = arena_fmt(a, "%.*s/u.tar", SARG(folder));
+	struct uploads how = {.media = arena_fmt(a, "%.*s/media", SARG(folder)),
+		.trick = MEDIA_TRICK_CRASH};
+	struct report *r = report_new(a, tar);
+	struct buf b = buf_in(a, 1 << 20);
+	str picture = {gif, sizeof gif - 1};
+
+	CHECK_OK(store_open(a, arena_fmt(a, "sqlite:%.*s/site.db", SARG(folder)), 2, &how.store));
+	entry(&b, S("uploads/a.gif"), '0', picture);
+	entry(&b, S("uploads/b.gif"), '0', picture);
+	entry(&b, S("uploads/c.pdf"), '0', S("%PDF-1.4\n%%EOF\n"));
+	CHECK_OK(file_write(tar.p, buf_str(&b)));
+	CHECK_OK(uploads_take(a, &how, tar, r));
+	check_media(a, how.store, first, LENGTH(first));
+	CHECK(str_find(report_text(a, r), S("a.gif: the picture was not made")) != NOWHERE);
+	how.trick = MEDIA_TRICK_NONE;
+	CHECK_OK(uploads_take(a, &how, tar, report_new(a, tar)));
+	check_media(a, how.store, then, LENGTH(then));
 }

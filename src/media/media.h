@@ -84,6 +84,7 @@ struct media_result {
 	 * picture has none (sizes is 0): serve clean. */
 	struct media_size *size;
 	size_t sizes;
+	bool died;             /* E_BROKEN: it was the child, not the disk */
 };
 
 /* Makes all sizes of the picture in source (a file, read from its start) and

@@ -27,6 +27,7 @@ struct media_worker {
 	int in, out; /* of this picture; here, so that running over the arena's cap
 		      * in the middle of one leaks none.  -1: none */
 	uint32_t trick;
+	bool died; /* of this picture */
 };
 
 /* Ends the child and says how it ended. */
@@ -202,6 +203,7 @@ died(struct media_worker *w)
 {
 	int status = bury(w);
 
+	w->died = true;
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
 		return fail(E_BROKEN, "the picture was not made: its decoder tried "
 			"something forbidden and was ended");
@@ -238,6 +240,7 @@ talk(struct media_worker *w, int in, int out, struct answer *ans)
 		return OK;
 	if (ans->e != E_INPUT && ans->e != E_TOOBIG) {
 		bury(w);
+		w->died = true;
 		return fail(E_BROKEN, "%s", ans->why);
 	}
 	return fail(ans->e == E_INPUT ? E_INPUT : E_TOOBIG, "%s", ans->why);
@@ -372,6 +375,7 @@ media_make_sizes(struct arena *a, struct media_worker *w, int source, str out_di
 	struct job_files j = {.a = a, .dir = out_dir, .base = base_name};
 	err e;
 
+	*r = (struct media_result){0};
 	if (!name_allowed(base_name))
 		return fail(E_INPUT, "\"%.*s\" cannot be the name of a picture",
 			SARG(str_upto(base_name, 200)));
@@ -379,9 +383,11 @@ media_make_sizes(struct arena *a, struct media_worker *w, int source, str out_di
 	j.out = w->out = memfd_create("picture", MFD_CLOEXEC);
 	if (j.out < 0)
 		return fail(E_BROKEN, "no memory file for a picture: %s", strerror(errno));
+	w->died = false;
 	e = talk(w, source, j.out, ans);
 	if (!e)
 		e = collect(&j, ans, r);
+	r->died = w->died;
 	shut(&w->out);
 	return e;
 }

@@ -40,7 +40,7 @@ struct job {
 	str path;           /* below media/ */
 	str original, served; /* whole paths: of what came, of what readers get */
 	str out_dir;
-	int64_t id, bytes;
+	int64_t id, bytes, told; /* told: by whoever offers it */
 	enum media_kind kind;
 	bool fresh;         /* the archive did not know it */
 	str sha256;
@@ -194,19 +194,22 @@ put_file(struct txn *t, void *arg)
 static err
 finish_job(struct run *r, struct job *j)
 {
-	err e = j->e == E_BROKEN || j->e == E_BUSY ? j->e : OK;
+	bool lost = j->e == E_BROKEN && j->made.died; /* it alone; the next try may do */
+	err e = !lost && (j->e == E_BROKEN || j->e == E_BUSY) ? j->e : OK;
+	char what[700];
 
 	if (e)
 		e = fail(e, "%.*s: %s", SARG(j->path), j->why);
-	else
+	else if (!lost)
 		e = store_write(r->how->store, j->a, put_file, j);
-	if (!e && j->e) {
-		char what[700];
-
+	if (lost) {
+		snprintf(what, sizeof what, "%.*s: %s", SARG(j->path), j->why);
+		report_note(r->report, &r->report->files, 0, what);
+	} else if (!e && j->e) {
 		snprintf(what, sizeof what, "%.*s was refused: %s", SARG(j->path), j->why);
 		report_note(r->report, &r->report->files, 0, what);
 	}
-	if (!e)
+	if (!e && !lost)
 		report_count(r->report, j->e ? S("files, refused") : S("files"), ARCHIVE_NEW);
 	arena_end(j->a);
 	return e;
@@ -289,6 +292,10 @@ start_workers(struct run *r)
 		w->media = media_worker_new(w->a);
 		pthread_mutex_init(&w->lock, NULL);
 		pthread_cond_init(&w->changed, NULL);
+#ifdef DJELI_HOOKS
+		if (!i)
+			media_worker_trick(w->media, (enum media_trick)r->how->trick, 0);
+#endif
 		TRY(thread_start(r->a, "picture", work, w, &w->thread));
 	}
 	return OK;
@@ -314,6 +321,13 @@ more(struct bytes *b, char *p, size_t max, size_t *n)
 	return got < 0 ? fail(E_BROKEN, "reading failed: %s", strerror(errno)) : OK;
 }
 
+static bool
+is_wanted(enum media_kind k)
+{
+	return media_is_picture(k) || media_is_plain(k);
+}
+
+/* What is not wanted is not written down: a small archive can hold a lot of it. */
 static err
 copy_out(struct bytes *from, int fd, struct job *j)
 {
@@ -329,9 +343,15 @@ copy_out(struct bytes *from, int fd, struct job *j)
 			break;
 		if (!j->bytes)
 			j->kind = media_sniff((str){piece, n});
+		if (!is_wanted(j->kind)) {
+			j->bytes = j->told;
+			return OK;
+		}
 		j->bytes += (int64_t)n;
 		if (j->bytes > FILE_MAX_BYTES)
 			return fail(E_TOOBIG, "larger than 4 GB");
+		if (media_is_picture(j->kind) && j->bytes > MEDIA_MAX_BYTES)
+			return fail(E_TOOBIG, "larger than %d MB", MEDIA_MAX_BYTES >> 20);
 		crypto_hash_sha256_update(&sum, (const unsigned char *)piece, n);
 		for (size_t at = 0; at < n;) {
 			ssize_t put = write(fd, piece + at, n - at);
@@ -486,7 +506,7 @@ one_file(struct run *r, struct bytes *from, str name, int64_t bytes)
 
 	while (str_starts(name, S("./")))
 		name = str_from(name, 2);
-	*j = (struct job){.a = a, .path = arena_copy(a, wordpress_upload_path(a,
+	*j = (struct job){.a = a, .told = bytes, .path = arena_copy(a, wordpress_upload_path(a,
 		arena_fmt(a, "/%.*s", SARG(name))))};
 	r->report->records++;
 	e = what_is(r, j->path, bytes, &j->id, &what);

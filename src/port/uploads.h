@@ -18,6 +18,9 @@ struct uploads {
 	void (*progress)(void *arg, const struct report *);
 	bool (*stop)(void *arg);
 	void *arg;
+#ifdef DJELI_HOOKS
+	int trick;             /* an enum media_trick: what the first picture meets */
+#endif
 };
 /* from: a folder, or a tar, plain or gzip.  Files that cannot be taken are named
  * in the report. */
