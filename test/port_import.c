@@ -427,3 +427,39 @@ TEST(import_finds_what_comes_later_postgres)
 {
 	later(a, ON_POSTGRES);
 }
+
+static void
+add_terms(struct buf *b, bool sections, const char *parent)
+{
+	buf_add(b, S("<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>"
+		"<wp:wxr_version>1.2</wp:wxr_version>"));
+	for (int i = 0; i < 150000; i++)
+		if (sections)
+			buf_fmt(b, "<wp:category><wp:term_id>%d</wp:term_id><wp:category_nicename>c%d"
+				"</wp:category_nicename><wp:category_parent>%s</wp:category_parent>"
+				"</wp:category>\n", i, i, parent);
+		else
+			buf_fmt(b, "<wp:term><wp:term_id>%d</wp:term_id><wp:term_slug>%s</wp:term_slug>"
+				"<wp:term_taxonomy>nav</wp:term_taxonomy></wp:term>\n", i, parent);
+	buf_add(b, S("<item><title>T</title><wp:post_id>1</wp:post_id><wp:post_type>post"
+		"</wp:post_type><wp:status>publish</wp:status></item></channel></rss>"));
+}
+
+/* What is left out takes no memory that lasts: this once ended the program. */
+TEST(import_bears_too_many_terms)
+{
+	struct place p = place_new(a);
+	char parent[900];
+
+	memset(parent, 'x', sizeof parent - 1);
+	parent[sizeof parent - 1] = 0;
+	for (int sections = 0; sections < 2; sections++) {
+		struct buf b = buf_in(a, 256 << 20);
+		struct report *r;
+
+		add_terms(&b, sections, parent);
+		r = run_text(&p, buf_str(&b));
+		CHECK_INT(r->records, 150001);
+		CHECK(!sections || r->left.n > 1000);
+	}
+}

@@ -197,6 +197,28 @@ TEST(wxr_bounds_a_tag)
 	CHECK_ERR(read_all(a, &v, buf_str(&b), 1000), E_INPUT);
 }
 
+/* Nobody nests so deep; the parser would remember each of them. */
+TEST(wxr_leaves_out_an_abyss)
+{
+	static const str opens[] = {S("<item><x>"), S("<item><wp:post_id>7"),
+		S("<item><title>7")};
+	struct seen v;
+
+	for (size_t k = 0; k < LENGTH(opens); k++) {
+		struct buf b = buf_in(a, 8 << 20);
+
+		buf_add(&b, S(HEAD ITEM("1", "a")));
+		buf_add(&b, opens[k]);
+		for (int i = 0; i < 200000; i++)
+			buf_add(&b, S("<a>"));
+		buf_add(&b, S("</item>" ITEM("2", "b") TAIL));
+		CHECK_OK(read_all(a, &v, buf_str(&b), 65536));
+		CHECK_INT(v.items, 2);
+		CHECK(v.lost >= 1 && v.lost <= 2);
+		CHECK(str_find(buf_str(&v.log), S("was left out")) != NOWHERE);
+	}
+}
+
 TEST(wxr_leaves_out_a_huge_item)
 {
 	struct seen v;

@@ -26,6 +26,7 @@ enum {
 	TERMS_BYTES = 32 << 20,
 	WRITE_MEMORY = 512 << 20,
 	TERM_MEMORY = 128 << 20,
+	SMALL_BYTES = 8 << 20, /* of authors and tags, also of those left out */
 };
 
 enum kind { AN_AUTHOR, A_SECTION, A_TAG, A_STORY, A_MEDIA };
@@ -270,6 +271,10 @@ on_author(void *arg, const struct wxr_author *w)
 	str name = w->display_name.n ? w->display_name : w->login;
 
 	r->report->records++;
+	if (arena_used(r->small) > SMALL_BYTES) {
+		TRY(flush(r));
+		a = r->small;
+	}
 	if (!w->login.n || w->login.n > 1000 || name.n > 1000) {
 		report_note(r->report, &r->report->left, w->line, "an author without a usable login");
 		return OK;
@@ -282,10 +287,6 @@ on_author(void *arg, const struct wxr_author *w)
 static err
 keep_section(struct run *r, struct entry *e, str id)
 {
-	if (r->sections == TERMS_MAX || arena_used(r->terms) > TERMS_BYTES) {
-		report_note(r->report, &r->report->left, e->line, "too many sections");
-		return OK;
-	}
 	if (r->sections == r->section_cap) {
 		size_t cap = r->section_cap ? r->section_cap * 2 : 64;
 		struct entry *more = NEW(r->terms, struct entry, cap);
@@ -320,15 +321,27 @@ given_before(struct run *r, bool section, str slug)
 	return false;
 }
 
+static bool
+no_room(const struct run *r, int64_t line)
+{
+	if (r->sections < TERMS_MAX && arena_used(r->terms) <= TERMS_BYTES)
+		return false;
+	report_note(r->report, &r->report->left, line, "too many sections");
+	return true;
+}
+
 static err
 on_term(void *arg, const struct wxr_term *w)
 {
 	struct run *r = arg;
 	bool section = str_eq(w->taxonomy, S("category"));
-	struct arena *a = section ? r->terms : r->small;
+	struct arena *a;
 	struct entry e = {.kind = section ? A_SECTION : A_TAG, .line = w->line};
 
 	r->report->records++;
+	if (arena_used(r->small) > SMALL_BYTES)
+		TRY(flush(r));
+	a = r->small;
 	if (!section && !str_eq(w->taxonomy, S("post_tag"))) {
 		report_skip(r->report, arena_fmt(a, "terms of %.*s", SARG(str_upto(w->taxonomy, 40))));
 		return OK;
@@ -340,6 +353,9 @@ on_term(void *arg, const struct wxr_term *w)
 	}
 	if (given_before(r, section, w->slug))
 		return OK;
+	if (section && no_room(r, w->line))
+		return OK;
+	a = section ? r->terms : r->small;
 	e.section = (struct archive_section){.slug = wordpress_slug(a, w->slug),
 		.parent = wordpress_slug(a, w->parent),
 		.name = arena_copy(a, plain(a, w->name.n ? w->name : w->slug)),

@@ -17,6 +17,7 @@
 
 enum {
 	DEPTH = 64,
+	DEEPER = 1000, /* elements below that; the parser remembers each */
 	SCRATCH_KEEP = 1 << 20, /* a larger text buffer is not kept for the next */
 	RECORD_MAX = 3 * WXR_ITEM_MAX,
 	SITE_MAX = 64 << 10, /* bytes of what the channel says of itself */
@@ -234,12 +235,15 @@ enter(struct wxr *x, const struct wxr_element *e, const char **attr)
 	if (e && e->role == WP)
 		x->seen = true;
 	if (here(x) == FIELD || here(x) == IN_PLACE) {
-		lost(x, line_of(x), "an element within a text; its words were kept");
-		x->below++;
+		if (!x->below)
+			lost(x, line_of(x), "an element within a text; its words were kept");
+		if (x->below++ == DEEPER)
+			XML_StopParser(x->parser, XML_FALSE);
 		return;
 	}
 	if (x->depth == DEPTH) {
-		x->below++;
+		if (x->below++ == DEEPER) /* as damaged as if it did not parse */
+			XML_StopParser(x->parser, XML_FALSE);
 		return;
 	}
 	x->stack[x->depth++] = to;
