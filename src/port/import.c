@@ -348,7 +348,7 @@ on_term(void *arg, const struct wxr_term *w)
 	}
 	if (w->slug.n > 1000 || w->name.n > 1000 || w->description.n > 64 << 10 ||
 		!wordpress_slug(a, w->slug).n) {
-		report_note(r->report, &r->report->left, w->line, "a term without a usable slug");
+		report_note(r->report, &r->report->left, w->line, "a term without a usable slug or name");
 		return OK;
 	}
 	if (given_before(r, section, w->slug))

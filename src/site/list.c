@@ -109,7 +109,7 @@ put_children(const struct making *pg, struct value *into)
 }
 
 static void
-put_author(const struct making *pg, struct value *into)
+put_author(const struct making *pg, const struct view *v, struct value *into)
 {
 	struct value *a;
 
@@ -119,7 +119,7 @@ put_author(const struct making *pg, struct value *into)
 	}
 	a = value_record(into, "author");
 	value_str(a, "name", pg->at.name);
-	value_str(a, "url", pg->at.link);
+	show_address(v, a, "url", pg->at.link);
 	value_html(a, "bio", sanitise_html(pg->c->a, pg->at.description, SANITISE_COMMENT, NULL));
 }
 
@@ -142,7 +142,7 @@ put_list(const struct making *pg, const struct view *v, struct value *root, cons
 	value_bool(list, "first", pg->at.page == 1);
 	value_str(list, "empty", n ? S("") : words_get(v->words, "list_empty"));
 	show_pager(v, list, pg->at.path, pg->at.page, more);
-	put_author(pg, list);
+	put_author(pg, v, list);
 }
 
 err

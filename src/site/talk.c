@@ -16,7 +16,7 @@ put_comment(const struct making *pg, const struct view *v, struct value *into, c
 
 	value_int(into, "id", c->id);
 	value_str(into, "author", c->author.n ? c->author : words_get(v->words, "anonymous"));
-	value_str(into, "url", c->url);
+	show_address(v, into, "url", c->url);
 	show_date(v, into, "published", c->created_at);
 	value_html(into, "body", body_comment(a, c->body));
 	value_str(into, "link", link);

@@ -2,6 +2,7 @@
 #include "view/show.h"
 
 #include "text/excerpt.h"
+#include "text/href.h"
 #include "text/sanitise.h"
 #include "text/strip.h"
 
@@ -24,6 +25,14 @@ show_direction(str language)
 			return S("rtl");
 	}
 	return S("ltr");
+}
+
+void
+show_address(const struct view *v, struct value *into, const char *name, str url)
+{
+	str clean;
+
+	value_str(into, name, href_clean(v->a, url, HREF_WEB, &clean) ? clean : S(""));
 }
 
 void
@@ -305,7 +314,8 @@ show_menu(const struct view *v, struct value *root, int64_t open)
 		struct value *item = value_item(list);
 
 		s = menu_section(p, &p->menu[i]);
-		show_link(item, p->menu[i].headline, p->menu[i].path);
+		value_str(item, "name", p->menu[i].headline);
+		show_address(v, item, "url", p->menu[i].path);
 		value_str(item, "slug", s ? s->slug : S(""));
 		value_bool(item, "current", s && is_open(p, s->id, open));
 	}

@@ -32,6 +32,9 @@ struct frame {
 struct value *show_frame(const struct view *, const struct frame *);
 
 void show_date(const struct view *, struct value *into, const char *name, int64_t seconds); /* 0: empty */
+/* An address that somebody typed or that an export brought; empty when it is none
+ * that a link may have. */
+void show_address(const struct view *, struct value *into, const char *name, str url);
 void show_picture(const struct view *, struct value *into, const char *name, const struct picture *); /* NULL: empty */
 void show_byline(const struct view *, struct value *into, const char *name, const struct author *, size_t n);
 str show_names(const struct view *, const struct author *, size_t n); /* "Ama Sow and Titi Keita" */

@@ -25,6 +25,7 @@ function item(i, base) {
 		el("wp:is_sticky", 0) + (i.url ? el("wp:attachment_url", i.url) : "") +
 		(i.sections ?? []).map(([slug, name]) => `<category domain="category" nicename="${slug}">${cdata(name)}</category>`).join("") +
 		(i.tags ?? []).map(([slug, name]) => `<category domain="post_tag" nicename="${slug}">${cdata(name)}</category>`).join("") +
+		(i.menu ? `<category domain="nav_menu" nicename="${i.menu}">${cdata(i.menu)}</category>` : "") +
 		Object.entries(i.meta ?? {}).map(([k, v]) => `<wp:postmeta>${el("wp:meta_key", k)}${el("wp:meta_value", v)}</wp:postmeta>`).join("") +
 		(i.comments ?? []).map(comment).join("") + "</item>\n";
 }
