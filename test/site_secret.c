@@ -198,3 +198,21 @@ TEST(site_password_opens_the_story)
 	for (size_t i = 0; i < LENGTH(inside); i++)
 		CHECK(str_find(said, str_of(inside[i])) != NOWHERE);
 }
+
+/* A proxy on the same machine makes everybody look as if he were there. */
+TEST(site_metrics_are_for_this_machine)
+{
+	struct pair header[] = {{S("X-Forwarded-For"), S("192.0.2.7")}, {S("Via"), S("1.1 varnish")}};
+	struct request r = {.peer = S("127.0.0.1")};
+
+	(void)a;
+	CHECK(site_is_here(&r));
+	r.header = header;
+	for (r.header_n = 1; r.header_n <= LENGTH(header); r.header_n++)
+		CHECK(!site_is_here(&r));
+	r.header_n = 0;
+	r.peer = S("192.0.2.7");
+	CHECK(!site_is_here(&r));
+	r.peer = S("::1");
+	CHECK(site_is_here(&r));
+}

@@ -445,6 +445,10 @@ weight(const struct wxr_item *i)
 
 	for (const struct wxr_comment *c = i->comment; c; c = c->next)
 		n += c->content.n + 500;
+	for (const struct wxr_place *p = i->place; p; p = p->next)
+		n += p->name.n + p->nicename.n + 400;
+	for (const struct wxr_meta *m = i->meta; m; m = m->next)
+		n += m->value.n;
 	return n;
 }
 

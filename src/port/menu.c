@@ -45,12 +45,16 @@ menu_add(struct menu *m, const struct wxr_item *i)
 {
 	struct entry *e = &m->entry[m->n];
 	int64_t order;
+	str menu = {0};
 
 	if (m->n == MOST || !str_eq(i->status, S("publish")))
 		return;
-	for (const struct wxr_place *p = i->place; p; p = p->next)
+	for (const struct wxr_place *p = i->place; p && !menu.n; p = p->next)
 		if (str_eq(p->domain, S("nav_menu")))
-			e->menu = kept(m, wordpress_slug(m->a, str_upto(p->nicename, LONGEST)));
+			menu = str_upto(p->nicename, LONGEST);
+	if (!menu.n)
+		return;
+	e->menu = kept(m, wordpress_slug(m->a, menu));
 	e->label = kept(m, entity_decode(m->a, str_trim(str_upto(i->title, LONGEST)), false));
 	e->type = kept(m, wordpress_meta(i->meta, "_menu_item_type"));
 	e->object = kept(m, wordpress_meta(i->meta, "_menu_item_object"));

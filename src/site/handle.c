@@ -5,6 +5,18 @@
 
 const char site_policy[] = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+/* A proxy on this machine that djeli was not told to trust speaks for anybody. */
+bool
+site_is_here(const struct request *r)
+{
+	static const char *const marks[] = {"X-Forwarded-For", "X-Real-IP", "Forwarded", "Via"};
+
+	for (size_t i = 0; i < LENGTH(marks); i++)
+		if (request_header(r, str_of(marks[i])).p)
+			return false;
+	return str_starts(r->peer, S("127.")) || str_eq(r->peer, S("::1"));
+}
+
 static err
 call(void *arg)
 {
@@ -21,7 +33,7 @@ call(void *arg)
 		return OK;
 	}
 	TRY(e);
-	if (r->access == LOOPBACK && !str_starts(c->req->peer, S("127.")) && !str_eq(c->req->peer, S("::1")))
+	if (r->access == LOOPBACK && !site_is_here(c->req))
 		return fail(E_DENIED, "for this machine alone");
 	if (r->access != PUBLIC && r->access != LOOPBACK)
 		return fail(E_LOGIN, "nobody is known here yet");

@@ -5,6 +5,8 @@
 /* For server_config.handle: finds the route, opens the snapshot, calls the page
  * and makes the error's page.  Always leaves a complete reply. */
 void site_handle(struct ctx *);
+/* Asked from this machine itself, and not through a proxy on it? */
+bool site_is_here(const struct request *);
 bool site_is_slow(str path); /* for server_config.slow: searches */
 /* Content-Security-Policy of what is no page of the theme: nothing at all. */
 extern const char site_policy[];

@@ -1,6 +1,7 @@
 /* misc.c: the small fixed addresses: robots.txt, the icon, uploads, health. */
 #include "base/utf8.h"
 #include "query.h"
+#include "site/handle.h"
 #include "site/site.h"
 #include "text/unsized.h"
 
@@ -102,7 +103,7 @@ site_metrics(struct ctx *c)
 {
 	struct settings set;
 	struct buf b = buf_in(c->a, 1 << 16);
-	bool here = str_starts(c->req->peer, S("127.")) || str_eq(c->req->peer, S("::1"));
+	bool here = site_is_here(c->req);
 
 	TRY(setting_load(c->txn, &set));
 	if (!here && !setting_on(&set, "metrics_public"))
