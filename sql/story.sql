@@ -5,13 +5,13 @@
 --      standfirst text, dateline text, body text, format text, excerpt text, signature text,
 --      language text, direction text, worktype text, seo_title text, seo_description text,
 --      published_at int, embargo_at int, public_at int, modified_at int, created_at int, guid text,
---      password text, pinned int, comments text, lead_media_id ref, version int
+--      password text, pinned int, comments text, place int, lead_media_id ref, version int
 -- reads story(:id)
 SELECT id, kind, state, slug, path, parent_id, kicker, headline,
        standfirst, dateline, body, format, excerpt, signature,
        language, direction, worktype, seo_title, seo_description,
        published_at, embargo_at, public_at, modified_at, created_at, guid,
-       password, pinned, comments, lead_media_id, version
+       password, pinned, comments, place, lead_media_id, version
   FROM story WHERE id = :id;
 
 -- Slugs are compared without regard to ASCII case, as old addresses were.

@@ -370,3 +370,47 @@ TEST(site_asks_the_store_little)
 				(unsigned long long)asked);
 	}
 }
+
+struct twice {
+	int64_t story;
+	struct story_draft first, second;
+};
+
+static err
+save_as_it_was(struct txn *t, void *arg)
+{
+	struct twice *w = arg;
+	struct story_draft d;
+
+	TRY(story_draft_of(t, w->story, &w->first));
+	TRY(story_save(t, w->story, &w->first, 1772700000, &w->story));
+	TRY(story_draft_of(t, w->story, &d));
+	w->second = d;
+	return OK;
+}
+
+TEST(story_saved_as_it_was_stays_as_it_was)
+{
+	struct paper_of_test *p = NEW(a, struct paper_of_test, 1);
+	struct twice w;
+
+	setup(a, p);
+	next_story(p, "about");
+	p->draft.kind = S("page");
+	p->draft.path = S("about");
+	p->draft.place = 7;
+	p->draft.pinned = 1;
+	p->draft.comments = S("closed");
+	p->draft.language = S("fr");
+	p->draft.signature = S("A. S.");
+	w.story = put_story(p, a);
+	CHECK_OK(store_write(p->press.site.store, a, save_as_it_was, &w));
+	CHECK_INT(w.first.place, 7);
+	CHECK_INT(w.second.place, 7);
+	CHECK_INT(w.second.pinned, 1);
+	CHECK_STR(w.second.comments, "closed");
+	CHECK_STR(w.second.language, "fr");
+	CHECK_STR(w.second.signature, "A. S.");
+	CHECK_INT((int64_t)w.second.sections, 1);
+	CHECK_INT((int64_t)w.second.authors, 1);
+}

@@ -5,11 +5,9 @@
  * version is another than the import left.
  */
 #include "news/archive_inner.h"
+#include "news/password.h"
 #include "news/story_save.h"
-
 #include "query.h"
-
-#include <sodium.h>
 
 static void
 add_names(str *all, size_t *n, const struct archive_name *name, size_t names)
@@ -81,24 +79,6 @@ comments_digest(struct arena *a, const struct archive_story *s)
 	return archive_digest(a, all, 2 * s->comments_n);
 }
 
-/* Passwords for readers are shared and handed around; the cheapest setting of
- * argon2id keeps an archive of thousands importable. */
-static err
-hash_password(struct arena *a, str plain, str *out)
-{
-	char *hash;
-
-	*out = S("");
-	if (!plain.n)
-		return OK;
-	hash = NEW(a, char, crypto_pwhash_STRBYTES);
-	if (sodium_init() < 0 || crypto_pwhash_str(hash, plain.p, plain.n,
-		crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN))
-		return fail(E_BROKEN, "a password could not be hashed");
-	*out = str_of(hash);
-	return OK;
-}
-
 typedef err lookup(struct txn *, struct archive *, const struct archive_name *, int64_t *);
 
 /* The ids of names, each once, in their order. */
@@ -155,10 +135,11 @@ static err
 page_path(struct txn *t, struct story_draft *d)
 {
 	struct q_story_get above;
+	err e = d->parent_id ? q_story_get(t, d->parent_id, &above) : E_ABSENT;
 
 	d->path = d->slug;
-	if (!d->parent_id || q_story_get(t, d->parent_id, &above))
-		return OK;
+	if (e != OK)
+		return e == E_ABSENT ? OK : e;
 	d->path = arena_fmt(store_arena(t), "%.*s/%.*s", SARG(above.path), SARG(d->slug));
 	return OK;
 }
@@ -175,7 +156,7 @@ draft_of(struct txn *t, struct archive *ar, const struct archive_story *s, struc
 	d->seo_description = s->seo_description, d->guid = s->guid, d->comments = s->comments;
 	d->published_at = s->published_at, d->created_at = s->created_at;
 	d->modified_at = s->modified_at, d->pinned = s->pinned, d->place = s->place;
-	TRY(hash_password(store_arena(t), s->password, &d->password));
+	TRY(password_of_story(store_arena(t), s->password, &d->password));
 	TRY(resolve(t, ar, "media", s->lead, &d->lead_media_id));
 	TRY(resolve(t, ar, "story", s->parent, &d->parent_id));
 	TRY(ids_of(t, ar, archive_section_id, s->section, s->sections, &d->section, &d->sections));
@@ -251,8 +232,7 @@ change_story(struct txn *t, struct archive *ar, const struct archive_story *s, i
 	TRY(draft_of(t, ar, s, &d));
 	if (s->lead.n && !d.lead_media_id)
 		d.lead_media_id = lead;
-	if (s->password.n && password.n && !crypto_pwhash_str_verify(arena_z(store_arena(t),
-		password), s->password.p, s->password.n))
+	if (password_is(store_arena(t), password, s->password)) /* not a new hash of it */
 		d.password = password;
 	TRY(story_save(t, id, &d, s->modified_at, &id));
 	TRY(put_corrections(t, s, id));
@@ -300,8 +280,8 @@ archive_story(struct txn *t, struct archive *ar, const struct archive_story *s,
 	struct archive_story_did *did)
 {
 	struct arena *a = store_arena(t);
-	str half = story_digest(a, s);
-	str digest = arena_fmt(a, "%.*s-%.*s", SARG(half), SARG(comments_digest(a, s)));
+	str half = story_digest(a, s), rest = comments_digest(a, s);
+	str digest = arena_fmt(a, "%.*s-%.*s", SARG(half), SARG(rest));
 	unsigned char *comment = NEW(a, unsigned char, s->comments_n);
 	struct archive_origin o;
 

@@ -55,9 +55,12 @@ judge_form(struct txn *t, const struct settings *s, struct trial *tr)
 	struct arena *a = store_arena(t);
 	struct comment_fields fields;
 	struct comment parent;
+	err e = f->parent_id ? comment_public(t, f->story_id, f->parent_id, &parent) : OK;
 
+	if (e != OK && e != E_ABSENT)
+		return e;
 	comment_form_check(a, f, &fields, tr->verdict);
-	if (f->parent_id && comment_public(t, f->story_id, f->parent_id, &parent))
+	if (e == E_ABSENT)
 		comment_form_blame(tr->verdict, COMMENT_BAD_PARENT);
 	tr->min_age = setting_int(s, "comment_min_age");
 	comment_form_blame(tr->verdict,

@@ -159,6 +159,20 @@ paper_page(const struct paper *p, str path, int64_t n)
 }
 
 str
+paper_part(const struct paper *p, str path, int64_t n)
+{
+	return n < 2 ? path : below(p, path, arena_fmt(p->a, "%lld", (long long)n));
+}
+
+str
+paper_comments(const struct paper *p, str path, int64_t n)
+{
+	if (n > 1 && str_find_char(path, '?') != NOWHERE)
+		return arena_fmt(p->a, "%.*s&cpage=%lld", SARG(path), (long long)n);
+	return n < 2 ? path : below(p, path, arena_fmt(p->a, "comment-page-%lld", (long long)n));
+}
+
+str
 paper_feed(const struct paper *p, str path)
 {
 	return below(p, path, S("feed"));

@@ -45,6 +45,10 @@ str paper_date(const struct paper *, int year, int month, int day); /* 0: not th
 str paper_media(const struct paper *, str path);
 /* path + "page/N/", N > 1. */
 str paper_page(const struct paper *, str path, int64_t n);
+/* A story's part n: path + "N/"; page n of its comments: path + "comment-page-N/",
+ * or a parameter where the story itself is one.  n < 2: path. */
+str paper_part(const struct paper *, str path, int64_t n);
+str paper_comments(const struct paper *, str path, int64_t n);
 /* path + "feed/". */
 str paper_feed(const struct paper *, str path);
 str paper_absolute(const struct paper *, str path);

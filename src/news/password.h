@@ -3,6 +3,7 @@
 #include "base/base.h"
 
 /* For a story that readers open with a shared word: cheap on purpose, since an
- * import may bring hundreds. */
+ * import may bring hundreds.  No word, no hash. */
 err password_of_story(struct arena *, str plain, str *hash) MUST;
+/* False for an empty hash. */
 bool password_is(struct arena *, str hash, str plain);

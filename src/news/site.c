@@ -30,7 +30,7 @@ static const char conf_text[] =
 	"#access_log = access.log\n";
 
 static err
-read_conf(struct arena *a, str text, struct site *s)
+read_conf(str text, struct site *s)
 {
 	const struct {
 		str name;
@@ -39,7 +39,6 @@ read_conf(struct arena *a, str text, struct site *s)
 		{S("proxies"), &s->proxies}, {S("access_log"), &s->access_log}};
 	str line;
 
-	(void)a;
 	for (int number = 1; str_split(&text, '\n', &line); number++) {
 		size_t eq = str_find_char(line, '='), k;
 		str name = str_trim(str_upto(line, eq == NOWHERE ? 0 : eq));
@@ -99,7 +98,7 @@ site_open(struct arena *a, str folder, unsigned readers, struct site *s)
 		return fail(E_ABSENT, "%.*s is no site (it has no djeli.conf); djeli init %.*s makes one",
 			SARG(folder), SARG(folder));
 	TRY(file_read(a, conf, CONF_MAX, &text));
-	TRY(read_conf(a, text, s));
+	TRY(read_conf(text, s));
 	if (!s->store_url.n)
 		s->store_url = S("sqlite:site.db");
 	s->store_url = place_store(a, s);

@@ -84,7 +84,7 @@ story_draft_of(struct txn *t, int64_t id, struct story_draft *d)
 		.worktype = s.worktype, .seo_title = s.seo_title,
 		.seo_description = s.seo_description, .guid = s.guid, .password = s.password,
 		.comments = s.comments, .published_at = s.published_at,
-		.embargo_at = s.embargo_at, .parent_id = s.parent_id, .pinned = s.pinned,
+		.embargo_at = s.embargo_at, .parent_id = s.parent_id, .pinned = s.pinned, .place = s.place,
 		.lead_media_id = s.lead_media_id, .tag = p.tag, .tags = p.tags,
 		.author = p.author, .authors = p.authors};
 	return leaf_sections(t, id, &d->section, &d->sections);
@@ -319,13 +319,6 @@ keep_old_slug(struct txn *t, int64_t id, const struct story_draft *was, const st
 	return q_redirect_put(t, key, 301, S(""), id);
 }
 
-static enum body_format
-format_of(str name)
-{
-	return str_eq(name, S("blocks")) ? BODY_BLOCKS : str_eq(name, S("classic")) ?
-		BODY_CLASSIC : BODY_HTML;
-}
-
 /* Readers ask in the paper's language, so its rules fold every story's words. */
 static err
 index_words(struct txn *t, int64_t id, const struct story_draft *d)
@@ -335,7 +328,7 @@ index_words(struct txn *t, int64_t id, const struct story_draft *d)
 
 	TRY(setting_load(t, &s));
 	return search_index(t, id, head, d->standfirst,
-		body_plain(store_arena(t), d->body, format_of(d->format)),
+		body_plain(store_arena(t), d->body, body_format_of(d->format)),
 		setting_str(&s, "language"));
 }
 

@@ -248,8 +248,8 @@ find_part(struct making *pg, str path)
 	return e;
 }
 
-static err
-find(struct making *pg, str path)
+err
+site_find(struct making *pg, str path)
 {
 	const struct paper *p = &pg->paper;
 	str rest;
@@ -282,12 +282,6 @@ find(struct making *pg, str path)
 	if (e != E_ABSENT)
 		return e;
 	return find_part(pg, path);
-}
-
-err
-site_find(struct making *pg, str path)
-{
-	return find(pg, path);
 }
 
 /* An address that used to be: the redirects, a former slug, a cut slug. */
@@ -342,14 +336,9 @@ canonical(const struct making *pg)
 	static const char *const kind[] = {[RSS] = "", [ATOM] = "atom/", [JSON_FEED] = "json/"};
 	str path = at->path;
 
-	if (at->comment_page > 1)
-		path = arena_fmt(pg->c->a, "%.*s%scomment-page-%lld/", SARG(path),
-			str_ends(path, S("/")) ? "" : "/", (long long)at->comment_page);
-	if (at->place == AT_STORY && at->page > 1)
-		path = arena_fmt(pg->c->a, "%.*s%s%lld/", SARG(path), str_ends(path, S("/")) ? "" : "/",
-			(long long)at->page);
-	else
-		path = paper_page(&pg->paper, path, at->page);
+	path = paper_comments(&pg->paper, path, at->comment_page);
+	path = at->place == AT_STORY ? paper_part(&pg->paper, path, at->page) :
+		paper_page(&pg->paper, path, at->page);
 	if (at->feed != NO_FEED)
 		path = arena_fmt(pg->c->a, "%.*s%s%s", SARG(paper_feed(&pg->paper, path)),
 			at->feed != RSS && !permalink_slash(pg->paper.scheme) ? "/" : "", kind[at->feed]);
@@ -405,7 +394,7 @@ site_address(struct ctx *c)
 	if (str_eq(path, S("/comments/")) && pg.at.feed != NO_FEED)
 		pg.at.place = AT_COMMENTS, pg.at.path = S("/comments/");
 	else
-		e = find(&pg, path);
+		e = site_find(&pg, path);
 	if (e == E_ABSENT)
 		return former(&pg, c->req->path);
 	TRY(e);

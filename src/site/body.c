@@ -185,17 +185,11 @@ part_of(str body, int64_t n, int64_t *parts)
 	return part;
 }
 
-static enum body_format
-format_of(str name)
-{
-	return str_eq(name, S("classic")) ? BODY_CLASSIC : str_eq(name, S("blocks")) ? BODY_BLOCKS : BODY_HTML;
-}
-
 /* The dateline is a field; a body that came with it in its first line keeps it there. */
 static err
 add_dateline(struct work *w, const struct card *c, str body, html *made)
 {
-	str plain = body_plain(w->view.a, str_upto(body, 2000), format_of(c->format));
+	str plain = body_plain(w->view.a, str_upto(body, 2000), body_format_of(c->format));
 	struct value *v = value_map(w->view.a);
 	size_t at = str_find_char(made->s, '>');
 	struct buf b = buf_in(w->view.a, SIZE_MAX);
@@ -222,7 +216,7 @@ make(struct making *pg, const struct story *s, str body, bool feed, bool datelin
 	size_t n = numbers_in(body, id, MOST_PICTURES);
 
 	TRY(picture_list(pg->t, id, n, &w.picture, &w.pictures));
-	*out = body_html(pg->c->a, body, format_of(s->card.format), &hooks);
+	*out = body_html(pg->c->a, body, body_format_of(s->card.format), &hooks);
 	TRY(w.e);
 	return dateline ? add_dateline(&w, &s->card, body, out) : OK;
 }

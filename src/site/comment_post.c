@@ -47,22 +47,17 @@ static err
 place_of(struct making *pg, const struct card *card, const struct comment_verdict *v, str *place)
 {
 	str path = paper_story(&pg->paper, card);
-	bool query = str_find_char(path, '?') != NOWHERE;
 	struct arena *a = pg->c->a;
 	int64_t page;
 
 	if (v->held) {
 		*place = arena_fmt(a, "%.*s%cunapproved=%lld&moderation-hash=%.*s#comment-%lld",
-			SARG(path), query ? '&' : '?', (long long)v->id, SARG(v->waiting),
+			SARG(path), str_find_char(path, '?') != NOWHERE ? '&' : '?', (long long)v->id, SARG(v->waiting),
 			(long long)v->id);
 		return OK;
 	}
 	TRY(comment_page_of(pg->t, &pg->paper.set, v->id, &page));
-	if (page > 1 && !query)
-		path = arena_fmt(a, "%.*s%scomment-page-%lld/", SARG(path),
-			str_ends(path, S("/")) ? "" : "/", (long long)page);
-	else if (page > 1)
-		path = arena_fmt(a, "%.*s&cpage=%lld", SARG(path), (long long)page);
+	path = paper_comments(&pg->paper, path, page);
 	*place = arena_fmt(a, "%.*s#comment-%lld", SARG(path), (long long)v->id);
 	return OK;
 }
@@ -88,9 +83,12 @@ show_again(struct making *pg, const struct card *card, const struct comment_form
 	struct comment parent;
 	struct value *root;
 	struct settings *set = &pg->paper.set;
+	err e = f->parent_id ? comment_public(pg->t, f->story_id, f->parent_id, &parent) : E_ABSENT;
 
+	if (e != OK && e != E_ABSENT)
+		return e;
 	form.status = words_get(view.words, "comment_not_sent");
-	if (f->parent_id && !comment_public(pg->t, f->story_id, f->parent_id, &parent)) {
+	if (e == OK) {
 		form.parent_id = f->parent_id;
 		form.parent_name = parent.author;
 		form.cancel = paper_story(&pg->paper, card);

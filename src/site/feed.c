@@ -85,18 +85,17 @@ comment_entry(struct making *pg, const struct view *v, const struct comment *c, 
 	struct card *card;
 	int64_t page;
 	size_t n;
-	str url, at = S("");
+	str url;
 
 	TRY(card_list(pg->t, &c->story_id, 1, &card, &n));
 	if (!n)
 		return fail(E_ABSENT, "comment %lld has no story", (long long)c->id);
 	TRY(comment_page_of(pg->t, &pg->paper.set, c->id, &page));
-	url = paper_absolute(&pg->paper, paper_story(&pg->paper, card));
-	if (page > 1)
-		at = arena_fmt(v->a, "%scomment-page-%lld/", str_ends(url, S("/")) ? "" : "/", (long long)page);
+	url = paper_comments(&pg->paper, paper_story(&pg->paper, card), page);
+	url = paper_absolute(&pg->paper, url);
 	*e = (struct entry){.at = c->created_at, .changed = c->created_at, .author = c->author,
 		.guid = arena_fmt(v->a, "%.*s#comment-%lld", SARG(guid_of(pg, card)), (long long)c->id),
-		.url = arena_fmt(v->a, "%.*s%.*s#comment-%lld", SARG(url), SARG(at), (long long)c->id),
+		.url = arena_fmt(v->a, "%.*s#comment-%lld", SARG(url), (long long)c->id),
 		.title = words_say(v->words, v->a, "comment_on", WORDS({"name", c->author}, {"headline", headline(v->a, card)})),
 		.body = body_comment(v->a, c->body)};
 	e->summary = strip_html(v->a, e->body.s, STRIP_TAGS);
@@ -291,22 +290,26 @@ json(struct buf *b, const struct feed_of *f)
 	f->pg->c->reply.type = S("application/feed+json; charset=utf-8");
 }
 
-static str
-title_of(const struct making *pg)
+static err
+title_of(const struct making *pg, str *title)
 {
 	const struct target *at = &pg->at;
-	const struct paper *p = &pg->paper;
 	struct view v = site_view(pg);
 	struct card *card;
 	size_t n;
 
-	if (at->place == AT_COMMENTS)
-		return words_say(v.words, v.a, "feed_comments", WORDS({"title", p->title}));
-	if (at->place == AT_STORY && !card_list(pg->t, &at->id, 1, &card, &n) && n)
-		return words_say(v.words, v.a, "feed_comments", WORDS({"title", card->headline}));
-	if (at->name.n)
-		return words_say(v.words, v.a, "feed_title", WORDS({"name", at->name}, {"site", p->title}));
-	return p->title;
+	*title = pg->paper.title;
+	if (at->place == AT_STORY) {
+		TRY(card_list(pg->t, &at->id, 1, &card, &n));
+		if (n)
+			*title = card->headline;
+	}
+	if (at->place == AT_STORY || at->place == AT_COMMENTS)
+		*title = words_say(v.words, v.a, "feed_comments", WORDS({"title", *title}));
+	else if (at->name.n)
+		*title = words_say(v.words, v.a, "feed_title",
+			WORDS({"name", at->name}, {"site", pg->paper.title}));
+	return OK;
 }
 
 err
@@ -315,13 +318,14 @@ site_feed(struct making *pg)
 	static void (*const writers[])(struct buf *, const struct feed_of *) = {
 		[RSS] = rss, [ATOM] = atom, [JSON_FEED] = json};
 	struct paper *p = &pg->paper;
-	struct feed_of f = {.pg = pg, .title = title_of(pg), .url = paper_absolute(p, pg->at.path),
+	struct feed_of f = {.pg = pg, .url = paper_absolute(p, pg->at.path),
 		.self = paper_absolute(p, pg->c->req->path),
 		.about = pg->at.description.n ? strip_html(pg->c->a, pg->at.description, STRIP_TAGS) : p->tagline};
 	struct buf b = buf_in(pg->c->a, 8 << 20);
 
 	if (pg->at.page > 1)
 		return fail(E_ABSENT, "feeds have one page");
+	TRY(title_of(pg, &f.title));
 	if (pg->at.place == AT_COMMENTS || pg->at.place == AT_STORY)
 		TRY(gather_comments(&f));
 	else

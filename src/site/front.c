@@ -95,13 +95,9 @@ put_children(const struct making *pg, struct value *list, int64_t parent)
 {
 	for (size_t i = 0; i < pg->paper.sections; i++) {
 		const struct paper_section *s = &pg->paper.section[i];
-		struct value *item;
 
-		if (s->parent_id != parent || !s->listed)
-			continue;
-		item = value_item(list);
-		value_str(item, "name", s->name);
-		value_str(item, "url", paper_section_path(&pg->paper, s->path));
+		if (s->parent_id == parent && s->listed)
+			show_link(value_item(list), s->name, paper_section_path(&pg->paper, s->path));
 	}
 }
 
@@ -138,8 +134,7 @@ put_block(struct making *pg, const struct view *v, struct value *blocks, const s
 		return OK;
 	picture_first(card, n);
 	block = value_item(blocks);
-	value_str(block, "name", s->name);
-	value_str(block, "url", paper_section_path(&pg->paper, s->path));
+	show_link(block, s->name, paper_section_path(&pg->paper, s->path));
 	value_str(block, "slug", s->slug);
 	put_children(pg, value_list(block, "children"), s->id);
 	show_card(v, value_record(block, "lead"), &card[0], words, ending);
@@ -184,8 +179,7 @@ put_opinion(const struct view *v, struct value *front, struct pool *p, int64_t w
 		return;
 	}
 	opinion = value_record(front, "opinion");
-	value_str(opinion, "name", words_get(v->words, "opinion"));
-	value_str(opinion, "url", S(""));
+	show_link(opinion, words_get(v->words, "opinion"), S(""));
 	put_some(v, value_list(opinion, "items"), p, OPINION, is_opinion, words, ending);
 }
 

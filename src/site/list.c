@@ -63,15 +63,6 @@ title_of(const struct making *pg, const struct view *v)
 	return words_get(v->words, "latest");
 }
 
-static void
-put_link(struct value *list, str name, str url)
-{
-	struct value *item = value_item(list);
-
-	value_str(item, "name", name);
-	value_str(item, "url", url);
-}
-
 /* From the root of the sections to the one above this. */
 static void
 put_trail(const struct making *pg, struct value *list)
@@ -83,9 +74,9 @@ put_trail(const struct making *pg, struct value *list)
 	for (; s && n < LENGTH(up); s = paper_section(&pg->paper, s->parent_id))
 		up[n++] = s;
 	while (n--)
-		put_link(list, up[n]->name, paper_section_path(&pg->paper, up[n]->path));
+		show_link(value_item(list), up[n]->name, paper_section_path(&pg->paper, up[n]->path));
 	if (pg->at.place == AT_MONTH || pg->at.place == AT_DAY)
-		put_link(list, arena_fmt(pg->c->a, "%d", pg->at.year),
+		show_link(value_item(list), arena_fmt(pg->c->a, "%d", pg->at.year),
 			paper_date(&pg->paper, pg->at.year, 0, 0));
 }
 
@@ -104,7 +95,7 @@ put_children(const struct making *pg, struct value *into)
 			continue;
 		if (!list)
 			list = value_list(value_record(into, "children"), "items");
-		put_link(list, s->name, paper_section_path(&pg->paper, s->path));
+		show_link(value_item(list), s->name, paper_section_path(&pg->paper, s->path));
 	}
 }
 

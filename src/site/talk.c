@@ -56,21 +56,18 @@ put_pager(const struct making *pg, const struct view *v, struct value *into, con
 {
 	struct value *p;
 	str base = pg->at.path;
-	const char *slash = str_ends(base, S("/")) ? "" : "/";
 
 	if (talk->pages < 2) {
 		value_null(into, "pager");
 		return;
 	}
 	p = value_record(into, "pager");
-	value_str(p, "prev", talk->page < 2 ? S("") : talk->page == 2 ? base :
-		arena_fmt(v->a, "%.*s%scomment-page-%lld/", SARG(base), slash, (long long)talk->page - 1));
+	value_str(p, "prev", talk->page < 2 ? S("") : paper_comments(v->paper, base, talk->page - 1));
 	value_str(p, "next", talk->page >= talk->pages ? S("") :
-		arena_fmt(v->a, "%.*s%scomment-page-%lld/", SARG(base), slash, (long long)talk->page + 1));
+		paper_comments(v->paper, base, talk->page + 1));
 	value_str(p, "text", words_say(v->words, v->a, "page_of",
 		WORDS({"n", words_number(v->words, v->a, talk->page)},
 			{"total", words_number(v->words, v->a, talk->pages)})));
-	value_list(p, "items");
 }
 
 void

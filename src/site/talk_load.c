@@ -83,8 +83,7 @@ talk_load(struct making *pg, const struct story *s, struct talk *talk)
 	talk->page = page.page;
 	talk->pages = page.pages;
 	talk->depth_max = setting_int(set, "comments_depth");
-	talk->url = asked < 2 ? pg->at.path : arena_fmt(pg->c->a, "%.*s%scomment-page-%lld/", SARG(pg->at.path),
-		str_ends(pg->at.path, S("/")) ? "" : "/", (long long)asked);
+	talk->url = paper_comments(&pg->paper, pg->at.path, asked);
 	TRY(add_waiting(pg, s, talk));
 	if (talk->open)
 		TRY(load_form(pg, s, form));

@@ -158,6 +158,12 @@ body_plain(struct arena *a, str body, enum body_format f)
 }
 
 enum body_format
+body_format_of(str name)
+{
+	return str_eq(name, S("classic")) ? BODY_CLASSIC : str_eq(name, S("blocks")) ? BODY_BLOCKS : BODY_HTML;
+}
+
+enum body_format
 body_guess(str body)
 {
 	if (str_find(body, S("<!-- wp:")) != NOWHERE)

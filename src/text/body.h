@@ -21,5 +21,7 @@ html body_html(struct arena *, str body, enum body_format, const struct body_hoo
 html body_comment(struct arena *, str comment);
 /* The words alone, for search and word counts. */
 str body_plain(struct arena *, str body, enum body_format);
+/* By the name that the archive keeps: "html", "classic", "blocks". */
+enum body_format body_format_of(str name);
 /* What an imported body is, by its marks. */
 enum body_format body_guess(str body);

@@ -140,14 +140,14 @@ show_picture(const struct view *v, struct value *into, const char *name, const s
 	value_str(m, "url", paper_media(v->paper, p->path));
 }
 
-static void
+void
 show_link(struct value *into, str name, str url)
 {
 	value_str(into, "name", name);
 	value_str(into, "url", url);
 }
 
-void
+static void
 show_byline(const struct view *v, struct value *into, const char *name, const struct author *author, size_t n)
 {
 	struct value *list = value_list(into, name);
@@ -243,12 +243,11 @@ show_pager(const struct view *v, struct value *into, str path, int64_t page, boo
 		value_null(into, "pager");
 		return;
 	}
-	number = arena_fmt(v->a, "%lld", (long long)page);
+	number = words_number(v->words, v->a, page);
 	p = value_record(into, "pager");
 	value_str(p, "prev", page > 1 ? paper_page(v->paper, path, page - 1) : S(""));
 	value_str(p, "next", more ? paper_page(v->paper, path, page + 1) : S(""));
 	value_str(p, "text", words_say(v->words, v->a, "page_n", WORDS({"n", number})));
-	value_list(p, "items");
 }
 
 /* Is a section the open one, or above it? */
@@ -343,9 +342,7 @@ show_subsections(const struct view *v, struct value *root, int64_t open)
 static void
 show_feeds(const struct view *v, struct value *head, const struct frame *f)
 {
-	static const struct {
-		const char *tail, *type, *name;
-	} kinds[] = {{"", "application/rss+xml", "RSS"}, {"json/", "application/feed+json", "JSON Feed"}};
+	str type = S("application/rss+xml");
 	struct value *list = value_list(head, "feeds");
 	str site = paper_feed(v->paper, S("/"));
 	struct value *item;
@@ -353,13 +350,13 @@ show_feeds(const struct view *v, struct value *head, const struct frame *f)
 	item = value_item(list);
 	value_str(item, "title", v->paper->title);
 	value_str(item, "url", site);
-	value_str(item, "type", str_of(kinds[0].type));
+	value_str(item, "type", type);
 	if (!f->feed.n)
 		return;
 	item = value_item(list);
 	value_str(item, "title", f->feed_title);
 	value_str(item, "url", f->feed);
-	value_str(item, "type", str_of(kinds[0].type));
+	value_str(item, "type", type);
 }
 
 static void

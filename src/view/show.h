@@ -36,7 +36,7 @@ void show_date(const struct view *, struct value *into, const char *name, int64_
  * that a link may have. */
 void show_address(const struct view *, struct value *into, const char *name, str url);
 void show_picture(const struct view *, struct value *into, const char *name, const struct picture *); /* NULL: empty */
-void show_byline(const struct view *, struct value *into, const char *name, const struct author *, size_t n);
+void show_link(struct value *into, str name, str url);
 str show_names(const struct view *, const struct author *, size_t n); /* "Ama Sow and Titi Keita" */
 /* words: of the excerpt; ending: where it was cut */
 void show_card(const struct view *, struct value *into, const struct card *, int64_t words, str ending);

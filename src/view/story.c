@@ -13,25 +13,16 @@ items(struct value *into, const char *name, size_t n)
 }
 
 static void
-show_links(struct value *list, str name, str url)
-{
-	struct value *v = value_item(list);
-
-	value_str(v, "name", name);
-	value_str(v, "url", url);
-}
-
-static void
 show_places(const struct view *v, struct value *s, const struct story *story, bool hidden)
 {
 	struct value *list = items(s, "sections", story->sections);
 
 	for (size_t i = 0; i < story->sections; i++)
-		show_links(list, story->section[i].name,
+		show_link(value_item(list), story->section[i].name,
 			paper_section_path(v->paper, story->section[i].path));
 	list = items(s, "tags", story->tags);
 	for (size_t i = 0; i < story->tags; i++)
-		show_links(list, story->tag[i].name, paper_tag(v->paper, story->tag[i].slug));
+		show_link(value_item(list), story->tag[i].name, paper_tag(v->paper, story->tag[i].slug));
 	list = items(s, "corrections", hidden ? 0 : story->corrections);
 	for (size_t i = 0; list && i < story->corrections; i++) {
 		struct value *c = value_item(list);
@@ -50,8 +41,7 @@ show_parts(const struct view *v, struct value *s, const struct story_view *sv)
 		struct value *p = value_item(list);
 
 		value_int(p, "n", n);
-		value_str(p, "url", n == 1 ? sv->url : arena_fmt(v->a, "%.*s%s%lld/", SARG(sv->url),
-			str_ends(sv->url, S("/")) ? "" : "/", (long long)n));
+		value_str(p, "url", paper_part(v->paper, sv->url, n));
 		value_bool(p, "current", n == sv->part);
 	}
 }
@@ -100,6 +90,6 @@ show_story(const struct view *v, struct value *root, const struct story_view *sv
 	show_lock(v, s, sv);
 	list = value_list(s, "trail");
 	for (size_t i = 0; i < sv->trails; i++)
-		show_links(list, sv->trail[i].headline, sv->trail[i].path);
+		show_link(value_item(list), sv->trail[i].headline, sv->trail[i].path);
 	value_str(s, "notice", sv->notice);
 }
