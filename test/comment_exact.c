@@ -141,11 +141,13 @@ change_story(struct world *w, uint64_t *seed)
 static void
 change_setting(struct world *w, uint64_t *seed)
 {
-	static const char *const names[] = {"comments", "comments_per_page", "comments_depth",
-		"comments_close_days"};
-	static const char *const values[] = {"0", "1", "2", "5"};
+	static const struct {
+		const char *name, *value[4];
+	} settings[] = {{"comments", {"0", "1", "0", "1"}}, {"comments_per_page", {"1", "2", "5", "50"}},
+		{"comments_depth", {"1", "2", "5", "10"}}, {"comments_close_days", {"0", "1", "2", "5"}}};
+	size_t k = test_random(seed) % LENGTH(settings);
 
-	set(w, pick(seed, names, LENGTH(names)), pick(seed, values, LENGTH(values)));
+	set(w, settings[k].name, pick(seed, settings[k].value, LENGTH(settings[k].value)));
 }
 
 static void

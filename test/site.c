@@ -408,9 +408,9 @@ TEST(story_saved_as_it_was_stays_as_it_was)
 	CHECK_INT(w.first.place, 7);
 	CHECK_INT(w.second.place, 7);
 	CHECK_INT(w.second.pinned, 1);
-	CHECK_STR(w.second.comments, "closed");
-	CHECK_STR(w.second.language, "fr");
-	CHECK_STR(w.second.signature, "A. S.");
+	CHECK_STR(w.second.comments, S("closed"));
+	CHECK_STR(w.second.language, S("fr"));
+	CHECK_STR(w.second.signature, S("A. S."));
 	CHECK_INT((int64_t)w.second.sections, 1);
 	CHECK_INT((int64_t)w.second.authors, 1);
 }
