@@ -4,9 +4,9 @@
 -- and in no other answer.
 
 -- The shape of a story's talk, without its words.
--- many comment_tree(story int) -> id int, parent_id ref, kind text
+-- many comment_tree(story int) -> id int, parent_id ref, kind text, letters int
 -- reads comments(:story)
-SELECT id, parent_id, kind FROM comment
+SELECT id, parent_id, kind, length(body) FROM comment
  WHERE story_id = :story AND state = 'public' AND kind <> 'note'
  ORDER BY created_at, id;
 

@@ -141,6 +141,38 @@ TEST(comment_pages_hold_threads)
 	on_each_engine(a, pages_hold_threads);
 }
 
+/* Threads are not counted, and still no page is too long to be shown. */
+static void
+pages_are_bounded(struct world *w)
+{
+	char *words = NEW(w->a, char, 60001);
+	int64_t id = 0, page, seen = 0;
+	struct settings s;
+	struct txn *t;
+
+	memset(words, 'x', 60000);
+	set(w, "comments_per_page", "0");
+	for (int i = 0; i < 25; i++)
+		id = add(w, w->story, i % 2 ? id : 0, "comment", "public", words);
+	for (int64_t i = 1; i <= 3; i++) {
+		struct comment_page p = thread_of(w, i);
+
+		CHECK_INT(p.pages, 3);
+		seen += (int64_t)p.comments;
+	}
+	CHECK_INT(seen, 25);
+	CHECK_OK(store_read(w->store, w->a, NULL, &t));
+	CHECK_OK(setting_load(t, &s));
+	CHECK_OK(comment_page_of(t, &s, id, &page));
+	CHECK_INT(page, 3);
+	store_end(t);
+}
+
+TEST(comment_pages_are_bounded)
+{
+	on_each_engine(a, pages_are_bounded);
+}
+
 static void
 feeds_and_counts(struct world *w)
 {

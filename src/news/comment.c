@@ -13,12 +13,14 @@
 
 #include <stdlib.h>
 
-enum { NONE = -1 };
+/* However threads are counted, a page holds no more than can be shown at once:
+ * some dozens of very long comments must not make a story unreadable. */
+enum { NONE = -1, PAGE_COMMENTS = 1000, PAGE_LETTERS = 600000 };
 
 /* One public comment as a knot in its story's tree; links are places in the
  * array, which is in order of time. */
 struct knot {
-	int64_t id, parent_id;
+	int64_t id, parent_id, letters;
 	long up, first, last, next;
 	unsigned depth; /* 0: not yet reached */
 };
@@ -27,6 +29,8 @@ struct tree {
 	size_t n, roots;
 	size_t *walk;        /* places in the order of reading */
 	size_t *root_at;     /* where in walk the k-th thread begins */
+	size_t *page_at;     /* and the k-th page; one more is the end */
+	size_t pages;
 };
 
 struct by_id {
@@ -120,6 +124,41 @@ deepest(const struct settings *s)
 	return depth < 1 ? 1 : depth > 10 ? 10 : (unsigned)depth;
 }
 
+static int64_t
+threads_per_page(const struct settings *s)
+{
+	int64_t n = setting_int(s, "comments_per_page");
+
+	return n > 0 ? n : INT64_MAX;
+}
+
+/* Pages end between threads, and within one only where it is too much. */
+static void
+divide(struct tree *tr, struct arena *a, int64_t each)
+{
+	int64_t threads = 0, letters = 0;
+	size_t n = 0, root = 0;
+
+	tr->page_at = NEW(a, size_t, tr->n + 2);
+	for (size_t i = 0; i < tr->n; i++) {
+		int64_t more = tr->knot[tr->walk[i]].letters;
+		bool first = root < tr->roots && tr->root_at[root] == i;
+
+		if (!i || (first && threads == each) || n == PAGE_COMMENTS ||
+			(n && letters + more > PAGE_LETTERS)) {
+			tr->page_at[tr->pages++] = i;
+			threads = letters = 0;
+			n = 0;
+		}
+		root += first;
+		threads += first;
+		letters += more;
+		n++;
+	}
+	tr->pages += !tr->pages;
+	tr->page_at[tr->pages] = tr->n;
+}
+
 /* The tree of the comments proper; pingbacks go to ping[]. */
 static err
 load_tree(struct txn *t, const struct settings *s, int64_t story, struct tree *tr, int64_t **ping,
@@ -135,12 +174,13 @@ load_tree(struct txn *t, const struct settings *s, int64_t story, struct tree *t
 	*pings = 0;
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(row[i].kind, S("comment")))
-			tr->knot[tr->n++] = (struct knot){row[i].id, row[i].parent_id, NONE, NONE,
-				NONE, NONE, 0};
+			tr->knot[tr->n++] = (struct knot){row[i].id, row[i].parent_id,
+				row[i].letters, NONE, NONE, NONE, NONE, 0};
 		else
 			(*ping)[(*pings)++] = row[i].id;
 	hang(tr, a);
 	walk_tree(tr, a, deepest(s));
+	divide(tr, a, threads_per_page(s));
 	return OK;
 }
 
@@ -183,32 +223,21 @@ load_words(struct txn *t, const int64_t *id, size_t n, struct comment **out, siz
 	return OK;
 }
 
-static int64_t
-threads_per_page(const struct settings *s)
-{
-	int64_t n = setting_int(s, "comments_per_page");
-
-	return n > 0 ? n : INT64_MAX;
-}
-
 err
 comment_thread(struct txn *t, const struct settings *s, int64_t story, int64_t page,
 	struct comment_page *out)
 {
 	struct tree tr;
-	int64_t *ping, *id, each = threads_per_page(s);
-	size_t pings, first, last, lo, hi;
+	int64_t *ping, *id;
+	size_t pings, lo, hi;
 
 	TRY(load_tree(t, s, story, &tr, &ping, &pings));
-	*out = (struct comment_page){.all = tr.n, .page = page < 1 ? 1 : page, .pages = 1};
-	if (tr.roots)
-		out->pages = ((int64_t)tr.roots - 1) / each + 1;
+	*out = (struct comment_page){.all = tr.n, .page = page < 1 ? 1 : page,
+		.pages = (int64_t)tr.pages};
 	if (out->page > out->pages)
 		return fail(E_ABSENT, "there is no page %lld of these comments", (long long)page);
-	first = out->page == 1 ? 0 : (size_t)((out->page - 1) * each);
-	last = (int64_t)(tr.roots - first) > each ? first + (size_t)each : tr.roots;
-	lo = tr.root_at[first];
-	hi = tr.root_at[last];
+	lo = tr.page_at[out->page - 1];
+	hi = tr.page_at[out->page];
 	id = NEW(store_arena(t), int64_t, hi - lo);
 	for (size_t i = lo; i < hi; i++)
 		id[i - lo] = tr.knot[tr.walk[i]].id;
@@ -226,15 +255,15 @@ comment_page_of(struct txn *t, const struct settings *s, int64_t id, int64_t *pa
 {
 	struct q_comment_get c;
 	struct tree tr;
-	int64_t *ping, each = threads_per_page(s);
+	int64_t *ping;
 	size_t pings;
 
 	TRY(q_comment_get(t, id, &c));
 	TRY(load_tree(t, s, c.story_id, &tr, &ping, &pings));
-	for (size_t k = 0; k < tr.roots; k++)
-		for (size_t i = tr.root_at[k]; i < tr.root_at[k + 1]; i++)
+	for (size_t k = 0; k < tr.pages; k++)
+		for (size_t i = tr.page_at[k]; i < tr.page_at[k + 1]; i++)
 			if (tr.knot[tr.walk[i]].id == id) {
-				*page = (int64_t)k / each + 1;
+				*page = (int64_t)k + 1;
 				return OK;
 			}
 	return fail(E_ABSENT, "comment %lld is not public", (long long)id);
