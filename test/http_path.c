@@ -247,9 +247,14 @@ TEST(http_peers)
 TEST(http_seen)
 {
 	struct seen *s = seen_new(a);
-	uint64_t k = seen_key(s, S("1.2.3.4"), S("a")), other = seen_key(s, S("1.2.3.4"), S("b"));
+	struct peer_addr one, two;
+	uint64_t k;
 
-	CHECK(k != other);
+	CHECK(peer_read(S("1.2.3.4"), &one) && peer_read(S("1.2.3.5"), &two));
+	k = seen_key(s, &one, S("a"));
+	CHECK(k == seen_key(s, &one, S("a")));
+	CHECK(k != seen_key(s, &one, S("b")));
+	CHECK(k != seen_key(s, &two, S("a")));
 	CHECK_INT(seen_get(s, k), 0);
 	seen_put(s, k, 123456789012);
 	CHECK_INT(seen_get(s, k), 123456789012);

@@ -72,12 +72,28 @@ utf8_peek(str s, size_t at)
 	return utf8_next(s, &at);
 }
 
+/* Past the ASCII at `at`, eight bytes at a time: most of all text is. */
+static size_t
+skip_ascii(str s, size_t at)
+{
+	uint64_t eight;
+
+	for (; s.n - at >= sizeof eight; at += sizeof eight) {
+		memcpy(&eight, s.p + at, sizeof eight);
+		if (eight & 0x8080808080808080u)
+			break;
+	}
+	while (at < s.n && (unsigned char)s.p[at] < 0x80)
+		at++;
+	return at;
+}
+
 bool
 utf8_valid(str s)
 {
 	uint32_t c;
 
-	for (size_t at = 0; at < s.n;)
+	for (size_t at = skip_ascii(s, 0); at < s.n; at = skip_ascii(s, at))
 		if (!step(s, &at, &c))
 			return false;
 	return true;

@@ -101,25 +101,21 @@ count(struct counters *n, int status, int64_t us)
 	atomic_fetch_add_explicit(&n->latency_us, (uint64_t)us, memory_order_relaxed);
 }
 
-/* peer: what the job found out, or empty for an answer of the loop's own. */
 void
-access_note(struct conn *c, const struct parse_head *h, const char *bytes, str peer, bool hit)
+access_note(struct conn *c, const struct parse_head *h, const char *bytes, bool hit)
 {
 	struct server *s = c->loop->s;
 	int64_t us = c->begun_us ? clock_us() - c->begun_us : 0;
 	struct peer_addr addr = c->addr;
-	char text[PEER_TEXT];
 
 	if (peer_in(&s->proxies, &addr))
 		addr = peer_forwarded(&s->proxies, addr,
 			parse_known(h, bytes, KNOWN_FORWARDED_FOR));
-	if (!peer.n)
-		peer = (str){text, peer_text(&addr, text)};
 	/* What a comment form's age is measured from; a page that is asked for
 	 * again and not sent again was read as well. */
 	if (c->page && c->page->html && h->method == GET && c->page->status == 200)
-		seen_put(s->seen, seen_key(s->seen, peer, parse_known(h, bytes, KNOWN_AGENT)),
-			clock_ms());
+		seen_put(s->seen, seen_key(s->seen, &addr, parse_known(h, bytes, KNOWN_AGENT)),
+			c->loop->us / 1000);
 	count(&c->loop->n, c->answer.status, us);
 	if (s->log)
 		write_line(c, h, bytes, &addr, us, hit);

@@ -10,10 +10,8 @@
 #include "http/path.h"
 #include "http/route.h"
 #include "http/serve.h"
-#include "base/clock.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/sendfile.h>
 #include <sys/uio.h>
@@ -95,6 +93,8 @@ fill(struct conn *c)
 	char *to = l->scratch;
 	ssize_t n;
 
+	if (c->dry)
+		return false;
 	if (c->in.n) {
 		if (!c->held || c->in.p != c->held->p || c->in.n == c->held->cap)
 			hold(c);
@@ -104,8 +104,10 @@ fill(struct conn *c)
 	do {
 		n = recv(c->fd, to, room, 0);
 	} while (n < 0 && errno == EINTR);
-	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+		c->dry = !c->eof;
 		return false;
+	}
 	if (n <= 0) {
 		conn_close(c);
 		return false;
@@ -113,6 +115,9 @@ fill(struct conn *c)
 	if (!c->in.n)
 		c->in.p = to;
 	c->in.n += (size_t)n;
+	/* Less than asked for is all there was (epoll(7)); not at the end of the
+	 * stream, which only the next read tells. */
+	c->dry = (size_t)n < room && !c->eof;
 	return true;
 }
 
@@ -120,18 +125,21 @@ static void
 enter(struct conn *c, enum conn_state state)
 {
 	c->state = state;
-	c->since = clock_ms();
+	c->since = c->loop->us / 1000;
 	c->count = 0;
 }
 
 static void
 write_tail(struct conn *c, int minor)
 {
-	const char *connection = c->close ? "Connection: close\r\n" :
-		minor ? "" : "Connection: keep-alive\r\n";
+	const str part[] = {loop_date(c->loop), c->close ? S("Connection: close\r\n") :
+		minor ? S("") : S("Connection: keep-alive\r\n"), S("\r\n")};
 
-	c->tail_n = (size_t)snprintf(c->tail, sizeof c->tail, "Date: %s\r\n%s\r\n",
-		loop_date(c->loop), connection);
+	c->tail_n = 0;
+	for (size_t i = 0; i < LENGTH(part); i++) {
+		memcpy(c->tail + c->tail_n, part[i].p, part[i].n);
+		c->tail_n += part[i].n;
+	}
 }
 
 void
@@ -168,7 +176,7 @@ busy(struct conn *c, const struct parse_head *h, const char *bytes)
 {
 	atomic_fetch_add_explicit(&c->loop->n.refused, 1, memory_order_relaxed);
 	conn_answer(c, page_take(c->loop->s->busy), h, bytes);
-	access_note(c, h, bytes, (str){0}, false);
+	access_note(c, h, bytes, false);
 }
 
 /* An answer that the server gives by itself, without a page. */
@@ -181,7 +189,7 @@ by_itself(struct conn *c, int status, const char *why, str name, str value,
 	if (h->chunked || h->length)
 		c->close = true; /* its body stays unread */
 	conn_answer(c, p, h, bytes);
-	access_note(c, h, bytes, (str){0}, false);
+	access_note(c, h, bytes, false);
 }
 
 static void
@@ -213,7 +221,7 @@ redirect(struct conn *c, str path, str query, const struct parse_head *h, const 
 		buf_fmt(&to, "?%.*s", SARG(query));
 	reply_to(&r, 301, buf_str(&to));
 	conn_answer(c, page_new(&r, S(""), 0), h, bytes);
-	access_note(c, h, bytes, (str){0}, false);
+	access_note(c, h, bytes, false);
 	arena_end(a);
 }
 
@@ -288,11 +296,11 @@ request(struct conn *c, const struct parse_head *h, const char *bytes)
 		return redirect(c, path, query, h, bytes);
 	key = make_key(c->loop, path, query, &cleaned);
 	if (reads && !h->chunked && !h->length)
-		hit = cache_find(c->loop->s->cache, key, clock_now());
+		hit = cache_find(c->loop->s->cache, key, c->loop->now);
 	if (!hit)
 		return need_worker(c, h, bytes, path, raw, cleaned, key);
 	conn_answer(c, hit, h, bytes);
-	access_note(c, h, bytes, (str){0}, true);
+	access_note(c, h, bytes, true);
 }
 
 /* Each of these: true when the state went on, false to wait for an event. */
@@ -307,7 +315,7 @@ read_head(struct conn *c)
 	if (!c->in.n && !fill(c))
 		return false;
 	if (!c->begun_us)
-		c->begun_us = clock_us(), c->since = clock_ms();
+		c->begun_us = c->loop->us, c->since = c->loop->us / 1000;
 	if (!begun)
 		memset(h, 0, sizeof *h);
 	step = parse_head(h, c->in.p, c->in.n);
@@ -522,6 +530,9 @@ conn_event(struct conn *c, uint32_t events)
 		return conn_close(c);
 	if (events & EPOLLRDHUP)
 		c->eof = true;
+	if (events & (EPOLLIN | EPOLLRDHUP))
+		c->dry = false;
+	loop_tick(c->loop);
 	go(c);
 }
 
@@ -530,6 +541,7 @@ conn_back(struct conn *c, struct job *j)
 {
 	struct server *s = c->loop->s;
 
+	loop_tick(c->loop);
 	if (c->dead) {
 		if (j->answer.file >= 0)
 			close(j->answer.file);
@@ -545,7 +557,7 @@ conn_back(struct conn *c, struct job *j)
 	}
 	if (!j->done) {
 		/* The page that it waited for is made: kept, or not. */
-		j->page = cache_find(s->cache, j->key, clock_now());
+		j->page = cache_find(s->cache, j->key, c->loop->now);
 		if (!j->page && job_add(j) == OK)
 			return;
 		if (!j->page)
@@ -554,7 +566,7 @@ conn_back(struct conn *c, struct job *j)
 	c->close = j->head->close;
 	c->answer = j->answer;
 	conn_answer(c, j->page, j->head, j->bytes);
-	access_note(c, j->head, j->bytes, j->peer, false);
+	access_note(c, j->head, j->bytes, false);
 	go(c);
 }
 
@@ -608,6 +620,7 @@ conn_open(struct loop *l, int fd, const struct sockaddr_storage *from, bool over
 	l->conns = c;
 	l->open++;
 	atomic_fetch_add(&l->s->open, 1);
+	loop_tick(l);
 	enter(c, CONN_HEAD);
 	e.data.ptr = c;
 	if (epoll_ctl(l->epoll, EPOLL_CTL_ADD, fd, &e))

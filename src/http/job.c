@@ -55,6 +55,7 @@ find_peer(struct job *j)
 			;
 		j->secure = str_eq_case(str_trim(last), S("https"));
 	}
+	j->addr = peer;
 	j->peer = (str){text, peer_text(&peer, text)};
 }
 
@@ -83,7 +84,7 @@ read_request(struct job *j, struct arena *a, struct request *r)
 	r->peer = j->peer;
 	r->secure = j->secure;
 	r->body = j->body;
-	j->seen = seen_key(j->loop->s->seen, j->peer, agent);
+	j->seen = seen_key(j->loop->s->seen, &j->addr, agent);
 	r->seen_at = seen_get(j->loop->s->seen, j->seen);
 	read_headers(j, r);
 	TRY(path_pairs(a, j->raw_query, PATH_QUERIES_MAX, &r->query, &r->query_n));

@@ -15,15 +15,25 @@
 
 enum { EVENTS = 128, SWEEP_MS = 250, ACCEPT_AT_ONCE = 64, PAUSE_MS = 100 };
 
-const char *
+str
 loop_date(struct loop *l)
 {
-	int64_t now = clock_now();
+	static const str name = {"Date: ", 6};
 
-	if (now != l->date_of || !l->date[0])
-		date_http(now, l->date);
-	l->date_of = now;
-	return l->date;
+	if (l->now != l->date_of || !l->date[0]) {
+		memcpy(l->date, name.p, name.n);
+		date_http(l->now, l->date + name.n);
+		memcpy(l->date + name.n + DATE_HTTP, "\r\n", 2);
+		l->date_of = l->now;
+	}
+	return (str){l->date, name.n + DATE_HTTP + 2};
+}
+
+void
+loop_tick(struct loop *l)
+{
+	l->us = clock_us();
+	l->now = clock_now();
 }
 
 void
@@ -184,6 +194,7 @@ run(void *arg)
 	struct epoll_event e[EVENTS];
 	int64_t swept = clock_ms(), now;
 
+	loop_tick(l);
 	while (!l->stopping || l->conns) {
 		int n = epoll_wait(l->epoll, e, EVENTS,
 			l->later ? 0 : l->conns || !l->listening ? SWEEP_MS : -1);
@@ -200,7 +211,8 @@ run(void *arg)
 		go_on(l);
 		if (!l->stopping && atomic_load(&l->s->stopping))
 			begin_stop(l);
-		now = clock_ms();
+		loop_tick(l);
+		now = l->us / 1000;
 		if (l->stopping && now > l->stop_at)
 			force_end(l);
 		if (l->stopping || now - swept >= SWEEP_MS) {

@@ -26,7 +26,9 @@ is_alnum(char c)
 bool
 parse_token_char(char c)
 {
-	return is_alnum(c) || (c && strchr("!#$%&'*+-.^_`|~", c));
+	if (is_alnum(c) || c == '-')
+		return true;
+	return c && strchr("!#$%&'*+.^_`|~", c);
 }
 
 static bool
@@ -85,7 +87,8 @@ is_host(str s)
 			port = str_from(s, colon + 1);
 		s = str_upto(s, colon);
 		for (size_t i = 0; i < s.n; i++)
-			if (!is_alnum(s.p[i]) && !strchr("-._~%!$&'()*+,;=", s.p[i]))
+			if (!is_alnum(s.p[i]) && s.p[i] != '.' && s.p[i] != '-' &&
+				!strchr("_~%!$&'()*+,;=", s.p[i]))
 				return false;
 	}
 	for (size_t i = 0; i < port.n; i++)
@@ -127,6 +130,8 @@ parse_list(str *rest, str *member)
 static size_t
 scheme_length(str t)
 {
+	if (!t.n || t.p[0] == '/')
+		return 0;
 	if (str_eq_case(str_upto(t, 7), S("http://")))
 		return 7;
 	return str_eq_case(str_upto(t, 8), S("https://")) ? 8 : 0;
@@ -304,7 +309,7 @@ read_header(struct parse_head *h, const char *p, str line)
 	h->header[h->headers].name = span(p, name);
 	h->header[h->headers++].value = span(p, value);
 	for (int k = 0; k < KNOWNS; k++)
-		if (str_eq_case(name, known[k].name))
+		if (name.n == known[k].name.n && str_eq_case(name, known[k].name))
 			return read_known(h, (enum parse_known)k, value);
 	return PARSE_DONE;
 }

@@ -72,8 +72,8 @@ decode_path(str raw, char *out, size_t *n)
 			return fail(E_INPUT, "the address holds a control character");
 		out[(*n)++] = (char)c;
 	}
-	for (str s = {out, *n}; s.n; s = str_from(s, step)) {
-		step = utf8_length(s);
+	for (size_t i = 0; i < *n; i += step) {
+		step = utf8_length((str){out + i, *n - i});
 		if (!step)
 			return fail(E_INPUT, "the address is not UTF-8");
 	}

@@ -25,11 +25,14 @@ seen_new(struct arena *a)
 }
 
 uint64_t
-seen_key(const struct seen *s, str peer, str agent)
+seen_key(const struct seen *s, const struct peer_addr *peer, str agent)
 {
-	uint64_t both[2] = {hash_short(s->key, peer), hash_short(s->key, agent)};
+	char both[sizeof peer->byte + sizeof(uint64_t)];
+	uint64_t of_agent = hash_short(s->key, agent);
 
-	return hash_short(s->key, (str){(const char *)both, sizeof both});
+	memcpy(both, peer->byte, sizeof peer->byte);
+	memcpy(both + sizeof peer->byte, &of_agent, sizeof of_agent);
+	return hash_short(s->key, (str){both, sizeof both});
 }
 
 void

@@ -4,10 +4,10 @@
  * Keyed with a secret of this process and never written anywhere.  A slot may
  * be taken over by another address: then the time is unknown. */
 #pragma once
-#include "base/base.h"
+#include "http/peer.h"
 
 struct seen;
 struct seen *seen_new(struct arena *);
-uint64_t seen_key(const struct seen *, str peer, str agent);
+uint64_t seen_key(const struct seen *, const struct peer_addr *, str agent);
 void seen_put(struct seen *, uint64_t key, int64_t ms);
 int64_t seen_get(const struct seen *, uint64_t key); /* 0: unknown */

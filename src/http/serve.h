@@ -38,6 +38,7 @@ struct job {
 	struct arena *a;         /* the request; ends when the answer was sent */
 	struct parse_head *head;
 	const char *bytes;       /* of the head */
+	struct peer_addr addr;
 	str path, raw_path, raw_query, key, peer, body;
 	uint64_t seen;
 	bool secure, again;      /* again: ran after a lead whose page was not kept */
@@ -73,6 +74,7 @@ struct conn {
 	int64_t count;           /* bytes of body received, or of answer sent */
 	unsigned served;         /* requests on this connection */
 	bool close, over, eof, dead;
+	bool dry;                /* all that came was read; an event says when more is there */
 	struct conn *later;      /* in the loop's list of the same name */
 	bool waits;              /* it stands there */
 	str in;                  /* bytes not yet parsed: in scratch or in held */
@@ -101,7 +103,9 @@ struct loop {
 	unsigned open;
 	bool listening, stopping;
 	int64_t stop_at, paused_until;
-	char date[DATE_HTTP + 1];
+	/* What time it is, for the event that is being seen to. */
+	int64_t us, now;         /* as clock_us() and clock_now() said */
+	char date[8 + DATE_HTTP + 1]; /* the line of that name, whole */
 	int64_t date_of;
 	struct parse_head head;
 	char scratch[SERVE_SCRATCH];
@@ -136,7 +140,8 @@ struct server {
 err loop_start(struct arena *, struct server *, struct loop **) MUST;
 void loop_wake(struct loop *);
 void loop_post(struct loop *, struct job *); /* any thread */
-const char *loop_date(struct loop *);
+str loop_date(struct loop *);                /* "Date: ...", with its end */
+void loop_tick(struct loop *);               /* looks at the clock */
 /* conn.c */
 void conn_open(struct loop *, int fd, const struct sockaddr_storage *, bool over);
 void conn_event(struct conn *, uint32_t events);
@@ -150,5 +155,4 @@ struct job *job_new(struct loop *, const struct parse_head *, const char *bytes)
 err job_add(struct job *) MUST;              /* E_BUSY: the queue is full */
 void job_end(struct job *);
 /* access.c */
-void access_note(struct conn *, const struct parse_head *, const char *bytes, str peer,
-	bool hit);
+void access_note(struct conn *, const struct parse_head *, const char *bytes, bool hit);

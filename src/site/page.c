@@ -1,7 +1,6 @@
 /* page.c: the beginning and the end that all readers' pages have in common. */
 #include "site/site.h"
 
-#include "base/hash.h"
 #include "query.h"
 #include "view/theme.h"
 
@@ -44,7 +43,7 @@ policy(struct ctx *c)
 {
 	return arena_fmt(c->a, "default-src 'none'; img-src 'self'; media-src 'self'; "
 		"style-src 'sha256-%s'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-		hash_sha256_base64(c->a, theme_css(c->app->theme, c->a)).p);
+		theme_css_hash(c->app->theme, c->a).p);
 }
 
 err

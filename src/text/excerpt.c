@@ -90,8 +90,12 @@ excerpt_has_no_spaces(str text)
 
 	text = utf8_cut(text, SAMPLE);
 	for (size_t at = 0; at < text.n;) {
-		uint32_t c = utf8_next(text, &at);
+		uint32_t c = (unsigned char)text.p[at];
 
+		if (c < 0x80)
+			at++;
+		else
+			c = utf8_next(text, &at);
 		if (c <= 0x40 || c == 0xa0)
 			continue;
 		all++;

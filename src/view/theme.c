@@ -10,6 +10,7 @@
 
 #include "assets.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "text/escape.h"
 
 #include <pthread.h>
@@ -25,7 +26,7 @@ enum {
 struct state {
 	struct arena *a;
 	struct mustache *set;
-	str css;
+	str css, css_hash;
 	int64_t mark;  /* what the folder's files looked like */
 	int users;     /* and one for being the present one */
 };
@@ -109,6 +110,7 @@ fill(void *arg)
 		TRY(add_folder(m->s, m->t->folder));
 	base = value_map(m->s->a);
 	value_html(base, "css", escape_trusted(m->s->css));
+	m->s->css_hash = hash_sha256_base64(m->s->a, m->s->css);
 	mustache_base(m->s->set, base);
 	return mustache_link(m->s->set);
 }
@@ -262,6 +264,12 @@ str
 theme_css(struct theme *t, struct arena *a)
 {
 	return present(t, a)->css;
+}
+
+str
+theme_css_hash(struct theme *t, struct arena *a)
+{
+	return present(t, a)->css_hash;
 }
 
 int64_t

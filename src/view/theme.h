@@ -20,8 +20,10 @@ err theme_open(struct arena *, str folder, struct theme **out) MUST;
  * the theme until it ends. */
 err theme_render(struct theme *, struct arena *, str name, const struct value *, html *out)
 	MUST;
-/* The bytes that {{{css}}} stands for: their hash belongs into the page's policy. */
+/* The bytes that {{{css}}} stands for, and their hash for the page's policy:
+ * SHA-256 in base64, made once. */
 str theme_css(struct theme *, struct arena *);
+str theme_css_hash(struct theme *, struct arena *);
 /* Grows with each change: pages made with a lower number are old. */
 int64_t theme_version(struct theme *);
 /* Why the files of the folder are not used as they are now; empty: they are. */
