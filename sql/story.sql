@@ -51,7 +51,7 @@ SELECT corrected_at, text FROM correction WHERE story_id = :story ORDER BY corre
 -- many story_newer(at int, id int, now int) -> id int, published_at int
 -- reads nothing
 SELECT id, published_at FROM story
- WHERE kind = 'story' AND state = 'publish' AND public_at <= :now
+ WHERE kind = 'story' AND state = 'publish' AND +public_at <= :now
    AND (published_at > :at OR (published_at = :at AND id > :id))
  ORDER BY published_at, id LIMIT 1;
 
@@ -59,13 +59,13 @@ SELECT id, published_at FROM story
 -- many story_children(parent int, now int) -> id int, path text, headline text
 -- reads pages(0)
 SELECT id, path, headline FROM story
- WHERE kind = 'page' AND state = 'publish' AND public_at <= :now AND parent_id = :parent
+ WHERE kind = 'page' AND state = 'publish' AND +public_at <= :now AND parent_id = :parent
  ORDER BY place, headline, id;
 
 -- many story_top_pages(now int) -> id int, path text, headline text
 -- reads pages(0)
 SELECT id, path, headline FROM story
- WHERE kind = 'page' AND state = 'publish' AND public_at <= :now AND parent_id IS NULL AND password = ''
+ WHERE kind = 'page' AND state = 'publish' AND +public_at <= :now AND parent_id IS NULL AND password = ''
  ORDER BY place, headline, id LIMIT 12;
 
 -- Everything readers can open, for the sitemaps.

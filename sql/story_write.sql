@@ -58,14 +58,17 @@ DELETE FROM story_tag WHERE story_id = :story;
 DELETE FROM byline WHERE story_id = :story;
 
 -- exec story_put_section(story int, section int, leaf int, main int)
-INSERT INTO story_section (story_id, section_id, leaf, main) VALUES (:story, :section, :leaf, :main)
+INSERT INTO story_section (story_id, section_id, leaf, main, published_at)
+VALUES (:story, :section, :leaf, :main, (SELECT published_at FROM story WHERE id = :story))
 ON CONFLICT (story_id, section_id) DO UPDATE SET
        leaf = CASE WHEN excluded.leaf > story_section.leaf THEN excluded.leaf ELSE story_section.leaf END,
        main = CASE WHEN excluded.main > story_section.main THEN excluded.main ELSE story_section.main END;
 -- exec story_put_tag(story int, tag int)
-INSERT INTO story_tag (story_id, tag_id) VALUES (:story, :tag) ON CONFLICT (story_id, tag_id) DO NOTHING;
+INSERT INTO story_tag (story_id, tag_id, published_at)
+VALUES (:story, :tag, (SELECT published_at FROM story WHERE id = :story)) ON CONFLICT (story_id, tag_id) DO NOTHING;
 -- exec story_put_byline(story int, place int, author int)
-INSERT INTO byline (story_id, place, author_id) VALUES (:story, :place, :author);
+INSERT INTO byline (story_id, place, author_id, published_at)
+VALUES (:story, :place, :author, (SELECT published_at FROM story WHERE id = :story));
 
 -- exec story_put_revision(story int, kind text, name text, person ref, at int)
 INSERT INTO revision (story_id, kind, name, version, person_id, saved_at, kicker, headline, standfirst, dateline, body, format)
