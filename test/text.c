@@ -166,6 +166,33 @@ TEST(excerpt_counts_characters_where_words_have_no_spaces)
 	CHECK(!excerpt_has_no_spaces(S("جريدة")));
 }
 
+TEST(excerpt_leaves_no_comma_before_its_ending)
+{
+	const struct {
+		str text, made;
+	} pair[] = {
+		{S("bread, and sandwiches, too"), S("bread, and sandwiches...")},
+		{S("one two three; four"), S("one two three...")},
+		{S("one two three: four"), S("one two three...")},
+		{S("one two — four"), S("one two...")},
+		{S("one two – four"), S("one two...")},
+		{S("one two three-- four"), S("one two three...")},
+		{S("خبز وملح وماء، وسمك"), S("خبز وملح وماء...")},
+		{S("خبز وملح وماء؛ وسمك"), S("خبز وملح وماء...")},
+		{S("of all Nigeria. Then"), S("of all Nigeria....")},
+		{S("he said “no,” and"), S("he said “no,”...")},
+		{S("one two (three) four"), S("one two (three)...")},
+		{S(", ; : four"), S(", ; :...")},
+		{S("one two three,"), S("one two three,")},
+	};
+	struct excerpt_rules r = {EXCERPT_WORDS, 3, S("...")};
+
+	for (size_t i = 0; i < LENGTH(pair); i++)
+		CHECK_STR(excerpt_text(a, pair[i].text, &r), pair[i].made);
+	r = (struct excerpt_rules){EXCERPT_CHARACTERS, 4, S("…")};
+	CHECK_STR(excerpt_text(a, S("日本語、新聞"), &r), S("日本語…"));
+}
+
 TEST(excerpt_of_a_body_leaves_out_what_is_no_text)
 {
 	struct excerpt_rules r = {EXCERPT_WORDS, 55, S("...")};

@@ -23,6 +23,36 @@ skip_gap(str s, size_t at)
 	return at;
 }
 
+/* A comma, semicolon, colon or dash that the cut left hanging: "bread,..." */
+static bool
+hangs(uint32_t c)
+{
+	switch (c) {
+	case ',': case ';': case ':': case '-':
+	case 0x060c: case 0x061b: /* Arabic comma, semicolon */
+	case 0x3001: case 0xff0c: case 0xff1a: case 0xff1b: /* CJK and full width */
+	case ' ': case 0xa0:
+		return true;
+	}
+	return c >= 0x2010 && c <= 0x2015;
+}
+
+/* Ends a text that was cut.  Full stops, quotes and brackets stay: they are the
+ * text's own.  Where nothing but such marks stood, they stay too. */
+static void
+add_ending(struct buf *b, str ending)
+{
+	size_t keep = 0;
+
+	for (size_t at = 0; at < b->n;) {
+		if (!hangs(utf8_next(buf_str(b), &at)))
+			keep = at;
+	}
+	if (keep)
+		b->n = keep;
+	buf_add(b, ending);
+}
+
 static str
 by_words(struct arena *a, str text, const struct excerpt_rules *r)
 {
@@ -33,7 +63,7 @@ by_words(struct arena *a, str text, const struct excerpt_rules *r)
 		size_t from = at;
 
 		if (words == r->most) {
-			buf_add(&b, r->ending);
+			add_ending(&b, r->ending);
 			break;
 		}
 		if (words)
@@ -66,11 +96,8 @@ by_characters(struct arena *a, str text, const struct excerpt_rules *r, size_t m
 		}
 		n++;
 	}
-	if (skip_gap(text, at) < text.n) {
-		while (b.n && b.p[b.n - 1] == ' ')
-			b.n--;
-		buf_add(&b, r->ending);
-	}
+	if (skip_gap(text, at) < text.n)
+		add_ending(&b, r->ending);
 	return buf_str(&b);
 }
 

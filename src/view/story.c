@@ -60,6 +60,17 @@ show_lock(const struct view *v, struct value *s, const struct story_view *sv)
 	value_str(lock, "error", sv->wrong_password ? words_get(v->words, "password_wrong") : S(""));
 }
 
+/* Whether the paper's words ("By") are in another language: fr-CA is fr. */
+static bool
+foreign(str language, str paper)
+{
+	str mine, ours;
+
+	str_split(&language, '-', &mine);
+	str_split(&paper, '-', &ours);
+	return !str_eq_case(mine, ours);
+}
+
 /* "Updated" is said of a real change after publishing, not of a quick touch. */
 enum { SAME_VERSION_SECONDS = 15 * 60 };
 
@@ -81,6 +92,7 @@ show_story(const struct view *v, struct value *root, const struct story_view *sv
 	value_str(s, "lang", language);
 	value_str(s, "dir", c->direction.n ? c->direction : show_direction(language));
 	value_str(s, "by", names);
+	value_bool(s, "foreign", foreign(language, v->paper->language));
 	show_date(v, s, "updated", !c->page && c->modified_at > c->published_at + SAME_VERSION_SECONDS ?
 		c->modified_at : 0);
 	value_html(s, "body", sv->body);
