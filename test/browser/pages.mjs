@@ -48,6 +48,9 @@ function validate(site, pages) {
 	const folder = join(site.temp, "html"), names = new Map();
 	mkdirSync(folder);
 	let n = 0;
+	// One that has to be found, or the checker was not asked.
+	const wrong = "a page with an error";
+	pages.set(wrong, '<!doctype html><html lang="en"><title>x</title><p><li>y');
 	for (const [path, text] of pages) {
 		const file = join(folder, `${++n}.html`);
 		writeFileSync(file, text);
@@ -64,9 +67,10 @@ function validate(site, pages) {
 				const path = names.get(m.url?.split("/").pop()) ?? m.url;
 				bad.set(path, `line ${m.lastLine}: ${m.message} ${m.extract ?? ""}`);
 			}
-			for (const path of names.values())
+			check("vnu finds an error where one is", bad.delete(wrong));
+			for (const path of [...names.values()].filter((p) => p !== wrong))
 				check(`vnu: ${path}`, !bad.has(path), bad.get(path), "vnu");
-			figure(`vnu: ${names.size} pages, ${bad.size} with an error`);
+			figure(`vnu: ${names.size - 1} pages, ${bad.size} with an error`);
 			done();
 		});
 	});
@@ -122,6 +126,15 @@ async function look(site, browser, at) {
 		tab.judge(whose, /^(not found|gone)$/.test(name) ? /the server responded with a status of 4/ : null);
 		await tab.close();
 	});
+	const tab = await b.tab();
+	await tab.go("/");
+	await tab.page.evaluate(axe);
+	const seen = await tab.page.evaluate(async () => {
+		document.body.append(new Image());
+		document.querySelector("main p").style.color = "#eee";
+		return (await axe.run()).violations.map((v) => v.id);
+	});
+	check("axe finds a picture without words and a colour that is too light", seen.includes("image-alt") && seen.includes("color-contrast"), seen);
 	check("no cookie was set", !(await b.context.cookies()).length, await b.context.cookies());
 	await b.close();
 	figure(`axe: ${runs} runs on ${Object.keys(at).length} kinds of page, at 360 and 1280 px, light and dark`);
