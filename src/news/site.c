@@ -6,7 +6,9 @@
 
 #include "base/file.h"
 
-enum { CONF_MAX = 65536 };
+#include <stdio.h>
+
+enum { CONF_MAX = 65536, STORE_MEMORY = 64 << 20 };
 
 static const char *
 in_folder(struct arena *a, str folder, const char *name)
@@ -55,27 +57,6 @@ read_conf(str text, struct site *s)
 	return OK;
 }
 
-err
-site_make(struct arena *a, str folder, str store)
-{
-	const char *conf = in_folder(a, folder, "djeli.conf");
-	const char *key = in_folder(a, folder, "secret.key"), *why;
-	err e;
-
-	if (file_exists(conf))
-		return fail(E_CLASH, "%.*s is a site already", SARG(folder));
-	TRY(file_make_dirs(in_folder(a, folder, "media")));
-	TRY(seal_make(a, str_of(key)));
-	e = file_write(conf,
-		arena_fmt(a, conf_text, SARG(store.n ? store : S("sqlite:site.db"))));
-	if (e == OK || file_exists(conf))
-		return e;
-	/* Or the next try would find the key of a site that there is not. */
-	why = arena_z(a, str_of(fail_why()));
-	return file_remove(key) ? fail(e, "%s; and %s is left behind", why, key) :
-		fail(e, "%s", why);
-}
-
 /* "sqlite:site.db" is meant inside the folder. */
 static str
 place_store(struct arena *a, const struct site *s)
@@ -85,6 +66,46 @@ place_store(struct arena *a, const struct site *s)
 	if (!str_starts(s->store_url, scheme) || str_starts(path, S("/")))
 		return s->store_url;
 	return arena_fmt(a, "sqlite:%.*s/%.*s", SARG(s->folder), SARG(path));
+}
+
+/* Makes the archive itself, so that one that is missing later is a loss and not
+ * an empty paper. */
+static err
+make_store(str folder, str url)
+{
+	struct arena *a = arena_new(STORE_MEMORY);
+	struct site s = {.folder = folder, .store_url = url};
+	struct store *store;
+	char why[1024];
+	err e = store_open(a, place_store(a, &s), 1, &store);
+
+	snprintf(why, sizeof why, "%s", fail_why());
+	arena_end(a);
+	return e == OK ? OK : fail(e, "%s", why);
+}
+
+err
+site_make(struct arena *a, str folder, str store)
+{
+	const char *conf = in_folder(a, folder, "djeli.conf");
+	const char *key = in_folder(a, folder, "secret.key"), *why;
+	err e;
+
+	if (file_exists(conf))
+		return fail(E_CLASH, "%.*s is a site already", SARG(folder));
+	if (!store.n)
+		store = S("sqlite:site.db");
+	TRY(file_make_dirs(in_folder(a, folder, "media")));
+	TRY(seal_make(a, str_of(key)));
+	e = make_store(folder, store);
+	if (e == OK)
+		e = file_write(conf, arena_fmt(a, conf_text, SARG(store)));
+	if (e == OK || file_exists(conf))
+		return e;
+	/* Or the next try would find the key of a site that there is not. */
+	why = arena_z(a, str_of(fail_why()));
+	return file_remove(key) ? fail(e, "%s; and %s is left behind", why, key) :
+		fail(e, "%s", why);
 }
 
 err
@@ -104,6 +125,8 @@ site_open(struct arena *a, str folder, unsigned readers, struct site *s)
 	s->store_url = place_store(a, s);
 	if (s->access_log.n && !str_eq(s->access_log, S("-")) && !str_starts(s->access_log, S("/")))
 		s->access_log = str_of(in_folder(a, folder, arena_z(a, s->access_log)));
+	if (str_starts(s->store_url, S("sqlite:")) && !file_exists(arena_z(a, str_from(s->store_url, 7))))
+		return fail(E_BROKEN, "%.*s is missing: bring it back from a backup", SARG(str_from(s->store_url, 7)));
 	TRY(seal_open(a, str_of(in_folder(a, folder, "secret.key")), &s->seal));
 	return store_open(a, s->store_url, readers, &s->store);
 }

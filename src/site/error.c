@@ -75,7 +75,8 @@ site_error(struct ctx *c, err e)
 
 	if (e == E_BROKEN || e == E_TOOBIG)
 		warn(c);
-	c->reply = (struct reply){.status = err_status(e)};
+	/* a page that outgrew its memory is our fault, and not the reader's */
+	c->reply = (struct reply){.status = err_status(e == E_TOOBIG && c->req->method != POST ? E_BROKEN : e)};
 	if (e == E_BUSY)
 		reply_header(&c->reply, S("Retry-After"), S("2"));
 	/* After running dry there is no memory for a page; after a busy archive no use. */
