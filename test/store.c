@@ -27,14 +27,6 @@ put(struct txn *t, void *arg)
 	return p->after ? fail(p->after, "as it was told") : OK;
 }
 
-static err
-put_setting(struct store *s, struct arena *a, const char *name, const char *value)
-{
-	struct put p = {str_of(name), str_of(value), OK, true};
-
-	return store_write(s, a, put, &p);
-}
-
 static size_t
 settings(struct store *s, struct arena *a, struct q_setting_all **row)
 {
@@ -87,9 +79,9 @@ keeps(struct arena *a, enum engine on)
 	struct store *s = pair_open(first, url);
 
 	CHECK_OK(store_health(s));
-	CHECK_OK(put_setting(s, first, "b", "Bɔɔrɔ"));
-	CHECK_OK(put_setting(s, first, "a", ""));
-	CHECK_OK(put_setting(s, first, "b", "ߒߞߏ"));
+	CHECK_OK(pair_put(s, first, "b", "Bɔɔrɔ"));
+	CHECK_OK(pair_put(s, first, "a", ""));
+	CHECK_OK(pair_put(s, first, "b", "ߒߞߏ"));
 	arena_end(first);
 	s = pair_open(a, url);
 	CHECK_INT(settings(s, a, &row), 2);
@@ -119,7 +111,7 @@ sorts(struct arena *a, enum engine on)
 	size_t n;
 
 	for (size_t i = 0; i < LENGTH(name); i++)
-		CHECK_OK(put_setting(s, a, name[i], ""));
+		CHECK_OK(pair_put(s, a, name[i], ""));
 	n = settings(s, a, &row);
 	CHECK_INT(n, LENGTH(name));
 	for (size_t i = 1; i < n; i++)
@@ -181,10 +173,10 @@ snapshot(struct arena *a, enum engine on)
 	struct txn *t;
 	size_t n;
 
-	CHECK_OK(put_setting(s, a, "paper", "old"));
+	CHECK_OK(pair_put(s, a, "paper", "old"));
 	CHECK_OK(store_read(s, a, NULL, &t));
-	CHECK_OK(put_setting(s, a, "paper", "new"));
-	CHECK_OK(put_setting(s, a, "other", "new"));
+	CHECK_OK(pair_put(s, a, "paper", "new"));
+	CHECK_OK(pair_put(s, a, "other", "new"));
 	for (int i = 0; i < 2; i++) {
 		CHECK_OK(q_setting_all(t, &row, &n));
 		CHECK_INT(n, 1);
@@ -271,7 +263,7 @@ fails_alone(struct arena *a, enum engine on)
 	CHECK(pieces > 10);
 	arena_end(small);
 	CHECK_OK(store_write(s, a, goes_on, NULL));
-	CHECK_OK(put_setting(s, a, "good", ""));
+	CHECK_OK(pair_put(s, a, "good", ""));
 	CHECK_INT(settings(s, a, &row), 2);
 	CHECK_STR(row[0].name, S("good"));
 	CHECK_OK(store_health(s));
@@ -378,7 +370,7 @@ write_loudly(void *arg)
 		struct arena *a = arena_new(1 << 16);
 		str name = arena_fmt(a, "%02d.%08d\n", l->number, i);
 
-		if (put_setting(l->s, a, arena_z(a, str_upto(name, 11)), "x") ||
+		if (pair_put(l->s, a, arena_z(a, str_upto(name, 11)), "x") ||
 			write(l->pipe, name.p, name.n) != (ssize_t)name.n)
 			_exit(1);
 		arena_end(a);
@@ -465,153 +457,3 @@ TEST(store_survives_kill_postgres)
 {
 	survives(a, ON_POSTGRES);
 }
-
-
-/* --- hearing --- */
-
-struct ears {
-	pthread_mutex_t lock;
-	int64_t id[64];
-	size_t n;
-	bool all;
-};
-
-static void
-hear(void *arg, const struct change *c, size_t n)
-{
-	struct ears *ears = arg;
-
-	pthread_mutex_lock(&ears->lock);
-	ears->all = ears->all || !n;
-	for (size_t i = 0; i < n && ears->n < LENGTH(ears->id); i++)
-		ears->id[ears->n++] = c[i].id;
-	pthread_mutex_unlock(&ears->lock);
-}
-
-static bool
-has_heard(struct ears *ears, int64_t id)
-{
-	bool found = false;
-
-	pthread_mutex_lock(&ears->lock);
-	for (size_t i = 0; i < ears->n; i++)
-		found = found || ears->id[i] == id;
-	pthread_mutex_unlock(&ears->lock);
-	return found;
-}
-
-static int64_t
-wait_for(struct ears *ears, int64_t id)
-{
-	int64_t start = clock_ms();
-
-	while (!has_heard(ears, id) && clock_ms() < start + 5000)
-		usleep(500);
-	return clock_ms() - start;
-}
-
-static err
-change_lots(struct txn *t, void *arg)
-{
-	for (int64_t i = 0; i < 2000; i++)
-		store_changed(t, DEP_SETTING, i, i);
-	return q_setting_put(t, S("lots"), arg ? S("some") : S(""));
-}
-
-static void
-hears(struct arena *a, enum engine on)
-{
-	str url = pair_url(a, on);
-	struct store *s = pair_open(a, url), *other;
-	struct ears ears = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	int64_t late = 0;
-	int in[2], status, in_time = 0;
-	pid_t child;
-
-	CHECK_OK(put_setting(s, a, "before", ""));
-	CHECK(!pipe(in));
-	child = fork();
-	if (!child) {
-		char name[8];
-
-		close(in[1]);
-
-		other = pair_open(a, url);
-		while (read(in[0], name, sizeof name) == sizeof name)
-			if (put_setting(other, a, name, ""))
-				_exit(1);
-		_exit(0);
-	}
-	close(in[0]);
-	store_listen(s, hear, &ears);
-	CHECK_OK(put_setting(s, a, "own", ""));
-	CHECK(has_heard(&ears, dep_name(S("own")))); /* at once */
-	for (int i = 0; i < 10; i++) {
-		char name[8] = {'n', (char)('0' + i)};
-		int64_t ms;
-
-		usleep(20000 + i * 3000);
-		CHECK(write(in[1], name, sizeof name) == sizeof name);
-		ms = wait_for(&ears, dep_name(str_of(name)));
-		late = ms > late ? ms : late;
-		in_time += ms < 100;
-	}
-	printf("figure another process's write is heard after %lld ms at most\n", (long long)late);
-	CHECK(in_time >= 8 && late < 2000); /* the machine may be busy with others */
-	CHECK(!ears.all && !has_heard(&ears, dep_name(S("before"))));
-	CHECK_INT(ears.n, 11);
-	close(in[1]);
-	CHECK(waitpid(child, &status, 0) == child && !status);
-	other = pair_open(a, url);
-	CHECK_OK(store_write(other, a, change_lots, NULL));
-	CHECK_OK(put_setting(other, a, "last", ""));
-	wait_for(&ears, dep_name(S("last")));
-	CHECK(ears.all); /* too many to name */
-	store_listen(s, NULL, NULL);
-}
-TEST(store_hears_sqlite)
-{
-	hears(a, ON_SQLITE);
-}
-
-TEST(store_hears_postgres)
-{
-	hears(a, ON_POSTGRES);
-}
-
-
-/* Rows that were swept before they were read: everything is forgotten. */
-static void
-missed(struct arena *a, enum engine on)
-{
-	str url = pair_url(a, on);
-	struct store *s = pair_open(a, url);
-	struct ears ears = {.lock = PTHREAD_MUTEX_INITIALIZER};
-	int64_t end = clock_ms() + 5000;
-
-	CHECK_OK(put_setting(s, a, "one", ""));
-	store_listen(s, hear, &ears);
-	pair_sql(a, url, "DELETE FROM change");
-	pair_sql(a, url, "INSERT INTO change (seq, origin, kind, subject, at, made_at) "
-		"VALUES (9000, 1, 1, 1, 0, 0)");
-	pair_sql(a, url, on == ON_POSTGRES ? "NOTIFY djeli_change" : "SELECT 1");
-	while (clock_ms() < end) {
-		pthread_mutex_lock(&ears.lock);
-		if (ears.all)
-			end = 0;
-		pthread_mutex_unlock(&ears.lock);
-		usleep(1000);
-	}
-	CHECK_INT(end, 0);
-	store_listen(s, NULL, NULL);
-}
-TEST(store_missed_sqlite)
-{
-	missed(a, ON_SQLITE);
-}
-
-TEST(store_missed_postgres)
-{
-	missed(a, ON_POSTGRES);
-}
-

@@ -96,3 +96,24 @@ pair_open(struct arena *a, str url)
 	CHECK_OK(store_open(a, url, 4, &s));
 	return s;
 }
+
+struct put {
+	str name, value;
+};
+
+static err
+put(struct txn *t, void *arg)
+{
+	const struct put *p = arg;
+
+	store_changed(t, DEP_SETTING, dep_name(p->name), 0);
+	return q_setting_put(t, p->name, p->value);
+}
+
+err
+pair_put(struct store *s, struct arena *a, const char *name, const char *value)
+{
+	struct put p = {str_of(name), str_of(value)};
+
+	return store_write(s, a, put, &p);
+}

@@ -21,3 +21,5 @@ str pair_url(struct arena *, enum engine);
 struct store *pair_open(struct arena *, str url);
 /* Statements on a connection of the test's own; the number that came first. */
 int64_t pair_sql(struct arena *, str url, const char *sql);
+/* A setting is written, and named as changed. */
+err pair_put(struct store *, struct arena *, const char *name, const char *value) MUST;

@@ -13,8 +13,6 @@
 
 #include <errno.h>
 #include <sys/epoll.h>
-#include <sys/sendfile.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 enum { HELD_SMALL = 4096, HELD_LARGE = SERVE_SCRATCH, LINGER_MS = 2000, LEFT_MS = 1000,
@@ -142,8 +140,9 @@ write_tail(struct conn *c, int minor)
 	}
 }
 
-void
-conn_answer(struct conn *c, struct page *p, const struct parse_head *h, const char *bytes)
+/* Sends page (taking over the reference), or, when page is NULL, c->answer. */
+static void
+answer(struct conn *c, struct page *p, const struct parse_head *h, const char *bytes)
 {
 	c->page = p;
 	if (p && h) {
@@ -168,14 +167,14 @@ refuse(struct conn *c, int status, const char *why)
 
 	c->close = true;
 	atomic_fetch_add_explicit(&c->loop->n.requests[status / 100], 1, memory_order_relaxed);
-	conn_answer(c, p, NULL, NULL);
+	answer(c, p, NULL, NULL);
 }
 
 static void
 busy(struct conn *c, const struct parse_head *h, const char *bytes)
 {
 	atomic_fetch_add_explicit(&c->loop->n.refused, 1, memory_order_relaxed);
-	conn_answer(c, page_take(c->loop->s->busy), h, bytes);
+	answer(c, page_take(c->loop->s->busy), h, bytes);
 	access_note(c, h, bytes, false);
 }
 
@@ -188,7 +187,7 @@ by_itself(struct conn *c, int status, const char *why, str name, str value,
 
 	if (h->chunked || h->length)
 		c->close = true; /* its body stays unread */
-	conn_answer(c, p, h, bytes);
+	answer(c, p, h, bytes);
 	access_note(c, h, bytes, false);
 }
 
@@ -220,7 +219,7 @@ redirect(struct conn *c, str path, str query, const struct parse_head *h, const 
 	if (query.n)
 		buf_fmt(&to, "?%.*s", SARG(query));
 	reply_to(&r, 301, buf_str(&to));
-	conn_answer(c, page_new(&r, S(""), 0), h, bytes);
+	answer(c, page_new(&r, S(""), 0), h, bytes);
 	access_note(c, h, bytes, false);
 	arena_end(a);
 }
@@ -299,7 +298,7 @@ request(struct conn *c, const struct parse_head *h, const char *bytes)
 		hit = cache_find(c->loop->s->cache, key, c->loop->now);
 	if (!hit)
 		return need_worker(c, h, bytes, path, raw, cleaned, key);
-	conn_answer(c, hit, h, bytes);
+	answer(c, hit, h, bytes);
 	access_note(c, h, bytes, true);
 }
 
@@ -393,75 +392,16 @@ answered(struct conn *c)
 	enter(c, c->close ? CONN_LINGER : CONN_HEAD);
 }
 
-/* Head, tag, tail and body, less what was sent. */
-static int
-pieces(const struct conn *c, struct iovec v[4])
-{
-	const str all[] = {c->answer.head, {c->answer.tag, c->answer.tag_n},
-		{c->tail, c->tail_n}, c->answer.body};
-	size_t skip = c->sent;
-	int n = 0;
-
-	for (size_t i = 0; i < LENGTH(all); i++) {
-		str s = str_from(all[i], skip);
-
-		skip -= all[i].n - s.n;
-		if (s.n)
-			v[n++] = (struct iovec){(void *)(uintptr_t)s.p, s.n};
-	}
-	return n;
-}
-
-static bool
-send_file(struct conn *c, bool *wait)
-{
-	while (c->answer.file >= 0 && c->answer.left) {
-		off_t at = c->answer.at;
-		size_t most = c->answer.left > 1 << 20 ? 1 << 20 : (size_t)c->answer.left;
-		ssize_t n = sendfile(c->fd, c->answer.file, &at, most);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		*wait = n < 0 && errno == EAGAIN;
-		if (n <= 0)
-			return false; /* 0: the file was made shorter; the rest is missing */
-		c->answer.at += n;
-		c->answer.left -= n;
-		c->count += n;
-		atomic_fetch_add_explicit(&c->loop->n.bytes, (uint64_t)n, memory_order_relaxed);
-	}
-	return true;
-}
-
 static bool
 send_answer(struct conn *c)
 {
-	bool wait = false, more = c->answer.file >= 0 && c->answer.left;
-	struct iovec v[4];
-	struct msghdr m = {.msg_iov = v};
+	enum send_did did = send_some(c);
 
-	while ((m.msg_iovlen = (size_t)pieces(c, v))) {
-		ssize_t n = sendmsg(c->fd, &m, MSG_NOSIGNAL | (more ? MSG_MORE : 0));
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-			return false;
-		if (n < 0) {
-			conn_close(c);
-			return false;
-		}
-		c->sent += (size_t)n;
-		c->count += n;
-		atomic_fetch_add_explicit(&c->loop->n.bytes, (uint64_t)n, memory_order_relaxed);
-	}
-	if (!send_file(c, &wait)) {
-		if (!wait)
-			conn_close(c);
-		return false;
-	}
-	answered(c);
-	return true;
+	if (did == SEND_BROKEN)
+		conn_close(c);
+	else if (did == SEND_ALL)
+		answered(c);
+	return did == SEND_ALL;
 }
 
 static bool
@@ -565,7 +505,7 @@ conn_back(struct conn *c, struct job *j)
 	}
 	c->close = j->head->close;
 	c->answer = j->answer;
-	conn_answer(c, j->page, j->head, j->bytes);
+	answer(c, j->page, j->head, j->bytes);
 	access_note(c, j->head, j->bytes, false);
 	go(c);
 }

@@ -148,8 +148,9 @@ void conn_event(struct conn *, uint32_t events);
 void conn_sweep(struct conn *, int64_t now);
 void conn_back(struct conn *, struct job *); /* its job came back */
 void conn_close(struct conn *);
-/* Sends page (taking over the reference), or, when page is NULL, c->answer. */
-void conn_answer(struct conn *, struct page *, const struct parse_head *, const char *bytes);
+/* send.c: what of c->answer is not sent yet, as much as the socket takes now */
+enum send_did { SEND_ALL, SEND_WAIT, SEND_BROKEN };
+enum send_did send_some(struct conn *) MUST;
 /* job.c */
 struct job *job_new(struct loop *, const struct parse_head *, const char *bytes);
 err job_add(struct job *) MUST;              /* E_BUSY: the queue is full */

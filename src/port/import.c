@@ -170,17 +170,11 @@ progress(struct run *r)
 static err
 flush(struct run *r)
 {
-	err e = OK;
+	err e = r->how->dry || !r->n ? OK : store_group(r, r->entry, r->n);
 
-	if (!r->how->dry && r->n) {
-		e = store_group(r, r->entry, r->n);
-		if (e) {
-			archive_forget(r->archive);
-			e = store_singly(r);
-		} else {
-			for (size_t i = 0; i < r->n; i++)
-				count_entry(r, &r->entry[i]);
-		}
+	if (e) {
+		archive_forget(r->archive);
+		e = store_singly(r);
 	} else {
 		for (size_t i = 0; i < r->n; i++)
 			count_entry(r, &r->entry[i]);

@@ -13,6 +13,7 @@
 #include "base/thread.h"
 #include "media/media.h"
 #include "port/tar.h"
+#include "port/upload_put.h"
 #include "port/wordpress.h"
 #include "query.h"
 #include "text/unsized.h"
@@ -34,29 +35,14 @@ enum {
 };
 static const int64_t FILE_MAX_BYTES = (int64_t)4 << 30;
 
-/* One file on its way, in an arena of its own. */
-struct job {
-	struct arena *a;
-	str path;           /* below media/ */
-	str original, served; /* whole paths: of what came, of what readers get */
-	str out_dir;
-	int64_t id, bytes, told; /* told: by whoever offers it */
-	enum media_kind kind;
-	bool fresh;         /* the archive did not know it */
-	str sha256;
-	struct media_result made;
-	err e;
-	char why[512];
-};
-
 struct worker {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	struct thread *thread;
 	struct arena *a;
 	struct media_worker *media;
-	struct job *job;   /* given, not yet done */
-	struct job *done;
+	struct upload *job;   /* given, not yet done */
+	struct upload *done;
 	bool quit;
 };
 
@@ -96,7 +82,7 @@ base_name(struct arena *a, str path)
 }
 
 static err
-make_sizes(struct worker *w, struct job *j)
+make_sizes(struct worker *w, struct upload *j)
 {
 	int fd = open(j->original.p, O_RDONLY | O_CLOEXEC);
 	err e;
@@ -119,7 +105,7 @@ work(void *arg)
 
 	pthread_mutex_lock(&w->lock);
 	while (!w->quit) {
-		struct job *j = w->job;
+		struct upload *j = w->job;
 
 		if (!j || w->done) {
 			pthread_cond_wait(&w->changed, &w->lock);
@@ -137,62 +123,8 @@ work(void *arg)
 	pthread_mutex_unlock(&w->lock);
 }
 
-/* ---- what is told to the archive ---- */
-
-static str
-format_of(enum media_kind k)
-{
-	return k == MEDIA_JPEG ? S("jpeg") : k == MEDIA_PNG ? S("png") : k == MEDIA_WEBP ?
-		S("webp") : k == MEDIA_AVIF ? S("avif") : S("");
-}
-
 static err
-put_sizes(struct txn *t, struct job *j)
-{
-	size_t slash = j->path.n;
-
-	while (slash && j->path.p[slash - 1] != '/')
-		slash--;
-	TRY(q_import_sizes_clear(t, j->id));
-	for (size_t i = 0; i < j->made.sizes; i++) {
-		const struct media_size *s = &j->made.size[i];
-
-		if (!format_of(s->kind).n)
-			continue;
-		TRY(q_import_size_put(t, &(struct q_import_size_put_in){.media = j->id,
-			.format = format_of(s->kind), .width = s->width, .height = s->height,
-			.bytes = s->bytes, .path = arena_fmt(store_arena(t), "%.*s%.*s",
-				SARG(str_upto(j->path, slash)), SARG(s->name))}));
-	}
-	return OK;
-}
-
-static err
-put_file(struct txn *t, void *arg)
-{
-	struct job *j = arg;
-	struct q_import_media_id next;
-	bool picture = media_is_picture(j->kind);
-
-	if (j->fresh) {
-		TRY(q_import_media_id(t, 0, &next));
-		j->id = next.id;
-		TRY(q_import_media_add(t, &(struct q_import_media_add_in){.id = j->id,
-			.path = j->path}));
-	}
-	TRY(q_import_media_file(t, &(struct q_import_media_file_in){.id = j->id,
-		.state = j->e ? S("refused") : S("ready"),
-		.mime = str_of(media_mime(picture && !j->e ? j->made.clean.kind : j->kind)),
-		.bytes = j->bytes, .width = j->made.width, .height = j->made.height,
-		.sum = j->sha256, .caption = j->made.caption, .credit = j->made.credit}));
-	TRY(put_sizes(t, j));
-	store_changed(t, DEP_MEDIA, j->id, 0);
-	store_changed(t, DEP_MEDIA_PATH, dep_name(j->path), 0);
-	return archive_numbers(t);
-}
-
-static err
-finish_job(struct run *r, struct job *j)
+finish_job(struct run *r, struct upload *j)
 {
 	bool lost = j->e == E_BROKEN && j->made.died; /* it alone; the next try may do */
 	err e = !lost && (j->e == E_BROKEN || j->e == E_BUSY) ? j->e : OK;
@@ -201,7 +133,7 @@ finish_job(struct run *r, struct job *j)
 	if (e)
 		e = fail(e, "%.*s: %s", SARG(j->path), j->why);
 	else if (!lost)
-		e = store_write(r->how->store, j->a, put_file, j);
+		e = store_write(r->how->store, j->a, upload_put, j);
 	if (lost) {
 		snprintf(what, sizeof what, "%.*s: %s", SARG(j->path), j->why);
 		report_note(r->report, &r->report->files, 0, what);
@@ -220,7 +152,7 @@ finish_job(struct run *r, struct job *j)
 static err
 collect(struct run *r, struct worker *w)
 {
-	struct job *j;
+	struct upload *j;
 
 	pthread_mutex_lock(&w->lock);
 	while (w->job)
@@ -233,7 +165,7 @@ collect(struct run *r, struct worker *w)
 
 /* To whoever is free; else the first is waited for. */
 static err
-give(struct run *r, struct job *j)
+give(struct run *r, struct upload *j)
 {
 	struct worker *w = &r->worker[0];
 
@@ -329,7 +261,7 @@ is_wanted(enum media_kind k)
 
 /* What is not wanted is not written down: a small archive can hold a lot of it. */
 static err
-copy_out(struct bytes *from, int fd, struct job *j)
+copy_out(struct bytes *from, int fd, struct upload *j)
 {
 	crypto_hash_sha256_state sum;
 	unsigned char digest[crypto_hash_sha256_BYTES];
@@ -376,7 +308,7 @@ folder_of(struct arena *a, str path)
 
 /* The original lies at its place, whole. */
 static err
-keep_original(struct run *r, struct bytes *from, struct job *j)
+keep_original(struct run *r, struct bytes *from, struct upload *j)
 {
 	const char *part;
 	int fd;
@@ -403,7 +335,7 @@ keep_original(struct run *r, struct bytes *from, struct job *j)
 
 /* Documents, sound and films are served as they came. */
 static err
-keep_plain(struct job *j)
+keep_plain(struct upload *j)
 {
 	if (rename(j->original.p, j->served.p))
 		return fail(E_BROKEN, "%.*s: %s", SARG(j->path), strerror(errno));
@@ -411,7 +343,7 @@ keep_plain(struct job *j)
 }
 
 static err
-refuse(struct job *j)
+refuse(struct upload *j)
 {
 	j->e = E_INPUT;
 	snprintf(j->why, sizeof j->why, j->kind == MEDIA_SVG ? "SVG is a program" :
@@ -422,7 +354,7 @@ refuse(struct job *j)
 
 /* Ends the job, or hands it to a worker. */
 static err
-take_file(struct run *r, struct bytes *from, struct job *j)
+take_file(struct run *r, struct bytes *from, struct upload *j)
 {
 	err e = keep_original(r, from, j);
 	char what[700];
@@ -499,14 +431,14 @@ static err
 one_file(struct run *r, struct bytes *from, str name, int64_t bytes)
 {
 	struct arena *a = arena_new(JOB_MEMORY);
-	struct job *j = NEW(a, struct job, 1);
+	struct upload *j = NEW(a, struct upload, 1);
 	enum what what;
 	char why[700];
 	err e;
 
 	while (str_starts(name, S("./")))
 		name = str_from(name, 2);
-	*j = (struct job){.a = a, .told = bytes, .path = arena_copy(a, wordpress_upload_path(a,
+	*j = (struct upload){.a = a, .told = bytes, .path = arena_copy(a, wordpress_upload_path(a,
 		arena_fmt(a, "/%.*s", SARG(name))))};
 	r->report->records++;
 	e = what_is(r, j->path, bytes, &j->id, &what);
