@@ -80,10 +80,6 @@ DELETE FROM story_meta WHERE story_id = :story;
 INSERT INTO story_meta (story_id, place, name, value) VALUES (:story, :place, :name, :value);
 -- exec import_meta_drop(story int, name text)
 DELETE FROM story_meta WHERE story_id = :story AND name = :name;
--- many import_meta(story int) -> name text, value text
--- reads nothing
-SELECT name, value FROM story_meta WHERE story_id = :story ORDER BY place;
-
 -- What a story waited for, and has come since: media or a parent page.
 -- many import_waiting(source text, name text, kind text) -> story_id int, local_id int
 -- reads nothing

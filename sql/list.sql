@@ -57,9 +57,3 @@ SELECT l.story_id, l.published_at FROM byline l JOIN story s ON s.id = l.story_i
 -- reads nothing
 -- until at
 SELECT coalesce(min(public_at), 0) FROM story WHERE state = 'publish' AND public_at > :now;
-
--- The months that hold stories, newest first, for the archive.
--- many list_bounds(now int) -> oldest int, newest int
--- reads latest(0)
-SELECT coalesce(min(published_at), 0), coalesce(max(published_at), 0) FROM story
- WHERE kind = 'story' AND state = 'publish' AND +public_at <= :now;

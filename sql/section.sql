@@ -24,10 +24,6 @@ SELECT path, name FROM section WHERE id = :id;
 -- reads tag(id), tag_slug(#:slug)
 SELECT id, slug, name, description FROM tag WHERE slug = lower(:slug);
 
--- one tag_by_id(id int) -> slug text
--- reads tag(:id)
-SELECT slug FROM tag WHERE id = :id;
-
 -- one author_by_slug(slug text) -> id int, slug text, name text, bio text, url text
 -- reads author(id), author_slug(#:slug)
 SELECT id, slug, name, bio, url FROM author WHERE slug = lower(:slug);

@@ -47,21 +47,7 @@ SELECT c.id, c.path, c.name, s.main FROM story_section s JOIN section c ON c.id 
 -- reads nothing
 SELECT corrected_at, text FROM correction WHERE story_id = :story ORDER BY corrected_at, id;
 
--- The neighbours in time.
--- many story_newer(at int, id int, now int) -> id int, published_at int
--- reads nothing
-SELECT id, published_at FROM story
- WHERE kind = 'story' AND state = 'publish' AND +public_at <= :now
-   AND (published_at > :at OR (published_at = :at AND id > :id))
- ORDER BY published_at, id LIMIT 1;
-
--- Pages below a page, and the pages at the top for the footer.
--- many story_children(parent int, now int) -> id int, path text, headline text
--- reads pages(0)
-SELECT id, path, headline FROM story
- WHERE kind = 'page' AND state = 'publish' AND +public_at <= :now AND parent_id = :parent
- ORDER BY place, headline, id;
-
+-- The pages at the top, for the footer.
 -- many story_top_pages(now int) -> id int, path text, headline text
 -- reads pages(0)
 SELECT id, path, headline FROM story

@@ -32,12 +32,6 @@ UPDATE story SET state = :state, slug = :slug, path = :path, parent_id = :parent
        place = :place, lead_media_id = :lead_media_id, version = version + 1
  WHERE id = :id;
 
--- exec story_guid(id int, guid text)
-UPDATE story SET guid = :guid WHERE id = :id;
-
--- exec story_set_body(id int, body text, modified_at int)
-UPDATE story SET body = :body, modified_at = :modified_at, version = version + 1 WHERE id = :id;
-
 -- many story_all_sections(story int) -> id int, leaf int, main int
 -- reads nothing
 SELECT section_id, leaf, main FROM story_section WHERE story_id = :story ORDER BY section_id;

@@ -58,15 +58,6 @@ story_is_public(struct txn *t, str state, int64_t public_at, int64_t now)
 }
 
 err
-story_any(struct txn *t, int64_t id, struct story *s)
-{
-	struct q_story_get row;
-
-	TRY(q_story_get(t, id, &row));
-	return whole(t, &row, s);
-}
-
-err
 story_public(struct txn *t, int64_t id, int64_t now, struct story *s)
 {
 	struct q_story_get row;

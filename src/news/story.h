@@ -28,8 +28,6 @@ struct story {
 bool story_is_public(struct txn *, str state, int64_t public_at, int64_t now);
 /* Public at this moment, or E_ABSENT. */
 err story_public(struct txn *, int64_t id, int64_t now, struct story *) MUST;
-/* Whatever its state. */
-err story_any(struct txn *, int64_t id, struct story *) MUST;
 
 /* The public story or page with this slug (pages: path); several stories may
  * share a slug on different days, so `fits` picks: it is called with each.

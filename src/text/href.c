@@ -144,9 +144,3 @@ href_clean(struct arena *a, str raw, unsigned schemes, str *out)
 	*out = buf_str(&b);
 	return true;
 }
-
-bool
-href_is_absolute(str clean)
-{
-	return str_starts(clean, S("http:")) || str_starts(clean, S("https:"));
-}

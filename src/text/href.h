@@ -13,4 +13,3 @@ enum href_schemes {
  * a URL are percent-encoded, so cleaning twice changes nothing.  False: it must
  * not be written (another scheme, a broken host, over 4,096 bytes, empty). */
 bool href_clean(struct arena *, str raw, unsigned schemes, str *out);
-bool href_is_absolute(str clean); /* http: or https:, so it leads elsewhere */

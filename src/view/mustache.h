@@ -30,7 +30,6 @@ err mustache_add(struct mustache *, str name, str file, str source) MUST;
 err mustache_link(struct mustache *) MUST;
 /* What names mean that a page does not give: looked at last.  Outlives the set. */
 void mustache_base(struct mustache *, const struct value *);
-bool mustache_has(const struct mustache *, str name);
 /* At most max bytes, in the arena; E_TOOBIG when that or another bound is hit. */
 err mustache_render(const struct mustache *, struct arena *, str name,
 	const struct value *, size_t max, html *out) MUST;

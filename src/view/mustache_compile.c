@@ -529,9 +529,3 @@ mustache_base(struct mustache *m, const struct value *v)
 {
 	m->base = v;
 }
-
-bool
-mustache_has(const struct mustache *m, str name)
-{
-	return map_get(&m->templates, name) != NULL;
-}

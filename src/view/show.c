@@ -216,8 +216,6 @@ show_card(const struct view *v, struct value *into, const struct card *c, int64_
 	}
 	show_byline(v, into, "byline", c->author, c->authors);
 	show_date(v, into, "published", c->published_at);
-	value_str(into, "comments", S(""));
-	value_str(into, "comments_text", S(""));
 	show_picture(v, into, "picture", c->protected ? NULL : c->picture);
 	value_str(into, "lang", foreign ? c->language : S(""));
 	value_str(into, "dir", !foreign ? S("") : c->direction.n ? c->direction : show_direction(c->language));
