@@ -17,8 +17,11 @@ VALUES (:story, setweight(array_to_tsvector(array_remove(string_to_array(:headli
 
 -- many search_find(fts text, ts text, now int, count int, skip int) -> id int, published_at int
 -- reads nothing
+-- CROSS JOIN: the index of words is asked first.  Left to choose, SQLite walks the stories
+-- newest first and asks the index of each: 11 s in 100,000 stories for a few rare words, where
+-- this way the worst, a word that stands in all of them, takes 80 ms.
 -- sqlite
-SELECT s.id, s.published_at FROM story_words w JOIN story s ON s.id = w.rowid
+SELECT s.id, s.published_at FROM story_words w CROSS JOIN story s ON s.id = w.rowid
  WHERE story_words MATCH :fts AND s.state = 'publish' AND s.kind = 'story' AND s.public_at <= :now AND s.password = ''
  ORDER BY s.published_at DESC, s.id DESC LIMIT :count OFFSET :skip;
 -- postgres
