@@ -88,6 +88,8 @@ show_story(const struct view *v, struct value *root, const struct story_view *sv
 	if (str_eq_case(c->kicker, c->section_name))
 		value_str(s, "kicker", S(""));
 	value_str(s, "url", sv->url);
+	if (c->section_id && str_eq(c->kicker, c->section_name))
+		value_str(s, "kicker", S("")); /* "Harbour / Harbour" says nothing twice */
 	value_str(s, "dateline", sv->locked ? S("") : c->dateline);
 	value_str(s, "lang", language);
 	value_str(s, "dir", c->direction.n ? c->direction : show_direction(language));
