@@ -104,6 +104,22 @@ fold(const int32_t *in, size_t count, int32_t *out)
 	return n;
 }
 
+/* What was left out may have parted marks that now have to change places
+ * (Unicode 3.11, canonical ordering): else the slug of a slug would be another. */
+static void
+order_marks(int32_t *p, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		int32_t c = p[i];
+		utf8proc_propval_t class = utf8proc_get_property(c)->combining_class;
+		size_t k = i;
+
+		for (; class && k && utf8proc_get_property(p[k - 1])->combining_class > class; k--)
+			p[k] = p[k - 1];
+		p[k] = c;
+	}
+}
+
 /* A title of nothing but signs still gets a name of its own. */
 static str
 in_hex(struct arena *a, str title)
@@ -142,6 +158,7 @@ slug_make(struct arena *a, str title)
 	if (n < 0 || (size_t)n > t.n * 20)
 		n = 0;
 	n = (utf8proc_ssize_t)fold(in, (size_t)n, out);
+	order_marks(out, (size_t)n);
 	n = utf8proc_normalize_utf32(out, n, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 	for (utf8proc_ssize_t i = 0; i < n; i++)
 		utf8_add(&b, (uint32_t)out[i]);
