@@ -193,6 +193,27 @@ TEST(excerpt_leaves_no_comma_before_its_ending)
 	CHECK_STR(excerpt_text(a, S("日本語、新聞"), &r), S("日本語…"));
 }
 
+/* Only the beginning of a body is looked at, and nobody can tell. */
+TEST(excerpt_of_a_beginning_is_that_of_the_whole)
+{
+	static const char *const piece[] = {"word ", "<p>", "</p>\n", "&eacute;t&eacute; ", "x",
+		"<b>b</b>", "&amp", " ", "日本語", "<figure>no</figure>", "<br>", "\xa0", "1 < 2 ",
+		"<script>no</script>", "\n\n", "ภาษาไทย"};
+	uint64_t dice = test_seed();
+
+	for (int round = 0; round < 300; round++) {
+		struct buf b = buf_in(a, 1 << 16);
+		struct excerpt_rules r = {(enum excerpt_unit)(round % 3),
+			(unsigned)(test_random(&dice) % 80), S("...")};
+		size_t parts = test_random(&dice) % 1500, of = 1 + test_random(&dice) % LENGTH(piece);
+
+		for (size_t i = 0; i < parts; i++)
+			buf_add(&b, str_of(piece[test_random(&dice) % of]));
+		CHECK_STR(excerpt_body(a, buf_str(&b), &r),
+			excerpt_text(a, strip_html(a, buf_str(&b), STRIP_FIGURES), &r));
+	}
+}
+
 TEST(excerpt_of_a_body_leaves_out_what_is_no_text)
 {
 	struct excerpt_rules r = {EXCERPT_WORDS, 55, S("...")};

@@ -7,7 +7,7 @@
 #include "text/shortcode.h"
 #include "text/strip.h"
 
-enum { SAMPLE = 2000 }; /* bytes looked at to tell scripts apart */
+enum { SAMPLE = 1000 }; /* bytes looked at to tell scripts apart */
 
 static bool
 parts(char c)
@@ -159,14 +159,15 @@ excerpt_more(str body, size_t *at, size_t *after, str *label)
 	return true;
 }
 
+/* What is cut off need not be made: a story is a hundred times its excerpt. */
 str
 excerpt_body(struct arena *a, str body, const struct excerpt_rules *r)
 {
-	size_t at, after;
+	size_t at, after, bytes = r->unit == EXCERPT_WORDS ? 0 : SAMPLE + (size_t)r->most * 8;
 	str label;
 
 	if (excerpt_more(body, &at, &after, &label))
 		body = str_upto(body, at);
 	body = shortcode_strip(a, body);
-	return excerpt_text(a, strip_html(a, body, STRIP_FIGURES), r);
+	return excerpt_text(a, strip_start(a, body, STRIP_FIGURES, r->most, bytes), r);
 }

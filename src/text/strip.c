@@ -6,10 +6,14 @@
 #include "text/entity.h"
 #include "text/sanitise_tags.h"
 
+enum { PIECE = 512 }; /* of text at once, so that a beginning costs no more than it is */
+
 struct state {
 	struct tokens in;
 	struct token t;
 	struct buf out, text;
+	size_t gaps;        /* between words of out */
+	size_t words, bytes; /* more than so many of both are enough */
 	char gap;           /* what stands between the last word and the next: 0, ' ', '\n' */
 	bool endless_figure;
 	uint64_t endless[2];
@@ -29,14 +33,36 @@ add_words(struct state *s, str raw, bool literal)
 		while (i < raw.n && (unsigned char)raw.p[i] > ' ')
 			i++;
 		if (i > from) {
-			if (s->gap && s->out.n)
+			if (s->gap && s->out.n) {
 				buf_char(&s->out, s->gap);
+				s->gaps++;
+			}
 			s->gap = 0;
 			buf_add(&s->out, (str){raw.p + from, i - from});
 		}
 		for (; i < raw.n && (unsigned char)raw.p[i] <= ' '; i++)
 			if (!s->gap)
 				s->gap = ' ';
+	}
+}
+
+static bool
+enough(const struct state *s)
+{
+	return s->gaps > s->words && s->out.n > s->bytes;
+}
+
+/* Cut only before white space, which is in no word and in no reference. */
+static void
+add_text(struct state *s, str raw, bool literal)
+{
+	while (raw.n && !enough(s)) {
+		size_t n = raw.n < PIECE ? raw.n : PIECE;
+
+		while (n < raw.n && (unsigned char)raw.p[n] > ' ')
+			n++;
+		add_words(s, str_upto(raw, n), literal);
+		raw = str_from(raw, n);
 	}
 }
 
@@ -103,19 +129,27 @@ tag(struct state *s, unsigned what)
 }
 
 str
-strip_html(struct arena *a, str in, unsigned what)
+strip_start(struct arena *a, str in, unsigned what, size_t words, size_t bytes)
 {
 	struct state *s = NEW(a, struct state, 1);
 
+	s->words = words;
+	s->bytes = bytes;
 	in = utf8_repair(a, in);
 	s->in = tokens_of(in);
 	s->out = buf_in(a, in.n * 2 + 16);
 	s->text = buf_in(a, in.n * 2 + 16);
-	while (tokens_next(&s->in, &s->t)) {
+	while (!enough(s) && tokens_next(&s->in, &s->t)) {
 		if (s->t.kind == TOKEN_TEXT)
-			add_words(s, s->t.text, s->t.literal);
+			add_text(s, s->t.text, s->t.literal);
 		else if (s->t.kind == TOKEN_OPEN || s->t.kind == TOKEN_CLOSE)
 			tag(s, what);
 	}
 	return buf_str(&s->out);
+}
+
+str
+strip_html(struct arena *a, str in, unsigned what)
+{
+	return strip_start(a, in, what, SIZE_MAX, SIZE_MAX);
 }

@@ -12,3 +12,5 @@ enum strip_what {
  * one '\n' where a block begins or ends.  Scripts and styles are no text.  The
  * result is not HTML: escape it. */
 str strip_html(struct arena *, str html, unsigned what);
+/* Its beginning: more than so many words and so many bytes, or all there is. */
+str strip_start(struct arena *, str html, unsigned what, size_t words, size_t bytes);
