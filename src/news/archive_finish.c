@@ -55,11 +55,12 @@ static str
 path_of(struct arena *a, struct page *page, size_t n, struct page *p, int depth)
 {
 	struct page *above = p->row.parent_id ? page_of(page, n, p->row.parent_id) : NULL;
+	str up;
 
 	if (p->path.n || !above || depth == DEEPEST_PAGE)
 		return p->path.n ? p->path : p->row.slug;
-	p->path = arena_fmt(a, "%.*s/%.*s", SARG(path_of(a, page, n, above, depth + 1)),
-		SARG(p->row.slug));
+	up = path_of(a, page, n, above, depth + 1);
+	p->path = arena_fmt(a, "%.*s/%.*s", SARG(up), SARG(p->row.slug));
 	return p->path;
 }
 

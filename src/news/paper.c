@@ -45,8 +45,9 @@ paper_load(struct txn *t, str base, int64_t now, struct paper *p)
 	p->tag_base = setting_str(&p->set, "tag_base");
 	if (!p->url.n)
 		p->url = base;
+	/* A zone that this machine has no file for must not take the paper down. */
 	if (zone_open(p->a, setting_str(&p->set, "zone"), &p->zone))
-		TRY(zone_open(p->a, S("UTC"), &p->zone));
+		p->zone = zone_utc();
 	return OK;
 }
 

@@ -7,8 +7,7 @@
 static str
 search_path(const struct making *pg, str words)
 {
-	return arena_fmt(pg->c->a, "/search/%.*s/",
-		SARG(permalink_write(pg->c->a, S("%postname%"), &(struct permalink_parts){.slug = words})));
+	return permalink_write(pg->c->a, S("/search/%postname%/"), &(struct permalink_parts){.slug = words});
 }
 
 err
