@@ -20,8 +20,8 @@
 
 enum {
 	PIECE = 64 << 10,
-	BATCH = 300,
-	BATCH_BYTES = 6 << 20,
+	BATCH = 150,
+	BATCH_BYTES = 3 << 20,
 	TERMS_MAX = 200000,
 	TERMS_BYTES = 32 << 20,
 	WRITE_MEMORY = 512 << 20,
