@@ -536,3 +536,19 @@ TEST(media_wide_colours_become_srgb)
 	check_corner(decoded_again(a, made_file(a, dir, &r.clean), &r.clean), true, false, 0, 208,
 		0);
 }
+
+/* Two properties that each say the largest size there can be: their product fits
+ * in 64 bits only without a sign. */
+TEST(media_avif_of_absurd_size_is_refused)
+{
+	static const unsigned char file[] = {0, 0, 0, 16, 'f', 't', 'y', 'p', 'a', 'v', 'i', 'f', 0, 0, 0, 0,
+		0, 0, 0, 60, 'm', 'e', 't', 'a', 0, 0, 0, 0, 0, 0, 0, 48, 'i', 'p', 'r', 'p',
+		0, 0, 0, 40, 'i', 'p', 'c', 'o',
+		0, 0, 0, 20, 'i', 's', 'p', 'e', 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255,
+		0, 0, 0, 20, 'i', 's', 'p', 'e', 0, 0, 0, 0, 255, 255, 255, 254, 255, 255, 255, 255};
+	int w, h;
+
+	(void)a;
+	CHECK_INT(media_sniff((str){(const char *)file, sizeof file}), MEDIA_AVIF);
+	CHECK_ERR(media_dimensions((str){(const char *)file, sizeof file}, &w, &h), E_TOOBIG);
+}

@@ -255,7 +255,7 @@ avif_boxes(str b, int depth, int64_t *w, int64_t *h, bool *turned)
 		else if (str_eq(kind, S("irot")) && in.n)
 			*turned = at8(in, 0) & 1;
 		else if (str_eq(kind, S("ispe")) && in.n >= 12 &&
-			(int64_t)be32(in, 4) * be32(in, 8) > *w * *h) {
+			(uint64_t)be32(in, 4) * be32(in, 8) > (uint64_t)*w * (uint64_t)*h) {
 			*w = be32(in, 4);
 			*h = be32(in, 8);
 		}
