@@ -32,6 +32,8 @@ TESTS  := $(wildcard test/*.c)
 SQL    := $(wildcard sql/*.sql)
 STEPS  := $(wildcard sql/schema/*.sql)
 ASSETS := $(wildcard theme/*/* lang/*)
+WEB    := $(wildcard web/*.ts)
+SCRIPT := $(WEB:web/%.ts=$(B)/made/web/%.js)
 LIBOBJ := $(LIB:src/%.c=$(B)/%.o) $(B)/made/query.o $(B)/made/assets.o
 FUZZ   := $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(wildcard test/fuzz/*.c))
 MADE   := $(B)/made/query.h $(B)/made/assets.h $(B)/made/routes.inc $(B)/made/commands.inc $(B)/made/tests.inc
@@ -77,8 +79,12 @@ $(B)/made/query.c: $(SQL) $(STEPS) tools/sqlgen
 $(B)/made/assets.h: tools/embed
 	@mkdir -p $(@D)
 	tools/embed h > $@
-$(B)/made/assets.c: $(ASSETS) tools/embed
-	tools/embed c $(ASSETS) > $@.new && mv $@.new $@
+$(B)/made/assets.c: $(ASSETS) $(SCRIPT) tools/embed
+	tools/embed c $(ASSETS) $(SCRIPT) > $@.new && mv $@.new $@
+# The desk's scripts: all of them in one go (a grouped target).
+$(SCRIPT) &: $(WEB) $(wildcard web/lib/*.ts web/editor/*.ts) web/build web/package-lock.json
+	@echo '  $(BUILD) web/'
+	web/build $(B)/made/web
 $(B)/made/routes.inc: $(SRC) tools/collect
 	@mkdir -p $(@D)
 	tools/collect ROUTE $(SRC) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@

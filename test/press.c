@@ -2,7 +2,10 @@
 #include "press.h"
 
 #include "base/clock.h"
+#include "base/rand.h"
+#include "news/session.h"
 #include "news/setting.h"
+#include "desk/desk.h"
 #include "site/handle.h"
 #include "view/theme.h"
 #include "view/words.h"
@@ -38,7 +41,9 @@ press_setup_on(struct arena *a, struct press *p, str url)
 	CHECK_OK(site_make(a, folder, url));
 	CHECK_OK(site_open(a, folder, 1, &p->site));
 	CHECK_OK(words_open(a, &p->app.words));
-	CHECK_OK(theme_open(a, S(""), &p->app.theme));
+	CHECK_OK(theme_open(a, "gazette", S(""), &p->app.theme));
+	CHECK_OK(theme_open(a, "desk", S(""), &p->app.desk));
+	p->app.desk_error = desk_error;
 	p->app.seal = p->site.seal;
 	p->app.media = p->site.media;
 	CHECK_OK(store_write(p->site.store, a, first_words, p));
@@ -70,8 +75,8 @@ ask(struct press *p, struct arena *a, struct request *r)
 	return c;
 }
 
-struct ctx *
-press_get(struct press *p, struct arena *a, str path)
+static struct request *
+request_of(struct arena *a, str path)
 {
 	struct request *r = NEW(a, struct request, 1);
 	size_t at = str_find_char(path, '?');
@@ -79,16 +84,97 @@ press_get(struct press *p, struct arena *a, str path)
 	*r = (struct request){.method = GET, .path = str_upto(path, at), .raw_path = str_upto(path, at)};
 	if (at != NOWHERE)
 		read_query(a, r, str_from(path, at + 1));
-	return ask(p, a, r);
+	return r;
 }
 
-struct ctx *
-press_post(struct press *p, struct arena *a, str path, const struct pair *form, size_t n)
+static struct request *
+post_of(struct arena *a, str path, const struct pair *form, size_t n)
 {
 	struct request *r = NEW(a, struct request, 1);
 
 	*r = (struct request){.method = POST, .path = path, .raw_path = path, .form = NEW(a, struct pair, n),
 		.form_n = n};
-	memcpy(r->form, form, n * sizeof *form);
+	if (n)
+		memcpy(r->form, form, n * sizeof *form);
+	return r;
+}
+
+struct ctx *
+press_get(struct press *p, struct arena *a, str path)
+{
+	return ask(p, a, request_of(a, path));
+}
+
+struct ctx *
+press_post(struct press *p, struct arena *a, str path, const struct pair *form, size_t n)
+{
+	return ask(p, a, post_of(a, path, form, n));
+}
+
+struct coming {
+	struct press *p;
+	const char *role;
+	struct press_who who;
+};
+
+static err
+let_in(struct txn *t, void *arg)
+{
+	struct coming *in = arg;
+	struct arena *a = store_arena(t);
+	struct request r = {.peer = S("192.0.2.1")};
+	struct person_new person = {.email = arena_fmt(a, "%.*s@paper.example", SARG(rand_token(a, 9))),
+		.name = arena_fmt(a, "A %s", in->role), .role = str_of(in->role)};
+
+	TRY(person_add(t, &person, S("test"), in->p->now, &in->who.id));
+	return session_begin(t, in->p->site.seal, in->who.id, &r, false, in->p->now, &in->who.cookie);
+}
+
+struct press_who
+press_login(struct press *p, struct arena *a, const char *role)
+{
+	struct coming in = {.p = p, .role = role};
+	struct request r = {.header = NEW(a, struct pair, 1), .header_n = 1};
+	struct person who;
+	struct txn *t;
+	bool stale;
+
+	CHECK_OK(store_write(p->site.store, a, let_in, &in));
+	in.who.cookie = arena_fmt(a, SESSION_COOKIE "=%.*s", SARG(in.who.cookie));
+	r.header[0] = (struct pair){S("Cookie"), in.who.cookie};
+	CHECK_OK(store_read(p->site.store, a, NULL, &t));
+	CHECK_OK(session_find(t, p->site.seal, &r, p->now, &who, &stale));
+	store_end(t);
+	in.who.csrf = who.csrf;
+	return in.who;
+}
+
+static void
+put_session(struct arena *a, struct request *r, const struct press_who *who)
+{
+	r->header = NEW(a, struct pair, 3);
+	r->header[r->header_n++] = (struct pair){S("Cookie"), who->cookie};
+	if (r->method == POST) {
+		r->header[r->header_n++] = (struct pair){S("X-Csrf"), who->csrf};
+		r->header[r->header_n++] = (struct pair){S("Sec-Fetch-Site"), S("same-origin")};
+	}
+}
+
+struct ctx *
+press_desk_get(struct press *p, struct arena *a, const struct press_who *who, str path)
+{
+	struct request *r = request_of(a, path);
+
+	put_session(a, r, who);
+	return ask(p, a, r);
+}
+
+struct ctx *
+press_desk_post(struct press *p, struct arena *a, const struct press_who *who, str path,
+	const struct pair *form, size_t n)
+{
+	struct request *r = post_of(a, path, form, n);
+
+	put_session(a, r, who);
 	return ask(p, a, r);
 }

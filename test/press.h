@@ -3,7 +3,7 @@
 #pragma once
 #include "http/http.h"
 #include "news/site.h"
-#include "site/app.h"
+#include "view/app.h"
 #include "test.h"
 
 struct press {
@@ -19,3 +19,15 @@ void press_clock(struct press *, int64_t now);
 /* The reply to a GET; path may have "?name=value&...", not encoded. */
 struct ctx *press_get(struct press *, struct arena *, str path);
 struct ctx *press_post(struct press *, struct arena *, str path, const struct pair *form, size_t n);
+
+/* Somebody who is logged in at the desk: a person of that role is made, with a
+ * session of their own. */
+struct press_who {
+	int64_t id;
+	str cookie, csrf;
+};
+struct press_who press_login(struct press *, struct arena *, const char *role);
+/* As press_get and press_post with the session's cookie; a POST carries its token. */
+struct ctx *press_desk_get(struct press *, struct arena *, const struct press_who *, str path);
+struct ctx *press_desk_post(struct press *, struct arena *, const struct press_who *, str path,
+	const struct pair *form, size_t n);

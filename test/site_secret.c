@@ -7,7 +7,8 @@
 #include "news/site.h"
 #include "news/story_save.h"
 #include "query.h"
-#include "site/app.h"
+#include "view/app.h"
+#include "desk/desk.h"
 #include "site/handle.h"
 #include "test.h"
 #include "view/theme.h"
@@ -136,7 +137,9 @@ open_paper(struct arena *a, struct paper_of *p)
 	CHECK_OK(site_make(a, folder, S("")));
 	CHECK_OK(site_open(a, folder, 1, &p->site));
 	CHECK_OK(words_open(a, &p->app.words));
-	CHECK_OK(theme_open(a, S(""), &p->app.theme));
+	CHECK_OK(theme_open(a, "gazette", S(""), &p->app.theme));
+	CHECK_OK(theme_open(a, "desk", S(""), &p->app.desk));
+	p->app.desk_error = desk_error;
 	p->app.seal = p->site.seal;
 	p->app.media = p->site.media;
 	CHECK_OK(store_write(p->site.store, a, fill, p));

@@ -30,7 +30,7 @@ TEST(theme_of_the_program_opens)
 {
 	struct theme *t;
 
-	CHECK_OK(theme_open(a, S(""), &t));
+	CHECK_OK(theme_open(a, "gazette", S(""), &t));
 	CHECK(theme_css(t, a).n > 1000);
 	CHECK(str_find(page(a, t, "front"), S("<!doctype html>")) == 0);
 	CHECK(str_find(page(a, t, "front"), theme_css(t, a)) != NOWHERE);
@@ -46,7 +46,7 @@ TEST(theme_follows_its_folder)
 
 	put(a, dir, "hello.html", "one {{{css}}}", 1000);
 	put(a, dir, "style.css", "a { b : c ; }", 1000);
-	CHECK_OK(theme_open(a, dir, &t));
+	CHECK_OK(theme_open(a, "gazette", dir, &t));
 	CHECK_STR(page(a, t, "hello"), S("one a{b :c}"));
 	CHECK(page(a, t, "error").n > 100); /* the gazette's */
 	CHECK_INT(theme_version(t), 1);
@@ -78,10 +78,10 @@ TEST(theme_that_is_broken_does_not_start)
 	struct theme *t;
 
 	put(a, dir, "style.css", "a{}\n/* oh", 1000);
-	CHECK_ERR(theme_open(a, dir, &t), E_INPUT);
+	CHECK_ERR(theme_open(a, "gazette", dir, &t), E_INPUT);
 	CHECK_STR(str_of(fail_why()), arena_fmt(a, "%.*s/style.css:2: a comment is never closed",
 		SARG(dir)));
-	CHECK_ERR(theme_open(a, S("/no/such/folder"), &t), E_ABSENT);
+	CHECK_ERR(theme_open(a, "gazette", S("/no/such/folder"), &t), E_ABSENT);
 }
 
 struct job {
@@ -114,7 +114,7 @@ TEST(theme_changes_under_many_readers)
 	struct theme *t;
 
 	put(a, dir, "x.html", "0000000000", 1000);
-	CHECK_OK(theme_open(a, dir, &t));
+	CHECK_OK(theme_open(a, "gazette", dir, &t));
 	for (int i = 0; i < 3; i++) {
 		job[i] = (struct job){t, false};
 		CHECK_INT(pthread_create(&thread[i], NULL, render_often, &job[i]), 0);

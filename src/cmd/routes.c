@@ -1,14 +1,22 @@
 /* routes.c: djeli routes: the table of addresses, for people and for tests. */
 #include "cmd/cmd.h"
 #include "http/http.h"
+#include "news/role.h"
 
 #include <stdio.h>
 
 COMMAND("routes", cmd_routes, "[--json]", "prints every address the program answers")
 
 static const char *const methods[] = {"GET", "HEAD", "POST", "OTHER"};
-static const char *const roles[] = {"public", "reporter", "editor", "moderator", "publisher",
-	"administrator", "loopback"};
+
+/* "public", "loopback", or the roles that may. */
+static const char *
+who(struct arena *a, enum access access)
+{
+	if (access == PUBLIC)
+		return "public";
+	return access == LOOPBACK ? "loopback" : arena_z(a, role_list(a, access));
+}
 
 err
 cmd_routes(struct cmd *c)
@@ -23,10 +31,10 @@ cmd_routes(struct cmd *c)
 
 		if (json)
 			printf("{\"method\":\"%s\",\"path\":\"%s\",\"role\":\"%s\",\"caching\":\"%s\"}%s\n",
-				methods[r->method], r->path, roles[r->access], caching,
+				methods[r->method], r->path, who(c->a, r->access), caching,
 				i + 1 < routes_n ? "," : "");
 		else
-			printf("%-5s %-40s %-14s %s\n", methods[r->method], r->path, roles[r->access], caching);
+			printf("%-5s %-40s %-7s %s\n", methods[r->method], r->path, caching, who(c->a, r->access));
 	}
 	if (json)
 		puts("]");

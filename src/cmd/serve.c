@@ -1,11 +1,12 @@
 /* serve.c: djeli serve: opens the site, starts the server, waits to be told to
  * stop.  What was accepted by then is still answered. */
 #include "cmd/cmd.h"
+#include "desk/desk.h"
 #include "http/server.h"
 #include "jobs/jobs.h"
 #include "news/paper.h"
 #include "news/site.h"
-#include "site/app.h"
+#include "view/app.h"
 #include "site/handle.h"
 #include "view/theme.h"
 #include "view/words.h"
@@ -90,11 +91,13 @@ cmd_serve(struct cmd *c)
 	signal(SIGPIPE, SIG_IGN);
 	TRY(site_open(c->a, c->word[0], 4, &r->site));
 	listen = cmd_option(c, "--listen", r->site.listen.n ? arena_z(c->a, r->site.listen) : "127.0.0.1:8080");
-	*app = (struct app){.seal = r->site.seal, .media = r->site.media, .health = health,
+	*app = (struct app){.seal = r->site.seal, .media = r->site.media, .folder = r->site.folder,
+		.desk_error = desk_error, .health = health,
 		.metrics = metrics, .warn = warn, .designing = cmd_option(c, "--theme", "").n != 0,
 		.arg = r, .base = arena_fmt(c->a, "http://%.*s", SARG(listen))};
 	TRY(words_open(c->a, &app->words));
-	TRY(theme_open(c->a, cmd_option(c, "--theme", ""), &app->theme));
+	TRY(theme_open(c->a, "gazette", cmd_option(c, "--theme", ""), &app->theme));
+	TRY(theme_open(c->a, "desk", S(""), &app->desk));
 	TRY(server_start(c->a, &(struct server_config){.listen = listen, .handle = site_handle,
 		.slow = site_is_slow, .app = app, .store = r->site.store, .body_max = 1 << 20,
 		.trusted_proxies = r->site.proxies, .access_log = r->site.access_log,

@@ -18,7 +18,23 @@
 #include "base/dep.h"
 
 enum method { GET, HEAD, POST, OTHER };
-enum access { PUBLIC, REPORTER, EDITOR, MODERATOR, PUBLISHER, ADMINISTRATOR, LOOPBACK };
+/* Who may ask for a page: everybody, this machine alone, or who may do such a
+ * thing; which role that is, news/role.c says. */
+enum access {
+	PUBLIC,
+	LOOPBACK,
+	MAY_ENTER,    /* be at the desk at all: whoever is logged in */
+	MAY_WRITE,    /* write stories, and change one's own */
+	MAY_EDIT,     /* change other people's stories, assign, correct */
+	MAY_PUBLISH,  /* publish, time, take down */
+	MAY_FRONT,    /* the front and the breaking strip */
+	MAY_PICTURE,  /* upload and describe pictures */
+	MAY_MODERATE, /* rule on comments */
+	MAY_ARRANGE,  /* sections, tags, menus, redirects, templates, stages */
+	MAY_RUN,      /* settings, the audit trail, the server's state */
+	MAY_ADMIN,    /* people, import, export */
+	ACCESSES
+};
 enum caching { NEVER, CACHED };
 enum { ROUTE_ARGS = 8 };
 
@@ -75,9 +91,10 @@ void reply_header(struct reply *, str name, str value);
 void reply_to(struct reply *, int status, str location);
 void reply_html(struct reply *, html page);
 
-struct app;  /* what the program is made of: theme, words, settings (site/app.h) */
+struct app;  /* what the program is made of: theme, words, settings (view/app.h) */
 struct txn;
 struct store;
+struct person; /* news/person.h */
 
 struct ctx {
 	struct arena *a;
@@ -89,6 +106,7 @@ struct ctx {
 	struct store *store;
 	struct txn *txn;        /* one snapshot; NULL in POST */
 	int64_t now;            /* one moment for the whole page */
+	const struct person *who; /* who asks; NULL on PUBLIC pages */
 };
 
 struct route {

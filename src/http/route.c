@@ -11,7 +11,7 @@
 #define ROUTE(method, path, page, access, caching) {method, path, page, access, caching},
 const struct route routes[] = {
 #include "routes.inc"
-	{OTHER, "", NULL, ADMINISTRATOR, NEVER}};
+	{OTHER, "", NULL, MAY_ADMIN, NEVER}};
 const size_t routes_n = LENGTH(routes) - 1;
 
 enum part { END, REST, NAMED, LITERAL }; /* in rising order of precision */

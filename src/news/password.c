@@ -4,8 +4,10 @@
 
 #include <sodium.h>
 
-err
-password_of_story(struct arena *a, str plain, str *hash)
+enum { PERSON_PASSES = 2, PERSON_MEMORY = 19 << 20 };
+
+static err
+hash_of(struct arena *a, str plain, unsigned long long passes, size_t memory, str *hash)
 {
 	char *out;
 
@@ -13,11 +15,22 @@ password_of_story(struct arena *a, str plain, str *hash)
 	if (!plain.n)
 		return OK;
 	out = NEW(a, char, crypto_pwhash_STRBYTES);
-	if (sodium_init() < 0 || crypto_pwhash_str(out, plain.p, plain.n,
-		crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN))
+	if (sodium_init() < 0 || crypto_pwhash_str(out, plain.p, plain.n, passes, memory))
 		return fail(E_BROKEN, "there is not the memory to hash a password");
 	*hash = str_of(out);
 	return OK;
+}
+
+err
+password_of_story(struct arena *a, str plain, str *hash)
+{
+	return hash_of(a, plain, crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN, hash);
+}
+
+err
+password_of_person(struct arena *a, str plain, str *hash)
+{
+	return hash_of(a, plain, PERSON_PASSES, PERSON_MEMORY, hash);
 }
 
 bool

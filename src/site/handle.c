@@ -1,6 +1,9 @@
-/* handle.c: what happens to every request that the page cache cannot answer. */
+/* handle.c: what happens to every request that the page cache cannot answer: the
+ * route is found, who may ask for it is looked at (here and nowhere else), the
+ * snapshot is opened, the page is called. */
 #include "site/handle.h"
 
+#include "news/session.h"
 #include "site/site.h"
 
 const char site_policy[] = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -15,6 +18,48 @@ site_is_here(const struct request *r)
 		if (request_header(r, str_of(marks[i])).p)
 			return false;
 	return str_starts(r->peer, S("127.")) || str_eq(r->peer, S("::1"));
+}
+
+static err
+note_seen(struct txn *t, void *arg)
+{
+	const struct ctx *c = arg;
+
+	return session_seen(t, c->who->session_id, c->now);
+}
+
+/* Who asks, and may they?  Leaves a snapshot open for a GET. */
+static err
+pass(struct ctx *c, const struct route *r)
+{
+	struct person *who;
+	bool stale;
+
+	if (r->access == LOOPBACK && !site_is_here(c->req))
+		return fail(E_DENIED, "for this machine alone");
+	if (r->access == PUBLIC || r->access == LOOPBACK)
+		return OK;
+	who = NEW(c->a, struct person, 1);
+	TRY(store_read(c->store, c->a, NULL, &c->txn));
+	TRY(session_find(c->txn, c->app->seal, c->req, c->now, who, &stale));
+	if (who->waits)
+		return fail(E_LOGIN, "the second step of the login is still to come");
+	c->who = who;
+	if (!person_may(who, r->access))
+		return fail(E_DENIED, "your role does not allow this");
+	if (c->req->method == POST && !session_form_is_ours(c->req, who))
+		return fail(E_DENIED, "this form is too old or comes from somewhere else: load the page again");
+	if (!stale && c->req->method != POST)
+		return OK;
+	store_end(c->txn);
+	c->txn = NULL;
+	return stale ? store_write(c->store, c->a, note_seen, c) : OK;
+}
+
+static bool
+is_desk(str path)
+{
+	return str_eq(path, S("/desk")) || str_starts(path, S("/desk/"));
 }
 
 static err
@@ -33,11 +78,8 @@ call(void *arg)
 		return OK;
 	}
 	TRY(e);
-	if (r->access == LOOPBACK && !site_is_here(c->req))
-		return fail(E_DENIED, "for this machine alone");
-	if (r->access != PUBLIC && r->access != LOOPBACK)
-		return fail(E_LOGIN, "nobody is known here yet");
-	if (c->req->method != POST)
+	TRY(pass(c, r));
+	if (c->req->method != POST && !c->txn)
 		TRY(store_read(c->store, c->a, &c->deps, &c->txn));
 	c->reply.keep = r->caching == CACHED && !c->req->query_n;
 	return r->page(c);
@@ -48,7 +90,9 @@ site_handle(struct ctx *c)
 {
 	err e = arena_run(c->a, call, c);
 
-	if (e != OK)
+	if (e != OK && is_desk(c->req->path) && c->app->desk_error)
+		c->app->desk_error(c, e);
+	else if (e != OK)
 		site_error(c, e);
 	if (c->txn)
 		store_end(c->txn);

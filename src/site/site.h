@@ -3,7 +3,7 @@
 #pragma once
 #include "http/http.h"
 #include "news/paper.h"
-#include "site/app.h"
+#include "view/app.h"
 #include "view/show.h"
 
 /* What an address names, as far as the address tells. */

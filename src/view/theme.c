@@ -21,7 +21,6 @@ enum {
 	MEMORY_MAX = 64 << 20,
 	FILES_MAX = 500,
 };
-#define GAZETTE "theme/gazette/"
 
 struct state {
 	struct arena *a;
@@ -32,6 +31,7 @@ struct state {
 };
 
 struct theme {
+	str base;             /* "theme/gazette/": of the program's own files */
 	str folder;
 	pthread_mutex_t lock; /* over what follows, and users of states */
 	struct state *now;
@@ -53,20 +53,25 @@ template_name(str file)
 
 /* ---- making a state ---- */
 
+/* Several sheets are one, in the order of their names. */
 static err
-add_embedded(struct state *s)
+add_embedded(struct state *s, str folder)
 {
-	for (size_t i = 0; i < assets_n; i++) {
-		str name = str_of(assets[i].name), base = str_from(name, sizeof GAZETTE - 1);
+	struct buf css = buf_in(s->a, TEMPLATE_MAX);
 
-		if (!str_starts(name, S(GAZETTE)))
+	for (size_t i = 0; i < assets_n; i++) {
+		str name = str_of(assets[i].name), base = str_from(name, folder.n), small;
+
+		if (!str_starts(name, folder))
 			continue;
 		if (str_ends(base, S(".html")))
 			TRY(mustache_add(s->set, template_name(base), name, assets[i].bytes));
-		if (str_eq(base, S("style.css")))
-			TRY(theme_minify(s->a, name, assets[i].bytes, &s->css));
+		if (!str_ends(base, S(".css")))
+			continue;
+		TRY(theme_minify(s->a, name, assets[i].bytes, &small));
+		buf_add(&css, small);
 	}
-	return OK;
+	return buf_done(&css, &s->css);
 }
 
 static err
@@ -105,7 +110,7 @@ fill(void *arg)
 	struct value *base;
 
 	m->s->set = mustache_new(m->s->a, MUSTACHE_SQUEEZE);
-	TRY(add_embedded(m->s));
+	TRY(add_embedded(m->s, m->t->base));
 	if (m->t->folder.n)
 		TRY(add_folder(m->s, m->t->folder));
 	base = value_map(m->s->a);
@@ -240,10 +245,11 @@ end(void *thing)
 }
 
 err
-theme_open(struct arena *a, str folder, struct theme **out)
+theme_open(struct arena *a, const char *base, str folder, struct theme **out)
 {
 	struct theme *t = NEW(a, struct theme, 1);
 
+	t->base = arena_fmt(a, "theme/%s/", base);
 	t->folder = folder.n ? arena_copy(a, folder) : S("");
 	pthread_mutex_init(&t->lock, NULL);
 	arena_defer(a, end, t);

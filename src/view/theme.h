@@ -14,8 +14,9 @@
 
 struct theme;
 
-/* folder: empty for the gazette.  Ends with the arena. */
-err theme_open(struct arena *, str folder, struct theme **out) MUST;
+/* base: which of the program's own themes, "gazette" or "desk"; folder: what lies
+ * over it, or empty.  Ends with the arena. */
+err theme_open(struct arena *, const char *base, str folder, struct theme **out) MUST;
 /* name: of the template, without ".html".  The arena holds on to the state of
  * the theme until it ends. */
 err theme_render(struct theme *, struct arena *, str name, const struct value *, html *out)

@@ -192,6 +192,12 @@ get(const struct words *w, str key)
 	return s ? *s : key;
 }
 
+bool
+words_has(const struct words *w, const char *key)
+{
+	return find(w, str_of(key)) != NULL;
+}
+
 str
 words_get(const struct words *w, const char *key)
 {

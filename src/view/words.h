@@ -49,6 +49,7 @@ str words_date(const struct words *, struct arena *, const struct zone *, int64_
 str words_join(const struct words *, struct arena *, const str *name, size_t n);
 /* For templates: all keys without a dot in them, as {{t.key}}; shared by all
  * threads and only read. */
+bool words_has(const struct words *, const char *key);
 struct value *words_values(const struct words *);
 str words_language(const struct words *); /* "fr" */
 str words_direction(const struct words *); /* "ltr" or "rtl" */

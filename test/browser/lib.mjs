@@ -79,8 +79,9 @@ export class Site {
 		s.must("init", s.folder, "--name", name, "--url", s.base);
 		return s;
 	}
-	djeli(...words) {
-		const r = spawnSync(DJELI, words, { encoding: "utf8", maxBuffer: 1 << 28 });
+	djeli(...words) { return this.djeliWith("", ...words); }
+	djeliWith(input, ...words) {
+		const r = spawnSync(DJELI, words, { encoding: "utf8", maxBuffer: 1 << 28, input });
 		check(`djeli ${words[0]}: no word from the sanitizers`, !SPOILT.test(r.stderr), r.stderr);
 		return { code: r.status, out: r.stdout, err: r.stderr };
 	}
@@ -156,6 +157,13 @@ export class Site {
 			r.setTimeout(20000, () => r.destroy(new Error(`no answer to ${path}`)));
 			r.end(body);
 		});
+	}
+	// Somebody who may come in at the desk; logging in is `login()` of desk.mjs.
+	user(role, email = `${role}@paper.example`, name = `Some ${role}`) {
+		const r = this.djeliWith("correct horse battery\n", "user", "add", this.folder, "--email", email,
+			"--name", name, "--role", role, "--password-stdin");
+		if (r.code !== 0) throw new Error(`user add: ${r.err}`);
+		return { email, name, role, password: "correct horse battery" };
 	}
 	post(path, fields) {
 		return this.get(path, { method: "POST", body: new URLSearchParams(fields).toString(),

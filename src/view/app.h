@@ -1,7 +1,7 @@
-/* app.h: what the program is made of, as readers' pages need it.  Built by
- * `djeli serve` and by the tests, lives as long as they. */
+/* app.h: what the program is made of, as the pages of readers and of the desk
+ * need it.  Built by `djeli serve` and by the tests, lives as long as they. */
 #pragma once
-#include "base/base.h"
+#include "http/http.h"
 
 struct theme;
 struct words_all;
@@ -9,11 +9,15 @@ struct seal;
 
 struct app {
 	struct theme *theme;
+	struct theme *desk;
 	const struct words_all *words;
 	struct seal *seal;
 	bool designing; /* the theme is a folder that may change at any moment */
+	str folder;    /* of the site */
 	str media;     /* folder of the uploads */
 	str base;      /* "http://127.0.0.1:8080": for a paper without site_url */
+	/* Makes the answer for an err on an address of the desk: the desk's. */
+	void (*desk_error)(struct ctx *, err);
 	/* what /health and /metrics tell, from the server */
 	err (*health)(void *arg);
 	void (*metrics)(void *arg, struct buf *);

@@ -1,0 +1,48 @@
+/* static.c: the desk's scripts and sheet, at addresses that name their content. */
+#include "desk/static.h"
+
+#include "assets.h"
+#include "desk/desk.h"
+#include "view/theme.h"
+
+ROUTE(GET, "/desk/static/{hash}/{file}", desk_static_file, PUBLIC, CACHED)
+
+static bool
+is_ours(str name)
+{
+	return (str_starts(name, S("web/")) && str_ends(name, S(".js"))) ||
+		(str_starts(name, S("theme/desk/")) && str_ends(name, S(".css")));
+}
+
+str
+desk_static(struct arena *a)
+{
+	return arena_fmt(a, "/desk/static/%s", assets_mark);
+}
+
+static err
+find(struct ctx *c, str file, str *bytes)
+{
+	str name = arena_fmt(c->a, "web/%.*s", SARG(file));
+
+	if (str_eq(file, S("desk.css"))) {
+		*bytes = theme_css(c->app->desk, c->a);
+		c->reply.type = S("text/css; charset=utf-8");
+		return OK;
+	}
+	for (size_t i = 0; i < assets_n; i++)
+		if (str_eq(str_of(assets[i].name), name) && is_ours(name)) {
+			*bytes = assets[i].bytes;
+			c->reply.type = S("text/javascript; charset=utf-8");
+			return OK;
+		}
+	return fail(E_ABSENT, "there is no such file");
+}
+
+err
+desk_static_file(struct ctx *c)
+{
+	TRY(find(c, c->arg[1], &c->reply.body));
+	reply_header(&c->reply, S("Cache-Control"), S("public, max-age=31536000, immutable"));
+	return OK;
+}
