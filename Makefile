@@ -8,7 +8,7 @@ PREFIX ?= /usr/local
 B      := build/$(BUILD)
 VERSION := $(shell cat VERSION)
 PKGS   := sqlite3 libpq libsodium libbrotlienc libbrotlidec zlib expat jansson libutf8proc \
-          libjpeg libpng libwebp libavif libseccomp
+          libjpeg libpng libwebp libavif libseccomp libcurl libqrencode libcrypto
 WARN   := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
           -Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wcast-qual -Wcast-align \
           -Wpointer-arith -Wundef -Wvla -Wformat=2 -Wswitch-enum -Wimplicit-fallthrough

@@ -48,8 +48,8 @@ TEST(jobs_forget_where_comments_came_from)
 	CHECK_OK(site_open(a, folder, 1, &m.site));
 	CHECK_OK(store_write(m.site.store, a, make, &m));
 	CHECK(has_origin(&m, a));
-	CHECK_OK(jobs_run(m.site.store, 1000000 + 30 * 86400));
+	CHECK_OK(jobs_run(&(struct jobs_with){.store = m.site.store, .seal = m.site.seal}, 1000000 + 30 * 86400));
 	CHECK(has_origin(&m, a));
-	CHECK_OK(jobs_run(m.site.store, 1000000 + 30 * 86400 + 1));
+	CHECK_OK(jobs_run(&(struct jobs_with){.store = m.site.store, .seal = m.site.seal}, 1000000 + 30 * 86400 + 1));
 	CHECK(!has_origin(&m, a));
 }

@@ -229,6 +229,14 @@ file_join(struct arena *a, str root, str path, str *out)
 }
 
 bool
+file_is_private(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !(st.st_mode & 077);
+}
+
+bool
 file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;

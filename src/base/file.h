@@ -17,6 +17,7 @@ err file_make_dirs(const char *path) MUST;
  * holds "..", an empty part, a NUL or a control character, or a hidden part. */
 err file_join(struct arena *, str root, str path, str *out) MUST;
 bool file_exists(const char *path);
+bool file_is_private(const char *path); /* its owner's alone */
 /* Seconds and nanoseconds as one number that grows; 0: not there. */
 int64_t file_changed(const char *path);
 /* Names in a folder, sorted, hidden ones left out; NUL-terminated. */

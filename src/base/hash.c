@@ -21,6 +21,18 @@ hash_to_hex(struct arena *a, str bytes)
 	return (str){z, bytes.n * 2};
 }
 
+err
+hash_from_hex(struct arena *a, str hex, str *bytes)
+{
+	unsigned char *out = NEW(a, unsigned char, hex.n / 2 + 1);
+	size_t n;
+
+	if (sodium_hex2bin(out, hex.n / 2, hex.p, hex.n, NULL, &n, NULL) || n * 2 != hex.n)
+		return fail(E_INPUT, "this is not hex");
+	*bytes = (str){(char *)out, n};
+	return OK;
+}
+
 str
 hash_hex(struct arena *a, str bytes)
 {

@@ -19,3 +19,5 @@ str hash_sha256_base64(struct arena *, str bytes); /* with padding, NUL-terminat
 uint64_t hash_short(const unsigned char key[HASH_KEY], str bytes);
 /* Lower-case hex of any bytes. */
 str hash_to_hex(struct arena *, str bytes);
+/* And back; E_INPUT for what is no such hex. */
+err hash_from_hex(struct arena *, str hex, str *bytes) MUST;

@@ -92,6 +92,7 @@ cmd_serve(struct cmd *c)
 	TRY(site_open(c->a, c->word[0], 4, &r->site));
 	listen = cmd_option(c, "--listen", r->site.listen.n ? arena_z(c->a, r->site.listen) : "127.0.0.1:8080");
 	*app = (struct app){.seal = r->site.seal, .media = r->site.media, .folder = r->site.folder,
+		.mails = r->site.mail.url.n != 0,
 		.desk_error = desk_error, .health = health,
 		.metrics = metrics, .warn = warn, .designing = cmd_option(c, "--theme", "").n != 0,
 		.arg = r, .base = arena_fmt(c->a, "http://%.*s", SARG(listen))};
@@ -104,7 +105,7 @@ cmd_serve(struct cmd *c)
 		.security_policy = str_of(site_policy)}, &r->server));
 	store_listen(r->site.store, server_heard, r->server);
 	server_heard(r->server, NULL, 0); /* what was kept before it listened */
-	TRY(jobs_start(c->a, r->site.store, warn, r));
+	TRY(jobs_start(c->a, &(struct jobs_with){r->site.store, r->site.seal, &r->site.mail, warn, r}));
 	say_address(r, listen);
 	TRY(wait_for_stop(&stop, r->server));
 	server_stop(r->server);

@@ -2,27 +2,27 @@
  *
  * A job is a function that can run at any time, twice, or late: nothing that
  * readers see may depend on when it ran (what is public is computed, not done).
- * So far there is one: where comments came from is forgotten after some days. */
+ * The short ones are a write; who speaks to the world outside opens his own. */
 #include "jobs/jobs.h"
 
 #include "base/clock.h"
 #include "base/thread.h"
+#include "jobs/mail.h"
 #include "news/comment.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>
 
-enum { LOOK_SECONDS = 600, JOB_MEMORY = 16 << 20 };
+enum { LOOK_SECONDS = 3, SELDOM_SECONDS = 600, JOB_MEMORY = 16 << 20 };
 
 struct jobs {
-	struct store *store;
-	void (*warn)(void *arg, str line);
-	void *arg;
+	struct jobs_with with;
 	struct thread *thread;
 	pthread_mutex_t lock;
 	pthread_cond_t stopped;
 	bool stop;
+	int64_t last[8]; /* when each job ran, clock_ms */
 };
 
 static err
@@ -35,20 +35,40 @@ forget_origins(struct txn *t, void *arg)
 	return comment_erase_origins(t, &set, *now);
 }
 
-static err (*const jobs[])(struct txn *, void *) = {forget_origins};
+static err
+in_write(const struct jobs_with *w, int64_t now, err (*work)(struct txn *, void *))
+{
+	struct arena *a = arena_new(JOB_MEMORY);
+	err e = store_write(w->store, a, work, &now);
+
+	arena_end(a);
+	return e;
+}
+
+static err
+origins_job(const struct jobs_with *w, int64_t now)
+{
+	return in_write(w, now, forget_origins);
+}
+
+static const struct {
+	err (*run)(const struct jobs_with *, int64_t now);
+	int64_t every; /* seconds */
+} jobs[] = {
+	{origins_job, SELDOM_SECONDS},
+	{mail_job, LOOK_SECONDS},
+};
 
 err
-jobs_run(struct store *store, int64_t now)
+jobs_run(const struct jobs_with *w, int64_t now)
 {
 	err worst = OK;
 
 	for (size_t i = 0; i < LENGTH(jobs); i++) {
-		struct arena *a = arena_new(JOB_MEMORY);
-		err e = store_write(store, a, jobs[i], &now);
+		err e = jobs[i].run(w, now);
 
 		if (e != OK)
 			worst = e;
-		arena_end(a);
 	}
 	return worst;
 }
@@ -71,17 +91,28 @@ wait_a_while(struct jobs *j)
 }
 
 static void
+look(struct jobs *j, size_t i)
+{
+	char line[1200];
+
+	if (j->last[i] && clock_ms() - j->last[i] < jobs[i].every * 1000)
+		return;
+	if (jobs[i].run(&j->with, clock_now()) != OK) {
+		snprintf(line, sizeof line, "a job failed and will be tried again: %s", fail_why());
+		j->with.warn(j->with.arg, str_of(line));
+	}
+	j->last[i] = clock_ms();
+}
+
+static void
 run(void *arg)
 {
 	struct jobs *j = arg;
 
+	_Static_assert(LENGTH(jobs) <= LENGTH(j->last), "a moment for each job");
 	do {
-		char line[1200];
-
-		if (jobs_run(j->store, clock_now()) == OK)
-			continue;
-		snprintf(line, sizeof line, "a job failed and will be tried again: %s", fail_why());
-		j->warn(j->arg, str_of(line));
+		for (size_t i = 0; i < LENGTH(jobs); i++)
+			look(j, i);
 	} while (!wait_a_while(j));
 }
 
@@ -100,12 +131,11 @@ stop(void *arg)
 }
 
 err
-jobs_start(struct arena *a, struct store *store, void (*warn)(void *arg, str line), void *arg)
+jobs_start(struct arena *a, const struct jobs_with *w)
 {
 	struct jobs *j = NEW(a, struct jobs, 1);
 
-	*j = (struct jobs){.store = store, .warn = warn, .arg = arg,
-		.lock = PTHREAD_MUTEX_INITIALIZER, .stopped = PTHREAD_COND_INITIALIZER};
+	*j = (struct jobs){.with = *w, .lock = PTHREAD_MUTEX_INITIALIZER, .stopped = PTHREAD_COND_INITIALIZER};
 	TRY(thread_start(a, "jobs", run, j, &j->thread));
 	arena_defer(a, stop, j);
 	return OK;

@@ -2,8 +2,20 @@
 #pragma once
 #include "store/store.h"
 
-/* A thread that looks every ten minutes what is due, until the arena ends.  A
- * job that fails is told to warn() and tried again at the next look. */
-err jobs_start(struct arena *, struct store *, void (*warn)(void *arg, str line), void *arg) MUST;
+struct mail_way;
+struct seal;
+
+/* What jobs work with; everything lives as long as they. */
+struct jobs_with {
+	struct store *store;
+	const struct seal *seal;
+	const struct mail_way *mail; /* NULL, or without url: no mail */
+	void (*warn)(void *arg, str line);
+	void *arg;
+};
+
+/* A thread that looks every few seconds what is due, until the arena ends.  A job
+ * that fails is told to warn() and tried again at its next turn. */
+err jobs_start(struct arena *, const struct jobs_with *) MUST;
 /* All jobs, once, now. */
-err jobs_run(struct store *, int64_t now) MUST;
+err jobs_run(const struct jobs_with *, int64_t now) MUST;

@@ -29,7 +29,14 @@ static const char conf_text[] =
 	"#proxies = 127.0.0.1, ::1\n"
 	"# A log of requests: a path (in this folder), or - for the terminal; addresses\n"
 	"# in it are shortened\n"
-	"#access_log = access.log\n";
+	"#access_log = access.log\n"
+	"# The mail server that takes the paper's letters; without it none are sent.  It\n"
+	"# stands here and not among the settings, so that no page of the desk can show\n"
+	"# the password, or lead letters (and the links in them) elsewhere\n"
+	"#smtp_url = smtps://mail.example:465\n"
+	"#smtp_user = paper\n"
+	"#smtp_password =\n"
+	"#mail_from = desk@paper.example\n";
 
 static err
 read_conf(str text, struct site *s)
@@ -38,7 +45,9 @@ read_conf(str text, struct site *s)
 		str name;
 		str *value;
 	} known[] = {{S("store"), &s->store_url}, {S("listen"), &s->listen},
-		{S("proxies"), &s->proxies}, {S("access_log"), &s->access_log}};
+		{S("proxies"), &s->proxies}, {S("access_log"), &s->access_log},
+		{S("smtp_url"), &s->mail.url}, {S("smtp_user"), &s->mail.user},
+		{S("smtp_password"), &s->mail.password}, {S("mail_from"), &s->mail.from}};
 	str line;
 
 	for (int number = 1; str_split(&text, '\n', &line); number++) {
@@ -120,6 +129,9 @@ site_open(struct arena *a, str folder, unsigned readers, struct site *s)
 			SARG(folder), SARG(folder));
 	TRY(file_read(a, conf, CONF_MAX, &text));
 	TRY(read_conf(text, s));
+	TRY(mail_check(&s->mail));
+	if (s->mail.password.n && !file_is_private(conf))
+		return fail(E_DENIED, "%s holds the mail server's password and others may read it: chmod 600", conf);
 	if (!s->store_url.n)
 		s->store_url = S("sqlite:site.db");
 	s->store_url = place_store(a, s);

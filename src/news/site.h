@@ -1,6 +1,7 @@
 /* site.h: a site is a folder: djeli.conf, site.db, secret.key, media/. */
 #pragma once
 #include "base/seal.h"
+#include "mail/mail.h"
 #include "store/store.h"
 
 struct site {
@@ -9,6 +10,7 @@ struct site {
 	str listen;        /* "" or what djeli.conf says */
 	str proxies;       /* addresses whose X-Forwarded-For is believed */
 	str access_log;
+	struct mail_way mail;
 	struct store *store;
 	struct seal *seal;
 };

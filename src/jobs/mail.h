@@ -1,0 +1,6 @@
+/* mail.h: letters go out. */
+#pragma once
+#include "jobs/jobs.h"
+
+/* Sends what is due; an error when a letter has to wait. */
+err mail_job(const struct jobs_with *, int64_t now) MUST;
