@@ -64,11 +64,12 @@ SELECT setval(pg_get_serial_sequence('story', 'id'), greatest((SELECT coalesce(m
 INSERT INTO story (id, kind, state, slug, path, parent_id, kicker, headline, standfirst,
        dateline, body, format, excerpt, signature, language, direction, worktype,
        seo_title, seo_description, published_at, embargo_at, public_at,
-       modified_at, created_at, guid, password, pinned, comments, place, lead_media_id)
+       modified_at, created_at, guid, password, pinned, comments, place, lead_media_id, stage_id)
 VALUES (:id, :kind, :state, :slug, :path, :parent_id, :kicker, :headline, :standfirst,
        :dateline, :body, :format, :excerpt, :signature, :language, :direction, :worktype,
        :seo_title, :seo_description, :published_at, :embargo_at, :public_at,
-       :modified_at, :created_at, :guid, :password, :pinned, :comments, :place, :lead_media_id);
+       :modified_at, :created_at, :guid, :password, :pinned, :comments, :place, :lead_media_id,
+       (SELECT g.id FROM stage g WHERE g.state = :state ORDER BY g.place, g.id LIMIT 1));
 
 -- one import_story_version(id int) -> version int
 -- reads nothing

@@ -10,14 +10,16 @@ INSERT INTO story (kind, state, slug, path, parent_id, kicker, headline,
        standfirst, dateline, body, format, excerpt, signature,
        language, direction, worktype, seo_title, seo_description,
        published_at, embargo_at, public_at, modified_at, created_at, guid,
-       password, pinned, comments, place, lead_media_id)
+       password, pinned, comments, place, lead_media_id, stage_id)
 VALUES (:kind, :state, :slug, :path, :parent_id, :kicker, :headline,
        :standfirst, :dateline, :body, :format, :excerpt, :signature,
        :language, :direction, :worktype, :seo_title, :seo_description,
        :published_at, :embargo_at, :public_at, :modified_at, :created_at, :guid,
-       :password, :pinned, :comments, :place, :lead_media_id)
+       :password, :pinned, :comments, :place, :lead_media_id,
+       (SELECT g.id FROM stage g WHERE g.state = :state ORDER BY g.place, g.id LIMIT 1))
 RETURNING id;
 
+-- A story that comes to another state comes to the first stage of it.
 -- exec story_change(id int, state text, slug text, path text, parent_id ref, kicker text, headline text,
 --      standfirst text, dateline text, body text, format text, excerpt text, signature text,
 --      language text, direction text, worktype text, seo_title text, seo_description text,
@@ -29,7 +31,9 @@ UPDATE story SET state = :state, slug = :slug, path = :path, parent_id = :parent
        worktype = :worktype, seo_title = :seo_title, seo_description = :seo_description,
        published_at = :published_at, embargo_at = :embargo_at, public_at = :public_at,
        modified_at = :modified_at, password = :password, pinned = :pinned, comments = :comments,
-       place = :place, lead_media_id = :lead_media_id, version = version + 1
+       place = :place, lead_media_id = :lead_media_id, version = version + 1,
+       stage_id = CASE WHEN EXISTS (SELECT 1 FROM stage g WHERE g.id = story.stage_id AND g.state = :state) THEN stage_id
+         ELSE (SELECT g.id FROM stage g WHERE g.state = :state ORDER BY g.place, g.id LIMIT 1) END
  WHERE id = :id;
 
 -- many story_all_sections(story int) -> id int, leaf int, main int
