@@ -52,8 +52,11 @@ SELECT l.story_id, l.published_at FROM byline l JOIN story s ON s.id = l.story_i
  WHERE l.author_id = :author AND s.kind = 'story' AND s.state = 'publish' AND +s.public_at <= :now
  ORDER BY l.published_at DESC, l.story_id DESC LIMIT :count OFFSET :skip;
 
--- The next moment at which a story becomes public by itself; 0: none waits.
+-- The next moment at which something changes by itself: a story becomes public, a
+-- planned change is carried out; 0: nothing waits.
 -- one list_next(now int) -> at int
 -- reads nothing
 -- until at
-SELECT coalesce(min(public_at), 0) FROM story WHERE state = 'publish' AND public_at > :now;
+SELECT coalesce(min(at), 0) FROM (
+       SELECT min(public_at) AS at FROM story WHERE state = 'publish' AND public_at > :now
+       UNION ALL SELECT min(at) FROM planned WHERE at > :now) waits;

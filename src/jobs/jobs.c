@@ -9,12 +9,13 @@
 #include "base/thread.h"
 #include "jobs/mail.h"
 #include "news/comment.h"
+#include "news/planned.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>
 
-enum { LOOK_SECONDS = 3, SELDOM_SECONDS = 600, JOB_MEMORY = 16 << 20 };
+enum { LOOK_SECONDS = 1, MAIL_SECONDS = 3, SELDOM_SECONDS = 600, JOB_MEMORY = 16 << 20 };
 
 struct jobs {
 	struct jobs_with with;
@@ -51,12 +52,25 @@ origins_job(const struct jobs_with *w, int64_t now)
 	return in_write(w, now, forget_origins);
 }
 
+/* Readers' pages do not wait for it (site/handle.c); the desk, the edge and the
+ * audit trail learn by it. */
+static err
+plans_job(const struct jobs_with *w, int64_t now)
+{
+	struct arena *a = arena_new(JOB_MEMORY);
+	err e = planned_carry_out(w->store, a, now);
+
+	arena_end(a);
+	return e;
+}
+
 static const struct {
 	err (*run)(const struct jobs_with *, int64_t now);
 	int64_t every; /* seconds */
 } jobs[] = {
 	{origins_job, SELDOM_SECONDS},
-	{mail_job, LOOK_SECONDS},
+	{mail_job, MAIL_SECONDS},
+	{plans_job, LOOK_SECONDS},
 };
 
 err

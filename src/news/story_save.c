@@ -362,6 +362,42 @@ story_save(struct txn *t, int64_t id, const struct story_draft *d, int64_t now, 
 	return OK;
 }
 
+/* The places that a draft would have. */
+static err
+places_wished(struct txn *t, const struct story_draft *d, struct places *p)
+{
+	struct arena *a = store_arena(t);
+
+	*p = (struct places){.section = NEW(a, int64_t, 17 * d->sections), .tag = NEW(a, int64_t, d->tags),
+		.author = NEW(a, int64_t, d->authors), .tags = d->tags, .authors = d->authors};
+	for (size_t i = 0; i < d->tags; i++)
+		p->tag[i] = d->tag[i];
+	for (size_t i = 0; i < d->authors; i++)
+		p->author[i] = d->author[i];
+	for (size_t i = 0; i < d->sections; i++) {
+		struct q_section_above *up;
+		size_t n;
+
+		TRY(q_section_above(t, d->section[i], &up, &n));
+		for (size_t k = 0; k < n && k < 17; k++)
+			p->section[p->sections++] = up[k].id;
+	}
+	return OK;
+}
+
+err
+story_will(struct txn *t, int64_t id, const struct story_draft *d)
+{
+	struct story_draft was;
+	struct places old, new;
+
+	TRY(story_draft_of(t, id, &was));
+	TRY(places_of(t, id, &old));
+	TRY(places_wished(t, d, &new));
+	name_changes(t, id, &was, &old, d, &new);
+	return OK;
+}
+
 err
 story_correct(struct txn *t, int64_t id, str text, int64_t now)
 {

@@ -22,6 +22,9 @@ err story_draft_of(struct txn *, int64_t id, struct story_draft *) MUST;
 /* id 0: a new story, *id_out its number.  A version that readers can see, or
  * will, is kept as a revision.  An old slug goes on leading here. */
 err story_save(struct txn *, int64_t id, const struct story_draft *, int64_t now, int64_t *id_out) MUST;
+/* Names all that saving this draft would change, and saves nothing: what is kept now
+ * is made anew, and then knows of the moment at which it ends. */
+err story_will(struct txn *, int64_t id, const struct story_draft *) MUST;
 err story_correct(struct txn *, int64_t id, str text, int64_t now) MUST;
 
 err section_save(struct txn *, int64_t parent, str slug, str name, str description, int64_t *id) MUST;

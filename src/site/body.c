@@ -229,8 +229,33 @@ site_body(struct making *pg, const struct story *s, int64_t part, html *out, int
 	return make(pg, s, body, false, part == 1, out);
 }
 
+/* Who read the story in a feed reads there what was wrong with it. */
+static err
+add_corrections(struct making *pg, const struct story *s, html *made)
+{
+	struct view v = site_view(pg);
+	struct value *root = value_map(v.a), *list = value_list(root, "corrections");
+	struct buf b = buf_in(v.a, SIZE_MAX);
+	html below;
+
+	if (!s->corrections)
+		return OK;
+	value_put(root, S("t"), words_values(v.words));
+	for (size_t i = 0; i < s->corrections; i++) {
+		struct value *c = value_item(list);
+
+		show_date(&v, c, "date", s->correction[i].at);
+		value_str(c, "text", s->correction[i].text);
+	}
+	TRY(theme_render(pg->c->app->theme, v.a, S("feed-corrections"), root, &below));
+	buf_html(&b, *made);
+	buf_html(&b, below);
+	return buf_done(&b, &made->s);
+}
+
 err
 site_body_feed(struct making *pg, const struct story *s, html *out)
 {
-	return make(pg, s, s->body, true, true, out);
+	TRY(make(pg, s, s->body, true, true, out));
+	return add_corrections(pg, s, out);
 }

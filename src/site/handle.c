@@ -3,6 +3,7 @@
  * snapshot is opened, the page is called. */
 #include "site/handle.h"
 
+#include "news/planned.h"
 #include "news/session.h"
 #include "site/site.h"
 
@@ -62,6 +63,22 @@ is_desk(str path)
 	return str_eq(path, S("/desk")) || str_starts(path, S("/desk/"));
 }
 
+/* A snapshot in which all that was planned for a moment up to now has happened. */
+static err
+open_snapshot(struct ctx *c)
+{
+	bool due;
+
+	TRY(store_read(c->store, c->a, &c->deps, &c->txn));
+	TRY(planned_is_due(c->txn, c->now, &due));
+	if (!due)
+		return OK;
+	store_end(c->txn);
+	c->txn = NULL;
+	TRY(planned_carry_out(c->store, c->a, c->now));
+	return store_read(c->store, c->a, &c->deps, &c->txn);
+}
+
 static err
 call(void *arg)
 {
@@ -80,7 +97,7 @@ call(void *arg)
 	TRY(e);
 	TRY(pass(c, r));
 	if (c->req->method != POST && !c->txn)
-		TRY(store_read(c->store, c->a, &c->deps, &c->txn));
+		TRY(open_snapshot(c));
 	c->reply.keep = r->caching == CACHED && !c->req->query_n;
 	return r->page(c);
 }

@@ -1,0 +1,94 @@
+-- What is to happen to stories at a moment that was given, and publishing.
+
+-- The first that is due; id 0: nothing is.
+-- one planned_due(now int) -> id int
+-- reads nothing
+SELECT coalesce((SELECT id FROM planned WHERE at <= :now ORDER BY at, id LIMIT 1), 0);
+
+-- The moment of the next one; 0: none.
+-- one planned_next() -> at int
+-- reads nothing
+SELECT coalesce(min(at), 0) FROM planned;
+
+-- one planned_get(id int)
+--   -> id int, story_id int, at int, kind text, person_id ref, person text, made_at int, base int, slug text, kicker text,
+--      headline text, standfirst text, dateline text, body text, format text, excerpt text, signature text,
+--      language text, direction text, worktype text, seo_title text, seo_description text, comments text,
+--      lead_media_id ref, section_ids text, tag_ids text, author_ids text
+-- reads nothing
+SELECT p.id, p.story_id, p.at, p.kind, p.person_id, coalesce(w.name, ''), p.made_at, p.base, p.slug, p.kicker,
+       p.headline, p.standfirst, p.dateline, p.body, p.format, p.excerpt, p.signature,
+       p.language, p.direction, p.worktype, p.seo_title, p.seo_description, p.comments,
+       p.lead_media_id, p.section_ids, p.tag_ids, p.author_ids
+  FROM planned p LEFT JOIN person w ON w.id = p.person_id WHERE p.id = :id;
+
+-- many planned_of(story int) -> id int, at int, kind text, person text, made_at int, headline text
+-- reads nothing
+SELECT p.id, p.at, p.kind, coalesce(w.name, ''), p.made_at, p.headline
+  FROM planned p LEFT JOIN person w ON w.id = p.person_id WHERE p.story_id = :story ORDER BY p.at, p.id LIMIT 50;
+
+-- For the calendar: what happens between two moments.
+-- many planned_between(start int, finish int) -> id int, story_id int, at int, kind text, headline text
+-- reads nothing
+SELECT p.id, p.story_id, p.at, p.kind, s.headline FROM planned p JOIN story s ON s.id = p.story_id
+ WHERE p.at BETWEEN :start AND :finish ORDER BY p.at, p.id LIMIT 500;
+
+-- one planned_end(story int, at int, kind text, person ref, made_at int) -> id int
+-- reads nothing
+INSERT INTO planned (story_id, at, kind, person_id, made_at)
+VALUES (:story, :at, :kind, :person, :made_at) RETURNING id;
+
+-- The working copy is what the change will be.
+-- one planned_change(story int, at int, person ref, made_at int) -> id int
+-- reads nothing
+INSERT INTO planned (story_id, at, kind, person_id, made_at, base, slug, kicker, headline, standfirst, dateline,
+       body, format, excerpt, signature, language, direction, worktype, seo_title, seo_description, comments,
+       lead_media_id, section_ids, tag_ids, author_ids)
+SELECT story_id, :at, 'change', :person, :made_at, base, slug, kicker, headline, standfirst, dateline,
+       body, format, excerpt, signature, language, direction, worktype, seo_title, seo_description, comments,
+       lead_media_id, section_ids, tag_ids, author_ids
+  FROM working WHERE story_id = :story
+RETURNING id;
+
+-- The working copy is in the plan now.
+-- exec planned_taken(story int)
+DELETE FROM working WHERE story_id = :story;
+
+-- exec planned_remove(id int)
+DELETE FROM planned WHERE id = :id;
+-- exec planned_clear(story int)
+DELETE FROM planned WHERE story_id = :story;
+
+-- What a story was at a version, as far as a plan may have changed it.
+-- one planned_base(story int, version int) -> kicker text, headline text, standfirst text, dateline text, body text
+-- reads nothing
+SELECT kicker, headline, standfirst, dateline, body FROM revision
+ WHERE story_id = :story AND version = :version ORDER BY id DESC LIMIT 1;
+
+-- one story_version(id int) -> version int
+-- reads nothing
+SELECT version FROM story WHERE id = :id;
+
+-- The stage follows the state: the first stage that means it.
+-- exec story_stage_of_state(id int)
+UPDATE story SET stage_id = NULL WHERE id = :id;
+
+-- exec story_touch(id int, at int)
+UPDATE story SET modified_at = :at, version = version + 1 WHERE id = :id;
+
+-- one correction_get(id int) -> story_id int, text text
+-- reads nothing
+SELECT story_id, text FROM correction WHERE id = :id;
+-- exec correction_remove(id int)
+DELETE FROM correction WHERE id = :id;
+-- exec correction_add(story int, at int, text text, person ref)
+INSERT INTO correction (story_id, corrected_at, text, person_id) VALUES (:story, :at, :text, :person);
+-- many correction_of(story int) -> id int, at int, text text, person text
+-- reads nothing
+SELECT c.id, c.corrected_at, c.text, coalesce(p.name, '') FROM correction c LEFT JOIN person p ON p.id = c.person_id
+ WHERE c.story_id = :story ORDER BY c.corrected_at, c.id LIMIT 200;
+
+-- Another story with this slug: its address could be the same.
+-- one story_slug_taken(slug text, id int) -> n int
+-- reads nothing
+SELECT count(*) FROM (SELECT 1 FROM story WHERE slug = :slug AND id <> :id LIMIT 1) x;
