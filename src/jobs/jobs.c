@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/thread.h"
+#include "jobs/links.h"
 #include "jobs/mail.h"
 #include "news/comment.h"
 #include "news/planned.h"
@@ -71,6 +72,7 @@ static const struct {
 	{origins_job, SELDOM_SECONDS},
 	{mail_job, MAIL_SECONDS},
 	{plans_job, LOOK_SECONDS},
+	{links_job, LOOK_SECONDS},
 };
 
 err

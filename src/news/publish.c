@@ -2,6 +2,7 @@
  * changed; here stands who may, when it is, and under which address. */
 #include "news/publish.h"
 
+#include "news/checklist.h"
 #include "news/role.h"
 #include "news/story_save.h"
 #include "query.h"
@@ -82,6 +83,22 @@ publish_gone(struct txn *t, const struct story_draft *d, bool is)
 	return is ? q_redirect_put(t, key, 410, S(""), 0) : q_redirect_come_back(t, key);
 }
 
+/* What the newsroom's rules say must not go out does not, by whatever door. */
+static err
+check(struct txn *t, int64_t story, const struct story_draft *d, int64_t now)
+{
+	struct settings set;
+	struct check *item;
+	size_t n;
+
+	TRY(setting_load(t, &set));
+	TRY(checklist_of(t, &set, d, story, now, &item, &n));
+	if (!n || item[0].weight != CHECK_STOPS)
+		return OK;
+	return fail(E_INPUT, "the checklist stops this story: %s%s%.*s", item[0].rule, item[0].what.n ? ", " : "",
+		SARG(item[0].what));
+}
+
 err
 publish_story(struct txn *t, const struct person *who, int64_t story, const struct publish_when *when, int64_t now)
 {
@@ -98,6 +115,7 @@ publish_story(struct txn *t, const struct person *who, int64_t story, const stru
 		d.published_at = now;
 	d.embargo_at = when->embargo;
 	d.state = S("publish");
+	TRY(check(t, story, &d, now));
 	TRY(choose_slug(t, story, &d));
 	TRY(publish_gone(t, &d, false));
 	TRY(save(t, story, &d, now));

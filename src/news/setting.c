@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-enum kind { TEXT, NUMBER, COUNT, SWITCH, ADDRESS, ZONE, SCHEME, SEGMENT };
+enum kind { TEXT, NUMBER, COUNT, SWITCH, ADDRESS, ZONE, SCHEME, SEGMENT, RULE };
 
 static const struct {
 	const char *name;
@@ -51,6 +51,14 @@ static const struct {
 	{"comment_min_age", NUMBER, "3", "seconds that writing a comment takes at least"},
 	{"comment_origin_days", NUMBER, "30", "days after which a commenter's origin is erased"},
 	{"publisher_name", TEXT, "", "the publisher, for search engines; empty: the title"},
+	{"check_headline", RULE, "warn", "a story has a headline that is not too long"},
+	{"check_headline_max", NUMBER, "110", "characters of a headline at most; 0: any"},
+	{"check_standfirst", RULE, "off", "a story has a standfirst"},
+	{"check_section", RULE, "stop", "a story stands in a section"},
+	{"check_byline", RULE, "warn", "a story says who wrote it"},
+	{"check_alt", RULE, "stop", "pictures are described, or called decorative"},
+	{"check_links", RULE, "warn", "links lead somewhere"},
+	{"check_embargo", RULE, "warn", "a story is not under embargo"},
 	{"metrics_public", SWITCH, "0", "/metrics answers others than this machine"},
 };
 
@@ -161,6 +169,9 @@ check(struct arena *a, enum kind kind, str value)
 		return permalink_check(value);
 	case SEGMENT:
 		return is_segment(value) ? OK : fail(E_INPUT, "small letters, digits, - and _");
+	case RULE:
+		return str_eq(value, S("off")) || str_eq(value, S("warn")) || str_eq(value, S("stop")) ? OK :
+			fail(E_INPUT, "off, warn or stop");
 	}
 	return OK;
 }

@@ -1,0 +1,14 @@
+/* fetch.h: asking somebody else's server, with care.
+ *
+ * An address in a story is whatever somebody typed: it must not make this machine
+ * speak to itself or to its own network.  So the guard stands where the socket is
+ * opened, and meets redirects and names that change their mind as well. */
+#pragma once
+#include "http/peer.h"
+
+/* *status: what its server says of this address, after at most five redirects;
+ * 0: no answer.  E_DENIED: it leads to this machine or a network that is not public.
+ * Takes a few seconds at most; nothing of the body is read. */
+err fetch_status(struct arena *, str url, int64_t *status) MUST;
+/* May a request go there?  For the tests. */
+bool fetch_is_public(const struct peer_addr *);

@@ -1,0 +1,6 @@
+/* links.h: other people's addresses in our stories are looked at. */
+#pragma once
+#include "jobs/jobs.h"
+
+/* Looks at a few that wait (news/checklist.h), and forgets what it learned long ago. */
+err links_job(const struct jobs_with *, int64_t now) MUST;
