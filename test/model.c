@@ -119,7 +119,9 @@ know_all(struct model *m)
 		"/2026/", "/2026/03/", "/2026/02/", "/2026/03/05/", "/wp-sitemap.xml",
 		"/wp-sitemap-posts-post-1.xml", "/wp-sitemap-posts-page-1.xml",
 		"/wp-sitemap-taxonomies-category-1.xml", "/wp-sitemap-taxonomies-post_tag-1.xml",
-		"/wp-sitemap-users-1.xml", "/news-sitemap.xml", "/robots.txt", "/favicon.svg", "/about/"};
+		"/wp-sitemap-users-1.xml", "/news-sitemap.xml", "/robots.txt", "/favicon.svg", "/about/",
+		"/tag/tx/", "/category/sx/", "/author/ax/", "/once/here", "/all/t0/", "/those/s0/", "/tag/t0-other/",
+		"/category/s0-other/", "/category/s1/s2/", "/author/a0-other/"};
 
 	for (size_t i = 0; i < LENGTH(fixed); i++)
 		know(m, str_of(fixed[i]));
@@ -153,6 +155,7 @@ step(struct model *m, struct arena *a)
 	static err (*const works[])(struct txn *, void *) = {
 		model_edit_story, model_edit_story, model_edit_story, model_edit_story,
 		model_new_comment, model_rule_comment, model_change_name, model_change_setting,
+		model_running,
 	};
 	uint64_t roll = model_dice(m, LENGTH(works) + 2);
 

@@ -41,3 +41,5 @@ err model_change_setting(struct txn *, void *model);
 err model_new_comment(struct txn *, void *model);
 err model_rule_comment(struct txn *, void *model);
 err model_first_names(struct txn *, void *model);
+/* model_running.c: names changed as a whole, forms of addresses, redirects */
+err model_running(struct txn *, void *model);

@@ -54,7 +54,7 @@ some_places(struct model *m, struct arena *a, struct story_draft *d)
 	d->tag = id + 2;
 	d->authors = model_dice(m, 3);
 	id[3] = m->author[0];
-	id[4] = m->author[1];
+	id[4] = m->author[1 + model_dice(m, m->authors - 1)];
 	d->author = id + 3;
 }
 

@@ -102,7 +102,7 @@ paper_story(const struct paper *p, const struct card *c)
 		.month = at.month, .day = at.day, .hour = at.hour, .minute = at.minute,
 		.second = at.second,
 		.category = c->section_path.n ? c->section_path : S("uncategorized"),
-		.author = c->author_slug};
+		.author = c->author_slug.n ? c->author_slug : S("staff")};
 
 	if (c->page)
 		return permalink_write(p->a, permalink_slash(p->scheme) ? S("/%category%/") : S("/%category%"),

@@ -12,22 +12,39 @@
 
 #include <stdlib.h>
 
-enum kind { TEXT, NUMBER, COUNT, SWITCH, ADDRESS, ZONE, SCHEME, SEGMENT, RULE };
+#define TEXT SETTING_TEXT
+#define NUMBER SETTING_NUMBER
+#define COUNT SETTING_COUNT
+#define SWITCH SETTING_SWITCH
+#define ADDRESS SETTING_ADDRESS
+#define ZONE SETTING_ZONE
+#define SCHEME SETTING_SCHEME
+#define SEGMENT SETTING_SEGMENT
+#define LANGUAGE SETTING_LANGUAGE
+#define RULE SETTING_RULE
+#define KEPT SETTING_KEPT
+
+enum { FORMER_MOST = 12 };
 
 static const struct {
 	const char *name;
-	enum kind kind;
+	enum setting_kind kind;
 	const char *otherwise;
 	const char *what;
 } settings[] = {
 	{"site_title", TEXT, "djeli", "name of the paper"},
 	{"site_tagline", TEXT, "", "a line below the name"},
 	{"site_url", ADDRESS, "", "address of the site, without a slash at its end"},
-	{"language", TEXT, "en", "language of the pages, BCP 47"},
+	{"language", LANGUAGE, "en", "language of the pages, BCP 47"},
 	{"zone", ZONE, "UTC", "time zone, as Africa/Bamako or UTC+5:30"},
 	{"permalink", SCHEME, "/%year%/%monthnum%/%day%/%postname%/", "address of a story"},
 	{"section_base", SEGMENT, "category", "first part of a section's address"},
 	{"tag_base", SEGMENT, "tag", "first part of a tag's address"},
+	{"permalink_before", KEPT, "", "schemes that addresses had before; they lead on"},
+	{"section_base_before", KEPT, "", "bases that sections had before"},
+	{"tag_base_before", KEPT, "", "bases that tags had before"},
+	{"theme", KEPT, "", "folder of SITE/themes that is the paper's look; empty: gazette"},
+	{"guide_done", KEPT, "0", "the first steps are done or not wanted"},
 	{"menu", TEXT, "", "the menu that is the navigation; empty: the sections"},
 	{"per_page", COUNT, "10", "stories on a page of a list"},
 	{"front_river", NUMBER, "12", "stories in the front's river"},
@@ -117,7 +134,7 @@ setting_about(size_t i, struct setting_about *out)
 {
 	if (i >= LENGTH(settings))
 		return false;
-	*out = (struct setting_about){settings[i].name, settings[i].otherwise, settings[i].what};
+	*out = (struct setting_about){settings[i].name, settings[i].otherwise, settings[i].what, settings[i].kind};
 	return true;
 }
 
@@ -137,6 +154,20 @@ is_address(str value)
 		!str_ends(value, S("/")) && str_find_char(value, ' ') == NOWHERE);
 }
 
+/* BCP 47, as far as letters, digits and hyphens tell. */
+static bool
+is_language(str value)
+{
+	for (size_t i = 0; i < value.n; i++) {
+		char c = value.p[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+		if (!letter && (i < 2 || !((c >= '0' && c <= '9') || c == '-' || c == '_')))
+			return false;
+	}
+	return value.n >= 2 && value.n <= 35;
+}
+
 /* One part of a path, as it stands in an address. */
 static bool
 is_segment(str value)
@@ -148,13 +179,16 @@ is_segment(str value)
 }
 
 static err
-check(struct arena *a, enum kind kind, str value)
+check(struct arena *a, enum setting_kind kind, str value)
 {
 	const struct zone *zone;
 
 	switch (kind) {
 	case TEXT:
-		return OK;
+	case KEPT:
+		return value.n <= 4000 ? OK : fail(E_INPUT, "at most 4,000 characters");
+	case LANGUAGE:
+		return is_language(value) ? OK : fail(E_INPUT, "a language's code, as en, fr or fr-ML");
 	case NUMBER:
 		return is_number(value, 0, 1000000) ? OK : fail(E_INPUT, "a number from 0");
 	case COUNT:
@@ -177,17 +211,63 @@ check(struct arena *a, enum kind kind, str value)
 }
 
 err
-setting_write(struct txn *t, const char *name, str value)
+setting_check(struct arena *a, const char *name, str value)
 {
 	size_t at = place(name);
-	err e;
 
-	if (at == NOWHERE)
-		return fail(E_INPUT, "there is no setting \"%s\"", name);
-	e = check(store_arena(t), settings[at].kind, value);
-	if (e != OK)
-		return fail(e, "%s cannot be \"%.*s\": %s", name, SARG(str_upto(value, 80)), fail_why());
+	return at == NOWHERE ? fail(E_INPUT, "there is no setting \"%s\"", name) : check(a, settings[at].kind, value);
+}
+
+static err
+put(struct txn *t, const char *name, str value)
+{
 	TRY(q_setting_put(t, str_of(name), value));
 	store_changed(t, DEP_SETTING, dep_name(str_of(name)), 0);
 	return OK;
+}
+
+/* What addresses are made of is never forgotten: NAME_before has the former values, the
+ * last one first, without the one that holds now. */
+static err
+keep_former(struct txn *t, size_t at, str value)
+{
+	struct q_setting_one row;
+	const char *name = settings[at].name, *before = arena_fmt(store_arena(t), "%s_before", name).p;
+	struct buf b = buf_in(store_arena(t), 4000);
+	str was = str_of(settings[at].otherwise), list = {0}, one;
+	err e = q_setting_one(t, str_of(name), &row);
+	size_t n = 1;
+
+	if (e && e != E_ABSENT)
+		return e;
+	was = e ? was : row.value;
+	if (place(before) == NOWHERE || str_eq(was, value))
+		return OK;
+	e = q_setting_one(t, str_of(before), &row);
+	if (e && e != E_ABSENT)
+		return e;
+	list = e ? list : row.value;
+	buf_add(&b, was);
+	while (list.n && n < FORMER_MOST && str_split(&list, ' ', &one))
+		if (one.n && !str_eq(one, was) && !str_eq(one, value)) {
+			buf_char(&b, ' ');
+			buf_add(&b, one);
+			n++;
+		}
+	TRY(buf_done(&b, &list));
+	return put(t, before, list);
+}
+
+err
+setting_write(struct txn *t, const char *name, str value)
+{
+	size_t at = place(name);
+	err e = setting_check(store_arena(t), name, value);
+
+	if (e != OK && at != NOWHERE)
+		return fail(e, "%s cannot be \"%.*s\": %s", name, SARG(str_upto(value, 80)), fail_why());
+	TRY(e);
+	if (settings[at].kind == SCHEME || settings[at].kind == SEGMENT)
+		TRY(keep_former(t, at, value));
+	return put(t, name, value);
 }

@@ -19,10 +19,18 @@ err setting_load(struct txn *, struct settings *out) MUST;
 str setting_str(const struct settings *, const char *name);
 int64_t setting_int(const struct settings *, const char *name);
 bool setting_on(const struct settings *, const char *name);
+/* KEPT: written by the program, or chosen on a page of its own. */
+enum setting_kind {
+	SETTING_TEXT, SETTING_NUMBER, SETTING_COUNT, SETTING_SWITCH, SETTING_ADDRESS, SETTING_ZONE, SETTING_SCHEME,
+	SETTING_SEGMENT, SETTING_LANGUAGE, SETTING_RULE, SETTING_KEPT
+};
 /* The table, for those who show it: false after the last. */
 struct setting_about {
 	const char *name, *otherwise, *what;
+	enum setting_kind kind;
 };
 bool setting_about(size_t i, struct setting_about *);
+/* May it have this value?  E_INPUT says what it wants. */
+err setting_check(struct arena *, const char *name, str value) MUST;
 /* Checks the name and the kind of the value, writes it, names the change. */
 err setting_write(struct txn *, const char *name, str value) MUST;

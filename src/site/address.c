@@ -9,6 +9,7 @@
  */
 #include "site/site.h"
 
+#include "news/name.h"
 #include "news/story.h"
 #include "query.h"
 
@@ -113,18 +114,35 @@ after_base(str path, str base, str *rest)
 	return rest->n > 0;
 }
 
+/* A section by its slug alone, also by one that it had. */
+static err
+section_of_slug(struct making *pg, str slug, str *path)
+{
+	struct q_section_by_slug now;
+	struct q_section_by_id row;
+	int64_t id;
+	err e = q_section_by_slug(pg->t, slug, &now);
+
+	*path = now.path;
+	if (e != E_ABSENT)
+		return e;
+	TRY(name_former(pg->t, "section", slug, &id));
+	TRY(q_section_by_id(pg->t, id, &row));
+	*path = row.path;
+	return OK;
+}
+
 static err
 find_section(struct making *pg, str path)
 {
 	struct q_section_by_path row;
-	struct q_section_by_slug short_of;
 	str before, slug = last_segment(path, &before);
 	err e;
 
 	e = q_section_by_path(pg->t, path, &row);
 	if (e == E_ABSENT) {
-		TRY(q_section_by_slug(pg->t, slug, &short_of));
-		e = q_section_by_path(pg->t, short_of.path, &row);
+		TRY(section_of_slug(pg, slug, &path));
+		e = q_section_by_path(pg->t, path, &row);
 	}
 	TRY(e);
 	pg->at.place = AT_SECTION;
@@ -141,8 +159,16 @@ static err
 find_tag(struct making *pg, str slug)
 {
 	struct q_tag_by_slug row;
+	struct q_tag_by_id now;
+	int64_t id;
+	err e = q_tag_by_slug(pg->t, slug, &row);
 
-	TRY(q_tag_by_slug(pg->t, slug, &row));
+	if (e == E_ABSENT) {
+		TRY(name_former(pg->t, "tag", slug, &id));
+		TRY(q_tag_by_id(pg->t, id, &now));
+		e = q_tag_by_slug(pg->t, now.slug, &row);
+	}
+	TRY(e);
 	pg->at.place = AT_TAG;
 	pg->at.id = row.id;
 	pg->at.slug = row.slug;
@@ -156,8 +182,16 @@ static err
 find_author(struct making *pg, str slug)
 {
 	struct q_author_by_slug row;
+	struct q_author_by_id now;
+	int64_t id;
+	err e = q_author_by_slug(pg->t, slug, &row);
 
-	TRY(q_author_by_slug(pg->t, slug, &row));
+	if (e == E_ABSENT) {
+		TRY(name_former(pg->t, "author", slug, &id));
+		TRY(q_author_by_id(pg->t, id, &now));
+		e = q_author_by_slug(pg->t, now.slug, &row);
+	}
+	TRY(e);
 	pg->at.place = AT_AUTHOR;
 	pg->at.id = row.id;
 	pg->at.slug = row.slug;
@@ -205,18 +239,24 @@ found_story(struct making *pg, int64_t id)
 }
 
 static err
-find_story(struct making *pg, str path)
+find_story_as(struct making *pg, str scheme, str path)
 {
 	struct permalink_parts parts;
 	struct wanted w = {pg->paper.zone, &parts};
 	int64_t id;
 
-	if (!permalink_read(pg->paper.scheme, path, &parts))
+	if (!permalink_read(scheme, path, &parts))
 		return fail(E_ABSENT, "%.*s does not look like a story", SARG(str_upto(path, 200)));
 	id = parts.id;
 	if (parts.slug.n)
 		TRY(story_find(pg->t, parts.slug, false, pg->paper.now, fits_date, &w, &id));
 	return found_story(pg, id);
+}
+
+static err
+find_story(struct making *pg, str path)
+{
+	return find_story_as(pg, pg->paper.scheme, path);
 }
 
 static err
@@ -282,6 +322,26 @@ site_find(struct making *pg, str path)
 	if (e != E_ABSENT)
 		return e;
 	return find_part(pg, path);
+}
+
+/* Addresses of before the scheme, or a base, was changed (news/setting.c). */
+static err
+find_before(struct making *pg, str path)
+{
+	str schemes = setting_str(&pg->paper.set, "permalink_before"), one, rest;
+	str sections = setting_str(&pg->paper.set, "section_base_before");
+	str tags = setting_str(&pg->paper.set, "tag_base_before");
+	err e = E_ABSENT;
+
+	while (e == E_ABSENT && sections.n && str_split(&sections, ' ', &one))
+		if (after_base(path, one, &rest))
+			e = find_section(pg, rest);
+	while (e == E_ABSENT && tags.n && str_split(&tags, ' ', &one))
+		if (after_base(path, one, &rest))
+			e = find_tag(pg, rest);
+	while (e == E_ABSENT && schemes.n && str_split(&schemes, ' ', &one))
+		e = find_story_as(pg, one, path);
+	return e == E_ABSENT ? fail(e, "%.*s never was an address", SARG(str_upto(path, 200))) : e;
 }
 
 /* An address that used to be: the redirects, a former slug, a cut slug. */
@@ -395,6 +455,8 @@ site_address(struct ctx *c)
 		pg.at.place = AT_COMMENTS, pg.at.path = S("/comments/");
 	else
 		e = site_find(&pg, path);
+	if (e == E_ABSENT)
+		e = find_before(&pg, path);
 	if (e == E_ABSENT)
 		return former(&pg, c->req->path);
 	TRY(e);
