@@ -126,7 +126,7 @@ let_in(struct txn *t, void *arg)
 	struct person_new person = {.email = arena_fmt(a, "%.*s@paper.example", SARG(rand_token(a, 9))),
 		.name = arena_fmt(a, "A %s", in->role), .role = str_of(in->role)};
 
-	TRY(person_add(t, &person, S("test"), in->p->now, &in->who.id));
+	TRY(person_add(t, &person, NULL, in->p->now, &in->who.id));
 	return session_begin(t, in->p->site.seal, in->who.id, &r, false, in->p->now, &in->who.cookie);
 }
 

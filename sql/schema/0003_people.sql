@@ -11,7 +11,8 @@ CREATE TABLE session (
 	seen_at INT NOT NULL,
 	agent TEXT NOT NULL DEFAULT '',
 	place TEXT NOT NULL DEFAULT '', -- the address it came from, blurred
-	waits INT NOT NULL DEFAULT 0    -- 1: the second factor is still to come
+	waits INT NOT NULL DEFAULT 0,   -- 1: the second factor is still to come
+	totp BYTES                      -- the sealed secret that this session is about to make its second factor
 ) STRICT;
 CREATE INDEX session_person ON session (person_id);
 
@@ -22,17 +23,20 @@ CREATE TABLE recovery_code (
 	PRIMARY KEY (person_id, code_hash)
 ) STRICT;
 
--- Links that let somebody in once: the first login, an invitation, a forgotten password.
+-- Links that let somebody in once: the first login (of nobody in particular), an
+-- invitation, a forgotten password.
 CREATE TABLE login_link (
 	key_hash BYTES PRIMARY KEY,
-	person_id INT NOT NULL REFERENCES person (id),
+	person_id INT REFERENCES person (id),
 	kind TEXT NOT NULL CHECK (kind IN ('first', 'invite', 'reset')),
 	made_at INT NOT NULL,
 	ends_at INT NOT NULL,
 	used_at INT NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX login_link_person ON login_link (person_id);
 
--- Logins that failed, by keyed hash of the account's name and of the address.
+-- Tries that have not come to a good end, by keyed hash of what is counted: an
+-- account, an address, a browser that is known (news/login.c).
 CREATE TABLE login_failure (
 	id ID,
 	who BYTES NOT NULL,

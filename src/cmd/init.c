@@ -1,6 +1,7 @@
 /* init.c: djeli init: an empty folder becomes a newspaper. */
 #include "base/clock.h"
 #include "cmd/cmd.h"
+#include "news/link.h"
 #include "news/setting.h"
 #include "news/site.h"
 
@@ -9,26 +10,27 @@
 COMMAND("init", cmd_init, "SITE [--name NAME] [--url URL] [--store STORE]", "makes a new site in a folder")
 
 struct first {
-	str name, url;
+	const struct site *site;
+	str name, url, key;
 };
 
 static err
 first_settings(struct txn *t, void *arg)
 {
-	const struct first *f = arg;
+	struct first *f = arg;
 
 	if (f->name.n)
 		TRY(setting_write(t, "site_title", f->name));
 	if (f->url.n)
 		TRY(setting_write(t, "site_url", f->url));
-	return OK;
+	return link_make(t, f->site->seal, LINK_FIRST, 0, clock_now(), &f->key);
 }
 
 err
 cmd_init(struct cmd *c)
 {
-	struct first f = {cmd_option(c, "--name", ""), cmd_option(c, "--url", "")};
 	struct site s;
+	struct first f = {&s, cmd_option(c, "--name", ""), cmd_option(c, "--url", ""), S("")};
 
 	while (str_ends(f.url, S("/")))
 		f.url.n--;
@@ -40,5 +42,7 @@ cmd_init(struct cmd *c)
 	printf("%.*s is a site now.\n", SARG(c->word[0]));
 	printf("  djeli import %.*s FILE   brings a WordPress export in\n", SARG(c->word[0]));
 	printf("  djeli serve %.*s         shows it at http://127.0.0.1:8080\n", SARG(c->word[0]));
+	printf("Whoever opens this link first is the administrator (for %d days; djeli user link %.*s makes another):\n  %.*s\n",
+		LINK_DAYS, SARG(c->word[0]), SARG(link_address(c->a, f.url.n ? f.url : S("http://127.0.0.1:8080"), f.key)));
 	return OK;
 }

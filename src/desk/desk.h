@@ -42,6 +42,8 @@ struct desk {
  * "desk_" before it the word for its title.  Opens a snapshot where none is
  * open (in a POST).  Asks one question: the settings. */
 err desk_begin(struct ctx *c, struct desk *, const char *place) MUST;
+/* The same for somebody who is not logged in, in their language (empty: the paper's). */
+err desk_begin_in(struct ctx *c, struct desk *, const char *place, str language) MUST;
 /* Renders theme/desk/NAME.html. */
 err desk_render(struct desk *, const char *name) MUST;
 /* Another title than the place's. */

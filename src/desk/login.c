@@ -1,7 +1,7 @@
 /* login.c: the door of the desk: name and password in, a session's cookie out. */
-#include "desk/desk.h"
+#include "desk/login.h"
 
-#include "news/password.h"
+#include "news/login.h"
 #include "news/session.h"
 #include "query.h"
 
@@ -9,27 +9,24 @@ ROUTE(GET, "/desk/login", desk_login, PUBLIC, NEVER)
 ROUTE(POST, "/desk/login", desk_login_post, PUBLIC, NEVER)
 ROUTE(POST, "/desk/logout", desk_logout, MAY_ENTER, NEVER)
 
-/* Only a path of the desk: a link to the login must not lead elsewhere. */
-static str
-back_to(str to)
-{
-	bool ours = str_starts(to, S("/desk/")) && str_find(to, S("//")) == NOWHERE &&
-		str_find_char(to, '\\') == NOWHERE && !str_starts(to, S("/desk/login"));
-
-	return ours ? to : S("/desk/");
-}
-
+/* fault: the word for what is wrong; wait: or how long to wait. */
 static err
-show(struct ctx *c, str email, const char *fault)
+show(struct ctx *c, str email, const char *fault, int64_t wait)
 {
+	str to = c->req->method == POST ? request_form(c->req, S("to")) : request_query(c->req, S("to"));
+	struct q_person_ever_seen seen;
 	struct desk d;
 
 	TRY(desk_begin(c, &d, "login"));
+	TRY(q_person_ever_seen(d.t, &seen));
 	value_str(d.root, "email", email);
-	value_str(d.root, "to", back_to(c->req->method == POST ? request_form(c->req, S("to")) : request_query(c->req, S("to"))));
-	value_str(d.root, "fault", fault ? words_get(d.words, fault) : S(""));
+	value_str(d.root, "to", desk_back_to(to));
+	value_str(d.root, "fault", wait ? desk_wait_text(&d, wait) : fault ? words_get(d.words, fault) : S(""));
+	value_bool(d.root, "nobody_yet", !seen.n);
 	TRY(desk_render(&d, "login"));
-	if (fault)
+	if (wait)
+		desk_flood(c, wait);
+	else if (fault)
 		c->reply.status = 403;
 	return OK;
 }
@@ -37,13 +34,12 @@ show(struct ctx *c, str email, const char *fault)
 err
 desk_login(struct ctx *c)
 {
-	return show(c, S(""), NULL);
+	return show(c, S(""), NULL, 0);
 }
 
 struct entering {
-	struct ctx *c;
-	int64_t person;
-	str key;
+	struct login_try in;
+	struct desk_entry entry;
 };
 
 static err
@@ -51,33 +47,30 @@ enter(struct txn *t, void *arg)
 {
 	struct entering *e = arg;
 
-	return session_begin(t, e->c->app->seal, e->person, e->c->req, false, e->c->now, &e->key);
+	TRY(login_good(t, &e->in));
+	return desk_enter(t, &e->entry);
 }
 
 err
 desk_login_post(struct ctx *c)
 {
-	struct entering in = {.c = c};
-	struct q_person_by_email row;
-	str email;
-	err e;
+	struct entering e = {.in = {.seal = c->app->seal, .peer = c->req->peer, .now = c->now}, .entry = {.c = c}};
+	err failed;
 
 	if (!session_form_is_ours(c->req, NULL))
 		return fail(E_DENIED, "this form comes from another site");
-	if (person_email(c->a, request_form(c->req, S("email")), &email) != OK)
-		return show(c, S(""), "login_wrong");
-	TRY(store_read(c->store, c->a, NULL, &c->txn));
-	e = q_person_by_email(c->txn, email, &row);
-	if (e != OK && e != E_ABSENT)
-		return e;
-	if (e == E_ABSENT || row.ended_at || !password_is(c->a, row.password, request_form(c->req, S("password"))))
-		return show(c, email, "login_wrong");
-	store_end(c->txn);
-	c->txn = NULL;
-	in.person = row.id;
-	TRY(store_write(c->store, c->a, enter, &in));
-	reply_header(&c->reply, S("Set-Cookie"), session_cookie(c->a, arena_copy(c->a, in.key)));
-	return desk_done(c, back_to(request_form(c->req, S("to"))), "");
+	if (person_email(c->a, request_form(c->req, S("email")), &e.in.email) != OK)
+		return show(c, S(""), "login_wrong", 0);
+	e.in.known = login_known_of(c->a, c->req);
+	failed = store_write(c->store, c->a, login_begin, &e.in);
+	if (failed == E_FLOOD)
+		return show(c, e.in.email, NULL, e.in.wait);
+	TRY(failed);
+	if (!login_check(c->a, &e.in, request_form(c->req, S("password"))))
+		return show(c, e.in.email, "login_wrong", 0);
+	e.entry = (struct desk_entry){.c = c, .person = e.in.person, .email = e.in.email, .name = e.in.name, .waits = e.in.factor};
+	TRY(store_write(c->store, c->a, enter, &e));
+	return desk_entered(c, &e.entry, request_form(c->req, S("to")), "");
 }
 
 static err

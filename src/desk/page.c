@@ -104,20 +104,23 @@ put_frame(struct desk *d, const char *place)
 }
 
 err
-desk_begin(struct ctx *c, struct desk *d, const char *place)
+desk_begin_in(struct ctx *c, struct desk *d, const char *place, str language)
 {
-	str language;
-
 	*d = (struct desk){.c = c, .a = c->a, .root = value_map(c->a)};
 	if (!c->txn)
 		TRY(store_read(c->store, c->a, NULL, &c->txn));
 	d->t = c->txn;
 	TRY(paper_load(d->t, c->app->base, c->now, &d->paper));
-	language = c->who && c->who->language.n ? c->who->language : d->paper.language;
-	d->words = words_for(c->app->words, language);
+	d->words = words_for(c->app->words, language.n ? language : d->paper.language);
 	d->view = (struct view){c->a, &d->paper, d->words};
 	put_frame(d, place);
 	return OK;
+}
+
+err
+desk_begin(struct ctx *c, struct desk *d, const char *place)
+{
+	return desk_begin_in(c, d, place, c->who ? c->who->language : S(""));
 }
 
 void

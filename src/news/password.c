@@ -34,8 +34,25 @@ password_of_person(struct arena *a, str plain, str *hash)
 }
 
 bool
+password_same(str x, str y)
+{
+	return x.n == y.n && !sodium_memcmp(x.p, y.p, x.n);
+}
+
+bool
+password_is_or_nobodys(struct arena *a, str hash, str plain)
+{
+	/* PERSON_PASSES and PERSON_MEMORY, of 32 random bytes that nobody kept. */
+	static const char nobodys[] = "$argon2id$v=19$m=19456,t=2,p=1$0aO4v3RKB4bVbI0cP5uiJg$k+d0bVIuN/SQYwB8uBa/RnVU8UbNMMYwivY9E17Csow";
+
+	if (hash.n)
+		return password_is(a, hash, plain);
+	return password_is(a, str_of(nobodys), plain) && false;
+}
+
+bool
 password_is(struct arena *a, str hash, str plain)
 {
-	return hash.n && hash.n < crypto_pwhash_STRBYTES && plain.n < 1000 &&
-		!crypto_pwhash_str_verify(arena_z(a, hash), plain.p, plain.n);
+	return hash.n && hash.n < crypto_pwhash_STRBYTES && plain.n < PASSWORD_BYTES &&
+		!crypto_pwhash_str_verify(arena_z(a, hash), arena_z(a, plain), plain.n);
 }

@@ -4,16 +4,16 @@
 #include "base/hash.h"
 #include "base/rand.h"
 #include "base/utf8.h"
+#include "news/password.h"
 #include "news/role.h"
 #include "query.h"
 
 enum { AGENT_BYTES = 300 };
 
-/* The value of our cookie; empty when there is none. */
-static str
-cookie_of(const struct request *r)
+str
+session_cookie_of(const struct request *r, str name)
 {
-	str name = S(SESSION_COOKIE "="), part;
+	str part;
 
 	for (size_t i = 0; i < r->header_n; i++) {
 		str rest = r->header[i].value;
@@ -22,8 +22,8 @@ cookie_of(const struct request *r)
 			continue;
 		while (str_split(&rest, ';', &part)) {
 			part = str_trim(part);
-			if (str_starts(part, name))
-				return str_from(part, name.n);
+			if (str_starts(part, name) && part.n > name.n && part.p[name.n] == '=')
+				return str_from(part, name.n + 1);
 		}
 	}
 	return S("");
@@ -56,7 +56,7 @@ session_find(struct txn *t, const struct seal *key, const struct request *r, int
 	struct person *p, bool *stale)
 {
 	struct arena *a = store_arena(t);
-	str cookie = cookie_of(r);
+	str cookie = session_cookie_of(r, S(SESSION_COOKIE));
 	struct q_session_find row;
 	enum role role;
 	err e;
@@ -67,7 +67,8 @@ session_find(struct txn *t, const struct seal *key, const struct request *r, int
 	if (e == E_ABSENT)
 		return fail(E_LOGIN, "this session has ended");
 	TRY(e);
-	if (row.ended_at || now - row.seen_at > SESSION_IDLE || now - row.created_at > SESSION_LONGEST)
+	if (row.ended_at || now - row.seen_at > SESSION_IDLE || now - row.created_at > SESSION_LONGEST ||
+		(row.waits && now - row.created_at > SESSION_WAITS))
 		return fail(E_LOGIN, "this session has ended");
 	TRY(role_of(row.role, &role));
 	*p = (struct person){.id = row.person_id, .email = row.email, .name = row.name, .language = row.language,
@@ -102,18 +103,46 @@ session_begin(struct txn *t, const struct seal *seal, int64_t person, const stru
 	bool waits, int64_t now, str *key)
 {
 	struct arena *a = store_arena(t);
+	str old = session_cookie_of(r, S(SESSION_COOKIE));
 	struct q_session_add out;
 
+	if (old.n && old.n <= 100)
+		TRY(q_session_remove_key(t, key_hash(a, seal, old)));
 	*key = rand_token(a, 32);
-	return q_session_add(t, &(struct q_session_add_in){.key = key_hash(a, seal, *key), .person = person,
+	TRY(q_session_add(t, &(struct q_session_add_in){.key = key_hash(a, seal, *key), .person = person,
 		.at = now, .agent = utf8_cut(utf8_repair(a, request_header(r, S("User-Agent"))), AGENT_BYTES),
-		.place = place_of(a, r->peer), .waits = waits}, &out);
+		.place = place_of(a, r->peer), .waits = waits}, &out));
+	return waits ? OK : q_person_seen(t, out.id, now);
 }
 
 err
 session_end(struct txn *t, int64_t id)
 {
 	return q_session_remove(t, id);
+}
+
+err
+session_end_all(struct txn *t, int64_t person, int64_t but)
+{
+	return q_session_remove_all(t, person, but);
+}
+
+err
+session_list(struct txn *t, int64_t person, int64_t now, struct session **out, size_t *n)
+{
+	struct q_session_of *row;
+
+	TRY(q_session_of(t, person, now - SESSION_IDLE, now - SESSION_LONGEST, &row, n));
+	*out = NEW(store_arena(t), struct session, *n);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = (struct session){row[i].id, row[i].created_at, row[i].seen_at, row[i].agent, row[i].place};
+	return OK;
+}
+
+err
+session_sweep(struct txn *t, int64_t now)
+{
+	return q_session_sweep(t, now - SESSION_IDLE, now - SESSION_LONGEST, now - SESSION_WAITS);
 }
 
 str
@@ -137,16 +166,6 @@ same_origin(const struct request *r)
 	return at != NOWHERE && str_eq_case(str_from(origin, at + 3), r->host);
 }
 
-static bool
-equal(str x, str y)
-{
-	unsigned char differ = x.n != y.n;
-
-	for (size_t i = 0; i < x.n && i < y.n; i++)
-		differ |= (unsigned char)(x.p[i] ^ y.p[i]);
-	return !differ;
-}
-
 bool
 session_form_is_ours(const struct request *r, const struct person *who)
 {
@@ -156,5 +175,6 @@ session_form_is_ours(const struct request *r, const struct person *who)
 		return false;
 	if (!token.p)
 		token = request_form(r, S("csrf"));
-	return !who || equal(token, who->csrf);
+	return who ? password_same(token, who->csrf) :
+		request_header(r, S("Origin")).p || request_header(r, S("Sec-Fetch-Site")).p;
 }

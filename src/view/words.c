@@ -158,6 +158,12 @@ words_open_files(struct arena *a, const struct asset *file, size_t n,
 }
 
 const struct words *
+words_each(const struct words_all *all, size_t i)
+{
+	return i < all->n ? all->one[i] : NULL;
+}
+
+const struct words *
 words_for(const struct words_all *all, str language)
 {
 	const struct words *w = NULL;

@@ -29,6 +29,8 @@ err words_open(struct arena *, const struct words_all **out) MUST;
 /* The same of other files; each is known by its name, "lang/xx.msg". */
 err words_open_files(struct arena *, const struct asset *, size_t n, const struct words_all **out)
 	MUST;
+/* All languages that there are, one after the other; NULL after the last. */
+const struct words *words_each(const struct words_all *, size_t i);
 /* By BCP 47: "fr-ML" is French; what we do not have is English.  Never NULL. */
 const struct words *words_for(const struct words_all *, str language);
 
