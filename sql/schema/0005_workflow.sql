@@ -42,3 +42,4 @@ CREATE TABLE template (
 	author_ids TEXT NOT NULL DEFAULT '',
 	changed_at INT NOT NULL
 ) STRICT;
+CREATE INDEX story_embargo ON story (embargo_at) WHERE embargo_at > 0;

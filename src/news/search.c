@@ -22,9 +22,9 @@ search_index(struct txn *t, int64_t id, str headline, str standfirst, str body_t
 /* The same words in both notations: "a" "b" for FTS5, 'a' & 'b' for tsquery.
  * Folded words hold letters and digits alone, so quoting needs no escapes. */
 static str
-query_of(struct txn *t, str folded, bool postgres)
+query_of(struct arena *a, str folded, bool postgres)
 {
-	struct buf b = buf_in(store_arena(t), 4096);
+	struct buf b = buf_in(a, 4096);
 	str word;
 	int n = 0;
 
@@ -38,19 +38,25 @@ query_of(struct txn *t, str folded, bool postgres)
 	return b.over ? S("") : buf_str(&b);
 }
 
+struct search_terms
+search_terms(struct arena *a, str folded)
+{
+	return (struct search_terms){query_of(a, folded, false), query_of(a, folded, true)};
+}
+
 err
 search_find(struct txn *t, str words, str language, int64_t now, int64_t count, int64_t skip, int64_t **id,
 	size_t *n)
 {
 	struct q_search_find *row;
 	str folded = fold_text(store_arena(t), str_upto(words, SEARCH_QUERY_BYTES), language);
-	str fts = query_of(t, folded, false), ts = query_of(t, folded, true);
+	struct search_terms terms = search_terms(store_arena(t), folded);
 
 	*n = 0;
 	*id = NULL;
-	if (!fts.n)
+	if (!terms.fts.n)
 		return OK;
-	TRY(q_search_find(t, &(struct q_search_find_in){.fts = fts, .ts = ts, .now = now, .count = count,
+	TRY(q_search_find(t, &(struct q_search_find_in){.fts = terms.fts, .ts = terms.ts, .now = now, .count = count,
 		.skip = skip}, &row, n));
 	*id = NEW(store_arena(t), int64_t, *n);
 	for (size_t i = 0; i < *n; i++)

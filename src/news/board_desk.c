@@ -1,0 +1,133 @@
+/* board_desk.c: what lies on one person's desk, what has a moment, and what a page of
+ * the board lets one choose from. */
+#include "news/board.h"
+
+#include "news/card.h"
+#include "news/role.h"
+#include "query.h"
+
+enum { MOMENT_CARDS = 400 };
+
+err
+board_choices(struct txn *t, const struct person *who, str place, struct board_choices *c)
+{
+	struct q_board_choices *row;
+	struct board_choice *all;
+	size_t n;
+
+	*c = (struct board_choices){0};
+	TRY(q_board_choices(t, who->id, place, &row, &n));
+	all = NEW(store_arena(t), struct board_choice, n);
+	/* rows come in groups: person, section, template, view */
+	for (size_t i = 0; i < n; i++) {
+		all[i] = (struct board_choice){row[i].id, row[i].name, row[i].path};
+		if (str_eq(row[i].what, S("view")))
+			c->view = row[i].name;
+		else if (str_eq(row[i].what, S("person")) && !c->persons++)
+			c->person = &all[i];
+		else if (str_eq(row[i].what, S("section")) && !c->sections++)
+			c->section = &all[i];
+		else if (str_eq(row[i].what, S("template")) && !c->templates++)
+			c->template = &all[i];
+	}
+	return OK;
+}
+
+err
+board_remember(struct txn *t, const struct person *who, str place, str query)
+{
+	return q_board_remember(t, who->id, place, query);
+}
+
+/* ---- the home page ---- */
+
+static const struct board_card *
+card_by_id(const struct board_card *card, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (card[i].story.id == id)
+			return &card[i];
+	return NULL;
+}
+
+/* What a person without MAY_EDIT has to do with: their own. */
+static bool
+concerns(const struct person *who, const struct workflow_story *s)
+{
+	if (person_may(who, MAY_EDIT))
+		return role_in_sections(who, s->section, s->sections) || workflow_own(who, s);
+	return workflow_own(who, s);
+}
+
+static void
+add(struct arena *a, struct board_list *l, const struct board_card *c, size_t most)
+{
+	if (!l->card)
+		l->card = NEW(a, struct board_card, most);
+	for (size_t i = 0; i < l->cards; i++)
+		if (l->card[i].story.id == c->story.id)
+			return;
+	l->card[l->cards++] = *c;
+}
+
+err
+board_desk(struct txn *t, const struct person *who, int64_t until, int64_t now, struct board_desk *d)
+{
+	struct arena *a = store_arena(t);
+	struct q_board_home *row;
+	struct board_choice *template;
+	struct board_card *card;
+	size_t n, cards, ids = 0;
+	int64_t *id;
+
+	*d = (struct board_desk){0};
+	TRY(q_board_home(t, who->id, until, &row, &n));
+	id = NEW(a, int64_t, n);
+	template = NEW(a, struct board_choice, n);
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(row[i].what, S("template")))
+			template[d->templates++] = (struct board_choice){.id = row[i].id, .name = row[i].name};
+		else
+			id[ids++] = row[i].id;
+	d->template = template;
+	TRY(board_cards(t, who, id, ids, now, &card, &cards));
+	for (size_t i = 0; i < n; i++) {
+		const struct board_card *c = card_by_id(card, cards, row[i].id);
+
+		if (str_eq(row[i].what, S("template")) || !c)
+			continue;
+		if (str_eq(row[i].what, S("mine")))
+			add(a, &d->mine, c, n);
+		else if (!concerns(who, &c->story))
+			continue;
+		else if (str_eq(row[i].what, S("due")))
+			add(a, &d->due, c, n);
+		else if (person_may(who, MAY_EDIT))
+			add(a, &d->wait, c, n);
+	}
+	return OK;
+}
+
+/* ---- the calendar ---- */
+
+err
+board_between(struct txn *t, const struct person *who, int64_t start, int64_t finish, int64_t now,
+	struct board_moment **out, size_t *n)
+{
+	struct arena *a = store_arena(t);
+	struct q_board_between *row;
+	struct board_card *card;
+	int64_t *id;
+	size_t cards, ids = 0;
+
+	TRY(q_board_between(t, start, finish, &row, n));
+	*out = NEW(a, struct board_moment, *n);
+	id = NEW(a, int64_t, *n);
+	for (size_t i = 0; i < *n; i++)
+		if (ids < MOMENT_CARDS && !(str_eq(row[i].what, S("public")) && row[i].at <= now))
+			id[ids++] = row[i].id;
+	TRY(board_cards(t, who, id, ids, now, &card, &cards));
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = (struct board_moment){row[i].what, row[i].id, row[i].at, card_by_id(card, cards, row[i].id)};
+	return OK;
+}
