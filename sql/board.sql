@@ -1,5 +1,6 @@
 -- The board and the home page.  Columns walk story_at_stage from a place of it, a bounded
 -- number of rows whatever is filtered; which of them fit is decided in news/board.c.
+-- NOT IN and || keep SQLite from the index of states, where a better one is meant.
 
 -- stages: "1,2"; the :window newest of each before the place (at, id).
 -- many board_walk(kind text, stages text, at int, id int, window int, section int)
@@ -33,7 +34,7 @@ SELECT s.id, s.stage_id, s.state, s.modified_at, s.assignee_id, s.owner_id, s.wo
   FROM story s
  WHERE s.id IN (SELECT id FROM (SELECT rowid AS id FROM story_words WHERE story_words MATCH :fts AND :ts <> '' ORDER BY rowid DESC LIMIT :count)
          UNION SELECT value FROM json_each('[' || :ids || ']'))
-   AND s.kind = :kind AND s.state <> 'trash'
+   AND s.kind || '' = :kind AND s.state <> 'trash'
  ORDER BY s.modified_at DESC, s.id DESC LIMIT :count;
 -- postgres
 SELECT s.id, s.stage_id, s.state, s.modified_at, s.assignee_id, s.owner_id, s.worktype, s.language, s.due_at,
@@ -120,7 +121,7 @@ SELECT 'mine', m.id, '' FROM
   (SELECT id FROM story WHERE owner_id = :person AND assignee_id IS NULL AND state IN ('idea', 'draft', 'review', 'ready') ORDER BY id DESC LIMIT 60) m
 UNION ALL
 SELECT 'due', m.id, '' FROM
-  (SELECT id FROM story WHERE due_at > 0 AND due_at <= :until AND state IN ('idea', 'draft', 'review', 'ready') ORDER BY due_at DESC LIMIT 40) m
+  (SELECT id FROM story WHERE due_at > 0 AND due_at <= :until AND state NOT IN ('publish', 'private', 'killed', 'trash') ORDER BY due_at DESC LIMIT 40) m
 UNION ALL
 SELECT 'wait', m.id, '' FROM
   (SELECT id FROM story WHERE kind = 'story' AND state = 'review' ORDER BY modified_at DESC, id DESC LIMIT 30) m
@@ -137,11 +138,11 @@ SELECT 'template', id, name FROM template
 -- came), timed (not published yet, with a time set).
 -- many board_between(start int, finish int) -> what text, id int, at int
 -- reads nothing
-SELECT 'due' AS what, id, due_at AS at FROM story WHERE due_at > 0 AND due_at BETWEEN :start AND :finish AND state IN ('idea', 'draft', 'review', 'ready')
+SELECT 'due' AS what, id, due_at AS at FROM story WHERE due_at > 0 AND due_at BETWEEN :start AND :finish AND state NOT IN ('publish', 'private', 'killed', 'trash')
 UNION ALL
-SELECT 'plan', id, plan_at FROM story WHERE plan_at > 0 AND plan_at BETWEEN :start AND :finish AND state IN ('idea', 'draft', 'review', 'ready')
+SELECT 'plan', id, plan_at FROM story WHERE plan_at > 0 AND plan_at BETWEEN :start AND :finish AND state NOT IN ('publish', 'private', 'killed', 'trash')
 UNION ALL
-SELECT 'embargo', id, embargo_at FROM story WHERE embargo_at > 0 AND embargo_at BETWEEN :start AND :finish AND state IN ('idea', 'draft', 'review', 'ready')
+SELECT 'embargo', id, embargo_at FROM story WHERE embargo_at > 0 AND embargo_at BETWEEN :start AND :finish AND state NOT IN ('publish', 'private', 'killed', 'trash')
 UNION ALL
 SELECT 'timed', id, published_at FROM story WHERE kind = 'story' AND state IN ('idea', 'draft', 'review', 'ready') AND published_at BETWEEN :start AND :finish
 UNION ALL

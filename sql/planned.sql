@@ -71,7 +71,8 @@ SELECT version FROM story WHERE id = :id;
 
 -- The stage follows the state: the first stage that means it.
 -- exec story_stage_of_state(id int)
-UPDATE story SET stage_id = NULL WHERE id = :id;
+UPDATE story SET stage_id = (SELECT g.id FROM stage g WHERE g.state = story.state ORDER BY g.place, g.id LIMIT 1)
+ WHERE id = :id AND NOT EXISTS (SELECT 1 FROM stage g WHERE g.id = story.stage_id AND g.state = story.state);
 
 -- exec story_touch(id int, at int)
 UPDATE story SET modified_at = :at, version = version + 1 WHERE id = :id;

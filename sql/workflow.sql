@@ -73,7 +73,7 @@ DELETE FROM stage_move WHERE from_id = :source AND to_id = :target;
 INSERT INTO stage_move (from_id, to_id, may) VALUES (:source, :target, :may)
 ON CONFLICT (from_id, to_id) DO UPDATE SET may = excluded.may;
 -- exec stage_hand_over(source int, target int)
-UPDATE story SET stage_id = :target WHERE stage_id = :source;
+UPDATE story SET stage_id = :target WHERE kind IN ('story', 'page') AND stage_id = :source;
 
 -- exec workflow_put_owner(story int, person ref)
 UPDATE story SET owner_id = :person WHERE id = :story;

@@ -136,8 +136,9 @@ async function drop(card: HTMLElement, to: HTMLElement): Promise<void> {
 	settle(card, to);
 	try {
 		await send(form.action, { story: card.dataset.id!, do: "move", stage: to.dataset.stage! });
-		say(word("board_moved", { headline, stage }));
-		location.reload(); // what it may do next, and its times, are the server's to say
+		// What it may do next, and its times, are the server's to say.
+		sessionStorage.setItem("moved", word("board_moved", { headline, stage }));
+		location.reload();
 	} catch (e) {
 		settle(card, from);
 		say(e instanceof Refused && e.status ? e.message : word("board_unsure"), "error");
@@ -178,6 +179,13 @@ function dragging(): void {
 	}
 }
 
+function told(): void {
+	const text = sessionStorage.getItem("moved");
+	sessionStorage.removeItem("moved");
+	if (text) say(text);
+}
+
+told();
 choosing();
 keyboard();
 dragging();

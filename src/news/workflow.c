@@ -1,14 +1,14 @@
 /* workflow.c: reading stages, who may make which move, and making it.
  *
- * A move within a state is a matter of the newsroom alone.  One to another state
- * saves the story, with the copy that lies on the desk, through story_save(), which
- * names what readers' pages lose or gain by it. */
+ * A move within a state is a matter of the newsroom alone.  One to another state goes
+ * through story_save(), or, where readers are concerned, through publish.c: they name
+ * what readers' pages lose or gain by it. */
 #include "news/workflow.h"
 
 #include "news/card.h"
+#include "news/publish.h"
 #include "news/role.h"
 #include "query.h"
-#include "text/slug.h"
 
 enum { AT_ONCE = 500 };
 
@@ -250,18 +250,41 @@ workflow_take_working(struct txn *t, int64_t story, struct story_draft *d)
 	return workflow_list(a, w.author_ids, &d->author, &d->authors);
 }
 
-/* Into or out of what is public, or dead: at once, and nothing more. */
 static err
-workflow_publish(struct txn *t, int64_t id, struct story_draft *d, str state, int64_t now)
+save_state(struct txn *t, int64_t id, str state, int64_t now)
 {
-	d->state = state;
-	if (str_eq(state, S("publish"))) {
-		if (!d->published_at)
-			d->published_at = now;
-		if (!d->slug.n)
-			d->slug = slug_make(store_arena(t), d->headline);
-	}
-	return story_save(t, id, d, now, &id);
+	struct story_draft d;
+
+	TRY(story_draft_of(t, id, &d));
+	if (str_eq(d.state, state))
+		return OK;
+	d.state = state;
+	return story_save(t, id, &d, now, &id);
+}
+
+/* What lies on the desk is what was meant: it becomes the story first. */
+static err
+settle(struct txn *t, int64_t id, int64_t now)
+{
+	struct story_draft d;
+
+	TRY(story_draft_of(t, id, &d));
+	TRY(workflow_take_working(t, id, &d));
+	return story_save(t, id, &d, now, &id);
+}
+
+static err
+change_state(struct txn *t, const struct person *who, const struct workflow_story *s, str state, int64_t now)
+{
+	if (str_eq(state, S("publish")) || str_eq(state, S("ready")) || str_eq(state, S("review")))
+		TRY(settle(t, s->id, now));
+	if (str_eq(state, S("publish")))
+		return publish_story(t, who, s->id, &(struct publish_when){0}, now);
+	if (str_eq(state, S("killed")))
+		return publish_kill(t, who, s->id, S(""), now);
+	if (str_eq(s->state, S("publish")))
+		TRY(publish_take_back(t, who, s->id, now));
+	return save_state(t, s->id, state, now);
 }
 
 static err
@@ -270,13 +293,9 @@ move_one(struct txn *t, const struct person *who, const struct workflow *wf, con
 {
 	const struct stage *from = workflow_stage(wf, s->stage_id);
 	bool same = str_eq(s->state, to->state);
-	struct story_draft d;
 
-	if (!same) {
-		TRY(story_draft_of(t, s->id, &d));
-		TRY(workflow_take_working(t, s->id, &d));
-		TRY(workflow_publish(t, s->id, &d, to->state, now));
-	}
+	if (!same)
+		TRY(change_state(t, who, s, to->state, now));
 	TRY(q_workflow_put_stage(t, s->id, to->id, same && !str_eq(s->state, S("publish")) ? now : 0));
 	return workflow_note(t, who, "story.move", s->id, arena_fmt(store_arena(t), "%.*s to %.*s",
 		SARG(from->slug), SARG(to->slug)), now);
