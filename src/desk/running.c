@@ -27,13 +27,13 @@ static const struct {
 };
 
 err
-running_begin(struct ctx *c, struct desk *d, const char *page)
+running_begin(struct ctx *c, struct desk *d, const char *page, str fault)
 {
 	TRY(desk_begin(c, d, "running"));
 	desk_title(d, words_get(d->words, arena_fmt(c->a, "running_%s", page).p));
 	value_str(d->root, "page", str_of(page));
 	value_null(d->root, "next");
-	value_str(d->root, "fault", S(""));
+	value_str(d->root, "fault", fault);
 	return OK;
 }
 
@@ -44,15 +44,31 @@ running_by(const struct ctx *c)
 }
 
 err
-running_again(struct ctx *c, err e, err (*show)(struct ctx *))
+running_again(struct ctx *c, err e, err (*show)(struct ctx *, str fault))
 {
-	if (e != E_INPUT && e != E_CLASH && e != E_TOOBIG)
+	if ((e != E_INPUT && e != E_CLASH && e != E_TOOBIG) || desk_wants_json(c))
 		return e;
-	if (desk_wants_json(c))
-		return e;
-	TRY(show(c));
+	TRY(show(c, arena_copy(c->a, str_of(fail_why()))));
 	c->reply.status = err_status(e);
 	return OK;
+}
+
+str
+running_typed(const struct ctx *c, const char *field, str otherwise)
+{
+	str v = c->req->method == POST ? request_form(c->req, str_of(field)) : otherwise;
+
+	return v.p ? v : otherwise;
+}
+
+str
+running_lower(struct arena *a, str s)
+{
+	char *out = NEW(a, char, s.n + 1);
+
+	for (size_t i = 0; i < s.n; i++)
+		out[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+	return (str){out, s.n};
 }
 
 bool
@@ -63,12 +79,6 @@ running_may_open(const struct ctx *c, str path)
 
 	return route_find(GET, path, arg, &r, &allow) == OK && !str_starts(str_of(r->path), S("/{")) &&
 		person_may(c->who, r->access);
-}
-
-void
-running_next(struct desk *d, str url)
-{
-	value_str(d->root, "next", url);
 }
 
 str
@@ -91,7 +101,7 @@ running_overview(struct ctx *c)
 	struct value *groups, *items = NULL;
 	const char *group = "";
 
-	TRY(running_begin(c, &d, "overview"));
+	TRY(running_begin(c, &d, "overview", S("")));
 	groups = value_list(d.root, "groups");
 	for (size_t i = 0; i < LENGTH(cards); i++) {
 		struct value *one;
@@ -109,4 +119,40 @@ running_overview(struct ctx *c)
 		value_str(one, "help", words_get(d.words, arena_fmt(c->a, "running_%s_card", cards[i].name).p));
 	}
 	return desk_render(&d, "running");
+}
+
+/* ---- lists of names ---- */
+
+void
+running_names(struct desk *d, struct running_names *n)
+{
+	static const char *const words[] = {"add", "search", "none", "count", "merge_into", "merge", "delete_ask", "help"};
+	struct value *w = value_record(d->root, "w");
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		value_str(w, words[i], words_get(d->words, arena_fmt(d->a, "running_%s_%s", n->kind, words[i]).p));
+	value_str(d->root, "base", arena_fmt(d->a, "/desk/running/%ss/", n->kind));
+	n->find = str_trim(request_query(d->c->req, S("find")));
+	value_str(d->root, "find", n->find);
+	n->items = value_list(d->root, "items");
+}
+
+void
+running_name(struct desk *d, struct running_names *n, int64_t id, str name, str url, str note, int64_t count)
+{
+	struct value *one = value_item(n->items);
+
+	value_int(one, "id", id);
+	value_str(one, "name", name);
+	value_str(one, "url", url);
+	value_str(one, "note", note);
+	value_str(one, "n", words_number(d->words, d->a, count));
+}
+
+void
+running_names_more(struct desk *d, const struct running_names *n, str name, int64_t id)
+{
+	str find = running_query(d->a, "find", n->find), after = running_query(d->a, "after", running_lower(d->a, name));
+
+	value_str(d->root, "next", arena_fmt(d->a, "?%.*s%.*sfrom=%lld", SARG(find), SARG(after), (long long)id));
 }

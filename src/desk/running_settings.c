@@ -194,7 +194,7 @@ show_form(struct ctx *c, bool judge)
 	struct value *list;
 	size_t faults = 0;
 
-	TRY(running_begin(c, &d, "settings"));
+	TRY(running_begin(c, &d, "settings", S("")));
 	list = value_list(d.root, "sections");
 	for (size_t k = 0; k < LENGTH(sections); k++) {
 		struct value *items = NULL;
