@@ -68,9 +68,37 @@ VALUES (:story, :tag, (SELECT published_at FROM story WHERE id = :story)) ON CON
 INSERT INTO byline (story_id, place, author_id, published_at)
 VALUES (:story, :place, :author, (SELECT published_at FROM story WHERE id = :story));
 
+-- The story as it stands, with the names of its places.
 -- exec story_put_revision(story int, kind text, name text, person ref, at int)
-INSERT INTO revision (story_id, kind, name, version, person_id, saved_at, kicker, headline, standfirst, dateline, body, format)
-SELECT id, :kind, :name, version, :person, :at, kicker, headline, standfirst, dateline, body, format FROM story WHERE id = :story;
+-- sqlite
+INSERT INTO revision (story_id, kind, name, version, person_id, saved_at, kicker, headline, standfirst, dateline, body, format,
+       slug, excerpt, signature, language, direction, worktype, seo_title, seo_description, comments, lead_media_id,
+       section_ids, tags, authors)
+SELECT s.id, :kind, :name, s.version, :person, :at, s.kicker, s.headline, s.standfirst, s.dateline, s.body, s.format,
+       s.slug, s.excerpt, s.signature, s.language, s.direction, s.worktype, s.seo_title, s.seo_description, s.comments,
+       s.lead_media_id,
+       coalesce((SELECT group_concat(x.id, ',') FROM (SELECT section_id AS id FROM story_section
+         WHERE story_id = s.id AND leaf = 1 ORDER BY main DESC, section_id) x), ''),
+       coalesce((SELECT group_concat(x.name, ', ') FROM (SELECT g.name FROM story_tag y JOIN tag g ON g.id = y.tag_id
+         WHERE y.story_id = s.id ORDER BY g.name, g.id) x), ''),
+       coalesce((SELECT group_concat(x.name, char(10)) FROM (SELECT a.name FROM byline y JOIN author a ON a.id = y.author_id
+         WHERE y.story_id = s.id ORDER BY y.place) x), '')
+  FROM story s WHERE s.id = :story;
+-- postgres
+INSERT INTO revision (story_id, kind, name, version, person_id, saved_at, kicker, headline, standfirst, dateline, body, format,
+       slug, excerpt, signature, language, direction, worktype, seo_title, seo_description, comments, lead_media_id,
+       section_ids, tags, authors)
+SELECT s.id, :kind, :name, s.version, :person, :at, s.kicker, s.headline, s.standfirst, s.dateline, s.body, s.format,
+       s.slug, s.excerpt, s.signature, s.language, s.direction, s.worktype, s.seo_title, s.seo_description, s.comments,
+       s.lead_media_id,
+       coalesce((SELECT string_agg(section_id::text, ',' ORDER BY main DESC, section_id) FROM story_section
+         WHERE story_id = s.id AND leaf = 1), ''),
+       coalesce((SELECT string_agg(g.name, ', ' ORDER BY g.name, g.id) FROM story_tag y JOIN tag g ON g.id = y.tag_id
+         WHERE y.story_id = s.id), ''),
+       coalesce((SELECT string_agg(a.name, chr(10) ORDER BY y.place) FROM byline y JOIN author a ON a.id = y.author_id
+         WHERE y.story_id = s.id), '')
+  FROM story s WHERE s.id = :story;
+-- both
 
 -- exec story_put_correction(story int, at int, text text)
 INSERT INTO correction (story_id, corrected_at, text) VALUES (:story, :at, :text);

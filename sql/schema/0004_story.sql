@@ -31,12 +31,15 @@ ALTER TABLE story ADD COLUMN stage_id INT REFERENCES stage (id); -- NULL: the fi
 ALTER TABLE story ADD COLUMN owner_id INT REFERENCES person (id); -- who began it
 ALTER TABLE story ADD COLUMN assignee_id INT REFERENCES person (id);
 ALTER TABLE story ADD COLUMN due_at INT NOT NULL DEFAULT 0; -- when it is expected from the assignee
+ALTER TABLE story ADD COLUMN saved_by INT REFERENCES person (id); -- who put the last working copy into it
 CREATE INDEX story_stage ON story (kind, state, modified_at, id);
 CREATE INDEX story_assignee ON story (assignee_id, state);
 CREATE INDEX story_owner ON story (owner_id, state);
 
--- version: one more with each save; a save that names an older one is not taken.
--- base: the story's version that this began from.  Lists of ids are "1,2,3".
+-- version: one more with each autosave, from a number that no earlier copy of the story
+-- had; a save that names another one is not taken.  base: the story's version that this
+-- began from.  Lists of ids are "1,2,3".  tags and authors are the names as typed, parted by
+-- commas and by line ends: what there is no tag or guest of yet is made when the copy is saved.
 CREATE TABLE working (
 	story_id INT PRIMARY KEY REFERENCES story (id),
 	version INT NOT NULL,
@@ -61,8 +64,27 @@ CREATE TABLE working (
 	lead_media_id INT REFERENCES media (id),
 	section_ids TEXT NOT NULL DEFAULT '',
 	tag_ids TEXT NOT NULL DEFAULT '',
-	author_ids TEXT NOT NULL DEFAULT ''
+	author_ids TEXT NOT NULL DEFAULT '',
+	tags TEXT NOT NULL DEFAULT '',
+	authors TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+-- A revision is everything that was written, so that it can be had back.  kind 'named'
+-- with an empty name: a save by hand of what readers could not see.
+ALTER TABLE revision ADD COLUMN slug TEXT NOT NULL DEFAULT '';
+ALTER TABLE revision ADD COLUMN excerpt TEXT NOT NULL DEFAULT '';
+ALTER TABLE revision ADD COLUMN signature TEXT NOT NULL DEFAULT '';
+ALTER TABLE revision ADD COLUMN language TEXT NOT NULL DEFAULT '';
+ALTER TABLE revision ADD COLUMN direction TEXT NOT NULL DEFAULT '';
+ALTER TABLE revision ADD COLUMN worktype TEXT NOT NULL DEFAULT 'news';
+ALTER TABLE revision ADD COLUMN seo_title TEXT NOT NULL DEFAULT '';
+ALTER TABLE revision ADD COLUMN seo_description TEXT NOT NULL DEFAULT '';
+ALTER TABLE revision ADD COLUMN comments TEXT NOT NULL DEFAULT 'open';
+ALTER TABLE revision ADD COLUMN lead_media_id INT REFERENCES media (id);
+ALTER TABLE revision ADD COLUMN section_ids TEXT NOT NULL DEFAULT '';
+ALTER TABLE revision ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+ALTER TABLE revision ADD COLUMN authors TEXT NOT NULL DEFAULT '';
+CREATE INDEX revision_saved ON revision (story_id, saved_at, id);
 
 -- Who has a story open; client: one open page.  Rows older than a minute mean nothing.
 CREATE TABLE presence (
@@ -81,6 +103,8 @@ CREATE TABLE note (
 	quote TEXT NOT NULL DEFAULT '',
 	text TEXT NOT NULL,
 	made_at INT NOT NULL,
-	done_at INT NOT NULL DEFAULT 0
+	done_at INT NOT NULL DEFAULT 0,
+	done_by INT REFERENCES person (id),
+	parent_id INT REFERENCES note (id) -- the note that this answers
 ) STRICT;
 CREATE INDEX note_story ON note (story_id, made_at);

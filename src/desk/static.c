@@ -20,6 +20,15 @@ desk_static(struct arena *a)
 	return arena_fmt(a, "/desk/static/%s", assets_mark);
 }
 
+bool
+desk_has_script(str file)
+{
+	for (size_t i = 0; i < assets_n; i++)
+		if (str_starts(str_of(assets[i].name), S("web/")) && str_eq(str_from(str_of(assets[i].name), 4), file))
+			return true;
+	return false;
+}
+
 static err
 find(struct ctx *c, str file, str *bytes)
 {

@@ -339,7 +339,7 @@ story_save(struct txn *t, int64_t id, const struct story_draft *d, int64_t now, 
 	struct places old = {0}, new;
 	bool existed = id != 0;
 
-	if (!d->headline.n)
+	if (!d->headline.n && (listed(d) || !str_eq(d->kind, S("story"))))
 		return fail(E_INPUT, "a story needs a headline");
 	if (existed) {
 		TRY(story_draft_of(t, id, &was));
@@ -356,7 +356,7 @@ story_save(struct txn *t, int64_t id, const struct story_draft *d, int64_t now, 
 	TRY(name_sections(t, &old, &new, 0));
 	if (listed(d))
 		TRY(q_story_put_revision(t, &(struct q_story_put_revision_in){.story = id,
-			.kind = S("published"), .at = now}));
+			.kind = S("published"), .person = d->person_id, .at = now}));
 	name_changes(t, id, existed ? &was : NULL, &old, d, &new);
 	*id_out = id;
 	return OK;

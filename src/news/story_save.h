@@ -15,6 +15,7 @@ struct story_draft {
 	/* An import's: a number of its own and a time of its own.  0: the next
 	 * free number, now.  Nothing but a new story looks at them. */
 	int64_t own_id, created_at, modified_at;
+	int64_t person_id; /* who saves it; 0: nobody of the desk */
 };
 
 struct story_draft story_draft_new(void); /* kind story, state draft, comments open */

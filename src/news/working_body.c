@@ -1,0 +1,33 @@
+/* working_body.c: what an import brought in another format is written on as HTML.
+ * The first save stores it so; readers see the same before and after, and what it was
+ * stays as a revision. */
+#include "news/working_body.h"
+
+#include "news/body_picture.h"
+#include "text/body.h"
+
+static bool
+gallery_picture(void *arg, struct arena *a, int64_t id, struct shortcode_media *m)
+{
+	const struct picture *p = body_picture_numbered(arg, id);
+
+	if (!p || !p->ready)
+		return false;
+	*m = (struct shortcode_media){.url = arena_fmt(a, "/media/%.*s", SARG(p->path)), .alt = p->alt,
+		.caption = p->caption, .width = p->width, .height = p->height};
+	return true;
+}
+
+err
+working_body_html(struct txn *t, str format, str *body)
+{
+	struct body_pictures pictures = {.t = t};
+	const struct body_hooks hooks = {.shortcode = {.arg = &pictures, .media = gallery_picture}};
+
+	if (body_format_of(format) == BODY_HTML)
+		return OK;
+	if (str_find(*body, S("[gallery")) != NOWHERE)
+		TRY(body_pictures_find(t, *body, &pictures));
+	*body = body_html(store_arena(t), *body, body_format_of(format), &hooks).s;
+	return OK;
+}

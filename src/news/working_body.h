@@ -1,0 +1,6 @@
+/* working_body.h: bodies of older formats, as the HTML that one writes in. */
+#pragma once
+#include "store/store.h"
+
+/* classic and blocks become HTML that shows the same; html is left alone. */
+err working_body_html(struct txn *, str format, str *body) MUST;

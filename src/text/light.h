@@ -1,0 +1,8 @@
+/* light.h: a body for who writes it in a plain text area: paragraphs are parted by
+ * blank lines, a line end is a line end; what is more than that stays HTML. */
+#pragma once
+#include "base/base.h"
+
+/* False: what comes back would not say the same, so the HTML itself is what to show. */
+bool light_of(struct arena *, str markup, str *light);
+str light_html(struct arena *, str light);
