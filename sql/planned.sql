@@ -93,3 +93,13 @@ SELECT c.id, c.corrected_at, c.text, coalesce(p.name, '') FROM correction c LEFT
 -- one story_slug_taken(slug text, id int) -> n int
 -- reads nothing
 SELECT count(*) FROM (SELECT 1 FROM story WHERE slug = :slug AND id <> :id LIMIT 1) x;
+
+-- What a story's page shows of its times: plans and corrections in one question.
+-- many timing_of(story int) -> what text, id int, at int, kind text, text text, person text
+-- reads nothing
+SELECT 'plan', p.id, p.at, p.kind, p.headline, coalesce(w.name, '')
+  FROM planned p LEFT JOIN person w ON w.id = p.person_id WHERE p.story_id = :story
+UNION ALL
+SELECT 'correction', c.id, c.corrected_at, '', c.text, coalesce(w.name, '')
+  FROM correction c LEFT JOIN person w ON w.id = c.person_id WHERE c.story_id = :story
+ ORDER BY 3, 2 LIMIT 200;

@@ -4,13 +4,14 @@
  * so it happens once, however many look at the same moment; and what it writes has
  * the plan's moment as its time, so the outcome does not depend on who came first.
  * A story may have been changed since the plan was made (a correction, say): what
- * the plan leaves as it was keeps the newer words. */
+ * the plan leaves as it was keeps the newer words, paragraph by paragraph. */
 #include "news/planned.h"
 
 #include "news/publish.h"
 #include "news/role.h"
 #include "news/story_save.h"
 #include "query.h"
+#include "text/merge.h"
 
 enum { PLANS_AT_ONCE = 10000 };
 
@@ -50,6 +51,7 @@ put_words(struct txn *t, const struct q_planned_get *p, struct story_draft *d)
 {
 	struct q_planned_base base;
 	err e = q_planned_base(t, p->story_id, p->base, &base);
+	size_t clashes;
 
 	if (e == E_ABSENT) /* no record of what it was: the plan as it is */
 		base = (struct q_planned_base){S("\1"), S("\1"), S("\1"), S("\1"), S("\1")};
@@ -59,10 +61,10 @@ put_words(struct txn *t, const struct q_planned_get *p, struct story_draft *d)
 	d->headline = newer(base.headline, d->headline, p->headline);
 	d->standfirst = newer(base.standfirst, d->standfirst, p->standfirst);
 	d->dateline = newer(base.dateline, d->dateline, p->dateline);
-	if (!str_eq(p->body, base.body)) {
-		d->body = p->body;
-		d->format = p->format;
-	}
+	if (str_eq(p->body, base.body))
+		return OK;
+	d->body = merge_blocks(store_arena(t), base.body, p->body, d->body, &clashes);
+	d->format = p->format;
 	return OK;
 }
 
