@@ -1,5 +1,6 @@
 /* story.c: the page on which a story is written: the form with all that belongs to
  * it, who else is here, the notes, and what is wrong when a form comes back. */
+#include "desk/publish.h"
 #include "desk/static.h"
 #include "desk/story.h"
 
@@ -222,6 +223,7 @@ story_page(struct ctx *c, int64_t id, const struct story_again *again)
 	story_put_fields(&d, value_record(s, "f"), &copy);
 	TRY(put_sections(&d, s, copy.field[WORKING_SECTION]));
 	TRY(put_around(&d, s, id));
+	TRY(publish_panel(&d, &w));
 	value_str(d.root, "why", again ? again->why : S(""));
 	value_null(d.root, "clash");
 	if (again && again->clash)

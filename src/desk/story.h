@@ -15,6 +15,16 @@ struct story_again {
 };
 /* The page of the story; again NULL: as it lies there. */
 err story_page(struct ctx *, int64_t story, const struct story_again *) MUST;
+/* What is done with the form besides keeping what was typed, in the same transaction. */
+struct story_order {
+	bool copy_only;             /* it goes into the working copy, not into the story */
+	err (*work)(struct txn *, const struct ctx *, int64_t story, void *arg);
+	void *arg;
+	const char *done;
+};
+/* Keeps what was typed and does the order (NULL: none); or the form again, with every
+ * typed word and why. */
+err story_save_and(struct ctx *, const struct story_order *) MUST;
 /* The form's fields as values. */
 void story_put_fields(struct desk *, struct value *into, const struct working_copy *);
 /* "fields": {...} */

@@ -17,6 +17,7 @@ struct saving {
 	int64_t story, version;
 	struct working_copy copy;
 	struct working w;
+	const struct story_order *order;
 };
 
 /* ---- a new one ---- */
@@ -112,8 +113,13 @@ static err
 save(struct txn *t, void *arg)
 {
 	struct saving *s = arg;
+	const struct story_order *o = s->order;
 
-	return working_save(t, s->c->who, s->story, s->version, &s->copy, s->c->now, &s->w);
+	if (o && o->copy_only)
+		TRY(working_autosave(t, s->c->who, s->story, s->version, &s->copy, s->c->now, &s->w));
+	else
+		TRY(working_save(t, s->c->who, s->story, s->version, &s->copy, s->c->now, &s->w));
+	return o ? o->work(t, s->c, s->story, o->arg) : OK;
 }
 
 /* The form again, with what was typed and what is wrong with it. */
@@ -128,17 +134,25 @@ again(struct ctx *c, const struct saving *s, err e)
 	return OK;
 }
 
-err
-desk_story_save(struct ctx *c)
+static const char *
+done_word(const struct saving *s)
 {
-	struct saving s = {.c = c};
+	if (s->order)
+		return s->order->done;
+	return s->w.kept && !s->w.may_save ? "done_story_kept" : "done_saved";
+}
+
+err
+story_save_and(struct ctx *c, const struct story_order *order)
+{
+	struct saving s = {.c = c, .order = order};
 	err e;
 
 	TRY(desk_id(c, 0, &s.story));
 	TRY(story_read(c, &s.copy, &s.version));
 	e = store_write(c->store, c->a, save, &s);
 	if (e == OK)
-		return desk_done(c, story_path(c->a, s.story, ""), s.w.kept && !s.w.may_save ? "done_story_kept" : "done_saved");
+		return desk_done(c, story_path(c->a, s.story, ""), done_word(&s));
 	if (desk_wants_json(c) && e == E_CLASH && s.w.story) {
 		answer_clash(c, &s);
 		return OK;
@@ -146,6 +160,12 @@ desk_story_save(struct ctx *c)
 	if (desk_wants_json(c) || (e != E_CLASH && e != E_INPUT && e != E_DENIED) || !s.w.story)
 		return e;
 	return again(c, &s, e);
+}
+
+err
+desk_story_save(struct ctx *c)
+{
+	return story_save_and(c, NULL);
 }
 
 static err
