@@ -90,7 +90,7 @@ TEST(desk_publish_from_idea_to_kill)
 	CHECK(has(press_desk_get(&r.p, a, &r.writer, r.at), "value=\"move:review\""));
 	CHECK(!has(press_desk_get(&r.p, a, &r.writer, r.at), "value=\"publish\""));
 	CHECK(has(press_desk_get(&r.p, a, &r.ed, r.at), "value=\"publish\""));
-	goes(&r, a, "move:review", "x", "", "done_moved");
+	goes(&r, a, "move:review", "x", "", "done_story_moved");
 	goes(&r, a, "publish", "publish_at", "2026-03-05T09:00", "done_scheduled");
 	CHECK(has(press_desk_get(&r.p, a, &r.ed, r.at), "Will be public on"));
 	CHECK_INT(reads(&r, a), 404);

@@ -194,7 +194,7 @@ static const struct {
 	const char *what, *at, *text, *done;
 	bool into_story; /* what was typed becomes the story first */
 } orders[] = {
-	{"move", NULL, NULL, "done_moved", true},
+	{"move", NULL, NULL, "done_story_moved", true},
 	{"publish", NULL, NULL, "done_published", true},
 	{"plan", "plan_at", NULL, "done_planned", false},
 	{"unplan", NULL, NULL, "done_unplanned", false},
