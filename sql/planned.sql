@@ -103,3 +103,12 @@ UNION ALL
 SELECT 'correction', c.id, c.corrected_at, '', c.text, coalesce(w.name, '')
   FROM correction c LEFT JOIN person w ON w.id = c.person_id WHERE c.story_id = :story
  ORDER BY 3, 2 LIMIT 200;
+
+-- A copy on the desk, as far as a plan that was carried out changes it as well.
+-- one planned_copy(story int) -> kicker text, headline text, standfirst text, dateline text, body text
+-- reads nothing
+SELECT kicker, headline, standfirst, dateline, body FROM working WHERE story_id = :story;
+-- exec planned_copy_put(story int, kicker text, headline text, standfirst text, dateline text, body text)
+UPDATE working SET kicker = :kicker, headline = :headline, standfirst = :standfirst, dateline = :dateline, body = :body,
+       version = version + 1, base = (SELECT version FROM story WHERE id = :story)
+ WHERE story_id = :story;

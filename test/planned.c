@@ -200,6 +200,29 @@ TEST(planned_changes_keep_what_was_corrected_since)
 	CHECK(str_find(c->reply.body, S("90 metres")) != NOWHERE);
 }
 
+/* Who writes in the story meanwhile has both, and saving it undoes nothing. */
+TEST(planned_changes_reach_the_copy_on_the_desk)
+{
+	struct planning w;
+	struct q_planned_copy copy;
+	struct txn *t;
+
+	setup_on(a, &w, S(""));
+	CHECK_OK(store_write(w.p.site.store, a, publish, &w));
+	w.at = w.p.now + 100;
+	w.body = "<p>One.</p><p>Two, and more.</p>";
+	put_working(&w, a);
+	CHECK_OK(store_write(w.p.site.store, a, plan_change, &w));
+	w.body = "<p>One, at last.</p><p>Two.</p>";
+	put_working(&w, a);
+	press_clock(&w.p, w.at);
+	CHECK(str_find(get(&w, a, "/2026/03/05/the-bridge-opens/")->reply.body, S("Two, and more")) != NOWHERE);
+	CHECK_OK(store_read(w.p.site.store, a, NULL, &t));
+	CHECK_OK(q_planned_copy(t, w.story, &copy));
+	store_end(t);
+	CHECK_STR(copy.body, S("<p>One, at last.</p><p>Two, and more.</p>"));
+}
+
 TEST(planned_only_by_who_may)
 {
 	struct planning w;

@@ -202,12 +202,31 @@ keep_address(struct txn *t, const struct q_planned_get *p, const struct story_dr
 	return str_eq(p->kind, S("kill")) ? publish_gone(t, d, true) : OK;
 }
 
+/* Somebody is writing in the story while its plan comes true: both stand in the copy
+ * afterwards, or saving it would undo the plan. */
+static err
+tell_copy(struct txn *t, int64_t story, const struct story_draft *was, const struct story_draft *is)
+{
+	struct q_planned_copy c;
+	size_t clashes;
+	err e = q_planned_copy(t, story, &c);
+
+	if (e == E_ABSENT)
+		return OK;
+	TRY(e);
+	return q_planned_copy_put(t, &(struct q_planned_copy_put_in){.story = story,
+		.kicker = newer(was->kicker, is->kicker, c.kicker), .headline = newer(was->headline, is->headline, c.headline),
+		.standfirst = newer(was->standfirst, is->standfirst, c.standfirst),
+		.dateline = newer(was->dateline, is->dateline, c.dateline),
+		.body = merge_blocks(store_arena(t), was->body, c.body, is->body, &clashes)});
+}
+
 static err
 carry_one(struct txn *t, void *arg)
 {
 	const struct carrying *c = arg;
 	struct q_planned_get p;
-	struct story_draft d;
+	struct story_draft was, d;
 	int64_t id;
 	err e = q_planned_get(t, c->id, &p);
 
@@ -217,9 +236,11 @@ carry_one(struct txn *t, void *arg)
 	TRY(q_planned_remove(t, p.id));
 	if (c->why)
 		return tell(t, p.person_id, p.person, "story.plan-failed", p.story_id, str_of(c->why), p.at);
+	TRY(story_draft_of(t, p.story_id, &was));
 	TRY(outcome(t, &p, &d));
 	TRY(keep_address(t, &p, &d));
 	TRY(story_save(t, p.story_id, &d, p.at, &id));
+	TRY(tell_copy(t, p.story_id, &was, &d));
 	if (!str_eq(p.kind, S("change"))) {
 		TRY(q_planned_clear(t, p.story_id));
 		TRY(q_story_stage_of_state(t, p.story_id));
