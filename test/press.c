@@ -44,6 +44,8 @@ press_setup_on(struct arena *a, struct press *p, str url)
 	CHECK_OK(theme_open(a, "gazette", S(""), &p->app.theme));
 	CHECK_OK(theme_open(a, "desk", S(""), &p->app.desk));
 	p->app.desk_error = desk_error;
+	p->app.where = site_where;
+	p->app.folder = p->site.folder;
 	p->app.seal = p->site.seal;
 	p->app.media = p->site.media;
 	CHECK_OK(store_write(p->site.store, a, first_words, p));

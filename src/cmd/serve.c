@@ -93,7 +93,7 @@ cmd_serve(struct cmd *c)
 	listen = cmd_option(c, "--listen", r->site.listen.n ? arena_z(c->a, r->site.listen) : "127.0.0.1:8080");
 	*app = (struct app){.seal = r->site.seal, .media = r->site.media, .folder = r->site.folder,
 		.mails = r->site.mail.url.n != 0,
-		.desk_error = desk_error, .health = health,
+		.desk_error = desk_error, .where = site_where, .health = health,
 		.metrics = metrics, .warn = warn, .designing = cmd_option(c, "--theme", "").n != 0,
 		.arg = r, .base = arena_fmt(c->a, "http://%.*s", SARG(listen))};
 	TRY(words_open(c->a, &app->words));

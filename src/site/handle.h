@@ -10,3 +10,6 @@ bool site_is_here(const struct request *);
 bool site_is_slow(str path); /* for server_config.slow: searches */
 /* Content-Security-Policy of what is no page of the theme: nothing at all. */
 extern const char site_policy[];
+/* What a reader would find at a path: the status, and the target of a redirect.
+ * Needs an open snapshot; for struct app. */
+err site_where(struct ctx *, str path, int *status, str *location) MUST;

@@ -22,6 +22,8 @@ struct app {
 	/* what /health and /metrics tell, from the server */
 	err (*health)(void *arg);
 	void (*metrics)(void *arg, struct buf *);
+	/* What a reader finds at a path (site/where.c), for pages of the desk; may be NULL. */
+	err (*where)(struct ctx *, str path, int *status, str *location);
 	void (*warn)(void *arg, str line); /* what its owner should know */
 	void *arg;
 };
