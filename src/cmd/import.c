@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "cmd/cmd.h"
 #include "news/site.h"
+#include "port/export.h"
 #include "port/import.h"
 #include "port/uploads.h"
 
@@ -15,7 +16,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-COMMAND("import", cmd_import, "SITE FILE|- [--media FOLDER|TAR] [--dry-run]", "brings a WordPress export in")
+COMMAND("import", cmd_import, "SITE FILE|FOLDER|- [--media FOLDER|TAR] [--dry-run]", "brings a WordPress export in, or one of djeli's")
 
 enum { EVERY_MS = 200, PIPE_EVERY_MS = 2000, BAR = 24 };
 
@@ -118,11 +119,18 @@ bring(struct cmd *c, struct screen *sc, const struct site *site, struct report *
 		.dry = cmd_flag(c, "--dry-run"), .progress = show, .stop = interrupted, .arg = sc};
 	const struct uploads files = {.store = site->store, .media = site->media, .now = how.now,
 		.progress = show, .stop = interrupted, .arg = sc};
-	str media = cmd_option(c, "--media", "");
+	str media = cmd_option(c, "--media", ""), file = c->word[1];
+	bool ours = export_is(c->a, file);
 	struct source *from;
 
-	TRY(source_open(c->a, c->word[1], &from));
+	if (ours && !media.n)
+		media = arena_fmt(c->a, "%.*s/media", SARG(file));
+	if (ours && !how.dry)
+		TRY(export_settings_back(c->a, site->store, file));
+	TRY(source_open(c->a, ours ? arena_fmt(c->a, "%.*s/site.wxr.xml", SARG(file)) : file, &from));
 	TRY(import_wxr(c->a, &how, from, report));
+	if (ours && !how.dry && !report->stopped)
+		TRY(export_rest_back(c->a, site->store, file));
 	if (media.n && !how.dry && !report->stopped)
 		TRY(uploads_take(c->a, &files, media, report));
 	return how.dry || report->stopped ? OK : uploads_missing(c->a, site->store, report);

@@ -69,6 +69,8 @@ struct archive_story {
 	str foreign_id, kind, state, slug, kicker, headline, dateline, body, format, excerpt;
 	str seo_title, seo_description, guid, comments;
 	str standfirst, worktype, language, signature; /* worktype: empty is news */
+	str direction, password_hash; /* of an export of ours; password_hash: instead of password */
+	int64_t embargo_at;
 	str password;    /* plain; kept hashed */
 	str lead;        /* foreign_id of media, or empty */
 	str parent;      /* pages: foreign_id of the page above, or empty */

@@ -35,7 +35,7 @@ story_digest(struct arena *a, const struct archive_story *s)
 		s->body, s->format, s->excerpt, s->seo_title, s->seo_description, s->guid,
 		s->comments, s->password, s->lead, s->parent, number(a, s->published_at),
 		number(a, s->pinned), number(a, s->place), s->standfirst, s->worktype,
-		s->language, s->signature};
+		s->language, s->signature, s->direction, s->password_hash, number(a, s->embargo_at)};
 
 	for (; n < LENGTH(text); n++)
 		all[n] = text[n];
@@ -156,7 +156,12 @@ draft_of(struct txn *t, struct archive *ar, const struct archive_story *s, struc
 	d->seo_description = s->seo_description, d->guid = s->guid, d->comments = s->comments;
 	d->published_at = s->published_at, d->created_at = s->created_at;
 	d->modified_at = s->modified_at, d->pinned = s->pinned, d->place = s->place;
-	TRY(password_of_story(store_arena(t), s->password, &d->password));
+	d->direction = s->direction;
+	d->embargo_at = s->embargo_at;
+	if (s->password_hash.n)
+		d->password = s->password_hash;
+	else
+		TRY(password_of_story(store_arena(t), s->password, &d->password));
 	TRY(resolve(t, ar, "media", s->lead, &d->lead_media_id));
 	TRY(resolve(t, ar, "story", s->parent, &d->parent_id));
 	TRY(ids_of(t, ar, archive_section_id, s->section, s->sections, &d->section, &d->sections));

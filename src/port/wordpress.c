@@ -99,6 +99,11 @@ set_kicker(struct arena *a, const struct wxr_item *i, struct archive_story *s)
 {
 	str kicker, rest;
 
+	if (wordpress_meta(i->meta, "_djeli_format").n) { /* an export of ours has them apart */
+		s->kicker = wordpress_meta(i->meta, "kicker");
+		s->dateline = wordpress_meta(i->meta, "dateline");
+		return;
+	}
 	if (kicker_split(s->headline, &kicker, &rest)) {
 		s->kicker = kicker;
 		s->headline = rest;
@@ -176,7 +181,9 @@ meta_is_spent(str key)
 	static const char *const spent[] = {"_edit_lock", "_edit_last", "_encloseme", "_pingme",
 		"_thumbnail_id", "_wp_old_slug", "_yoast_wpseo_title", "_yoast_wpseo_metadesc",
 		"kicker", "dateline", "_wp_desired_post_slug", "_djeli_standfirst",
-		"_djeli_worktype", "_djeli_language", "_djeli_signature", "_djeli_correction"};
+		"_djeli_worktype", "_djeli_language", "_djeli_signature", "_djeli_correction",
+		"_djeli_format", "_djeli_state", "_djeli_direction", "_djeli_password", "_djeli_comments",
+		"_djeli_embargo"};
 
 	if (str_starts(key, S("_oembed_")))
 		return true;
@@ -184,6 +191,17 @@ meta_is_spent(str key)
 		if (str_eq(key, str_of(spent[i])))
 			return true;
 	return false;
+}
+
+/* The value of a meta, where it is one of these words. */
+static void
+pick(const struct wxr_item *i, const char *key, const char *words, str *out)
+{
+	str value = wordpress_meta(i->meta, key), list = str_of(words), one;
+
+	while (value.n && list.n && str_split(&list, ' ', &one))
+		if (str_eq(one, value))
+			*out = value;
 }
 
 /* What a paper has and WordPress has no field for: an export of ours keeps it in
@@ -194,7 +212,15 @@ set_own(struct arena *a, const struct wxr_item *i, struct archive_story *s)
 	static const str types[] = {S("opinion"), S("analysis"), S("paid")};
 	str type = wordpress_meta(i->meta, "_djeli_worktype");
 	struct archive_correction *c = NEW(a, struct archive_correction, i->metas);
+	str embargo = wordpress_meta(i->meta, "_djeli_embargo");
 
+	pick(i, "_djeli_state", "idea draft review ready publish private killed trash", &s->state);
+	pick(i, "_djeli_format", "html classic blocks", &s->format);
+	pick(i, "_djeli_comments", "open closed off", &s->comments);
+	pick(i, "_djeli_direction", "ltr rtl", &s->direction);
+	s->password_hash = wordpress_meta(i->meta, "_djeli_password");
+	if (!embargo.n || zone_read(zone_utc(), embargo, &s->embargo_at))
+		s->embargo_at = 0;
 	s->standfirst = wordpress_meta(i->meta, "_djeli_standfirst");
 	s->language = wordpress_meta(i->meta, "_djeli_language");
 	s->signature = wordpress_meta(i->meta, "_djeli_signature");
