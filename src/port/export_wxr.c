@@ -133,7 +133,7 @@ put_authors(struct export_run *r, struct txn *t, const struct paper *p)
 			buf_add(b, S("<item>\n"));
 			cdata(b, "title", row[i].name);
 			number(b, "wp:post_id", 2000000000 + row[i].id);
-			dates(b, "wp:post_date", p, r->how->now);
+			dates(b, "wp:post_date", p, 0);
 			plain(b, "wp:status", S("publish"));
 			plain(b, "wp:post_type", S("guest-author"));
 			buf_add(b, S("<wp:post_name>cap-"));
@@ -270,6 +270,8 @@ put_own(struct buf *b, struct arena *a, const struct q_story_get *s)
 	meta(b, "_djeli_signature", s->signature);
 	meta(b, "_djeli_password", s->password);
 	meta(b, "_djeli_comments", s->comments);
+	if (!s->published_at)
+		meta(b, "_djeli_undated", S("1"));
 	if (s->embargo_at)
 		meta(b, "_djeli_embargo", zone_iso(a, zone_utc(), s->embargo_at));
 	meta(b, "_yoast_wpseo_title", s->seo_title);
@@ -349,7 +351,8 @@ export_wxr_story(struct export_run *r, struct txn *t, struct paper *p, int64_t i
 	TRY(card_list(t, &id, 1, &card, &n));
 	buf_add(b, S("<item>\n"));
 	cdata(b, "title", s.headline);
-	plain(b, "link", n ? paper_absolute(p, paper_story(p, card)) : S(""));
+	plain(b, "link", paper_absolute(p, n && s.published_at && s.slug.n ? paper_story(p, card) :
+		arena_fmt(store_arena(t), "/?p=%lld", (long long)id)));
 	plain(b, "pubDate", s.published_at ? zone_rfc2822(store_arena(t), s.published_at) : S(""));
 	cdata(b, "dc:creator", n && card->authors ? card->author[0].slug : S(""));
 	buf_add(b, S("<guid isPermaLink=\"false\">"));

@@ -183,7 +183,7 @@ meta_is_spent(str key)
 		"kicker", "dateline", "_wp_desired_post_slug", "_djeli_standfirst",
 		"_djeli_worktype", "_djeli_language", "_djeli_signature", "_djeli_correction",
 		"_djeli_format", "_djeli_state", "_djeli_direction", "_djeli_password", "_djeli_comments",
-		"_djeli_embargo"};
+		"_djeli_embargo", "_djeli_undated"};
 
 	if (str_starts(key, S("_oembed_")))
 		return true;
@@ -219,6 +219,10 @@ set_own(struct arena *a, const struct wxr_item *i, struct archive_story *s)
 	pick(i, "_djeli_comments", "open closed off", &s->comments);
 	pick(i, "_djeli_direction", "ltr rtl", &s->direction);
 	s->password_hash = wordpress_meta(i->meta, "_djeli_password");
+	if (wordpress_meta(i->meta, "_djeli_undated").n) {
+		s->created_at = s->published_at;
+		s->published_at = 0;
+	}
 	if (!embargo.n || zone_read(zone_utc(), embargo, &s->embargo_at))
 		s->embargo_at = 0;
 	s->standfirst = wordpress_meta(i->meta, "_djeli_standfirst");
