@@ -1,6 +1,7 @@
 /* serve.c: djeli serve: opens the site, starts the server, waits to be told to
  * stop.  What was accepted by then is still answered. */
 #include "cmd/cmd.h"
+#include "cmd/long.h"
 #include "desk/desk.h"
 #include "http/server.h"
 #include "jobs/jobs.h"
@@ -43,6 +44,12 @@ warn(void *arg, str line)
 {
 	(void)arg;
 	fprintf(stderr, "djeli: %.*s\n", SARG(line));
+}
+
+static void
+warn_long(void *arg, str line)
+{
+	warn(arg, line);
 }
 
 static void
@@ -106,6 +113,7 @@ cmd_serve(struct cmd *c)
 	store_listen(r->site.store, server_heard, r->server);
 	server_heard(r->server, NULL, 0); /* what was kept before it listened */
 	TRY(jobs_start(c->a, &(struct jobs_with){r->site.store, r->site.seal, &r->site.mail, warn, r}));
+	TRY(long_start(c->a, &(struct long_with){r->site.store, cmd_long_work, warn_long, &r->site}));
 	say_address(r, listen);
 	TRY(wait_for_stop(&stop, r->server));
 	server_stop(r->server);
