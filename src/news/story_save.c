@@ -195,6 +195,9 @@ name_changes(struct txn *t, int64_t id, const struct story_draft *was, const str
 	store_changed(t, DEP_STORY, id, 0);
 	if (!was || !same_card(was, is))
 		store_changed(t, DEP_CARD, id, 0);
+	/* for who names a story that may not be public: a slot of the front, the strip */
+	if (!was || !str_eq(was->state, is->state) || public_at(was) != public_at(is))
+		store_changed(t, DEP_SHOWN, id, 0);
 	if (was) {
 		store_changed(t, DEP_SLUG, dep_name(was->slug), 0);
 		store_changed(t, DEP_SLUG, dep_name(was->path), 0);

@@ -50,6 +50,10 @@ str show_direction(str language);
 html show_jsonld_story(const struct view *, const struct story *);
 html show_jsonld_site(const struct view *);
 
+/* front.c: the front.  notice: what a preview says of itself; empty for readers. */
+struct front;
+void show_front(const struct view *, struct value *root, const struct front *, str notice);
+
 /* story.c: a story whole.  body is what text/body made of it. */
 struct story_view {
 	const struct story *story;
