@@ -6,7 +6,7 @@
 --   -> until_at int, layout_id ref, version_id ref, area text, place int, fill text, story_id ref, section_id ref, tag_id ref,
 --      worktype text, picture int, twice int, size text, starts_at int, ends_at int, kicker text, headline text,
 --      teaser text, rank int, amount int, hidden int, tag_slug text, tag_name text
--- reads front(0), tag(tag_id)
+-- reads front(0), front(layout_id), tag(tag_id)
 -- until until_at
 SELECT u.at, l.id, l.version_id, coalesce(s.area, ''), coalesce(s.place, 0), coalesce(s.fill, ''), s.story_id, s.section_id, s.tag_id,
        coalesce(s.worktype, ''), coalesce(s.picture, 0), coalesce(s.twice, 0), coalesce(s.size, ''),
@@ -179,6 +179,9 @@ SELECT s.id, s.kicker, s.headline, s.state, s.public_at, s.published_at
   FROM story_words w JOIN story s ON s.id = w.story_id
  WHERE w.words @@ to_tsquery('simple', :ts) AND s.kind = 'story' AND s.state NOT IN ('killed', 'trash', 'private')
  ORDER BY s.published_at DESC, s.id DESC LIMIT :count;
+-- one front_tag(id int) -> id int
+-- reads nothing
+SELECT id FROM tag WHERE id = :id;
 -- one front_story(id int) -> id int, headline text, state text, public_at int
 -- reads nothing
 SELECT id, headline, state, public_at FROM story WHERE id = :id;

@@ -156,6 +156,7 @@ step(struct model *m, struct arena *a)
 		model_edit_story, model_edit_story, model_edit_story, model_edit_story,
 		model_new_comment, model_rule_comment, model_change_name, model_change_setting,
 		model_running,
+		model_change_front, model_change_front, model_change_front, model_change_layout, model_change_strip,
 	};
 	uint64_t roll = model_dice(m, LENGTH(works) + 2);
 

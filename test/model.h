@@ -43,3 +43,8 @@ err model_rule_comment(struct txn *, void *model);
 err model_first_names(struct txn *, void *model);
 /* model_running.c: names changed as a whole, forms of addresses, redirects */
 err model_running(struct txn *, void *model);
+
+/* model_front.c: the front and the breaking strip */
+err model_change_front(struct txn *, void *model);
+err model_change_layout(struct txn *, void *model);
+err model_change_strip(struct txn *, void *model);

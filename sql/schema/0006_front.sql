@@ -33,8 +33,8 @@ CREATE TABLE front_slot (
 	place INT NOT NULL,
 	fill TEXT NOT NULL DEFAULT '' CHECK (fill IN ('', 'story', 'latest', 'section', 'tag', 'type', 'pinned')),
 	story_id INT REFERENCES story (id),
-	section_id INT REFERENCES section (id),
-	tag_id INT REFERENCES tag (id),
+	section_id INT,                    -- of section and tag, which may be merged away
+	tag_id INT,
 	worktype TEXT NOT NULL DEFAULT '',
 	picture INT NOT NULL DEFAULT 0,    -- 1: only a story with a picture
 	twice INT NOT NULL DEFAULT 0,      -- 1: also what stands elsewhere

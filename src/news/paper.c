@@ -2,6 +2,7 @@
  * ends in a slash when the paper's scheme does: one rule for all pages. */
 #include "news/paper.h"
 
+#include "news/breaking.h"
 #include "query.h"
 
 static err
@@ -70,8 +71,12 @@ load_menu(struct txn *t, struct paper *p)
 err
 paper_nav(struct txn *t, struct paper *p)
 {
+	struct breaking *b = NEW(p->a, struct breaking, 1);
+
 	TRY(load_sections(t, p));
 	TRY(load_menu(t, p));
+	TRY(breaking_load(t, p, b));
+	p->breaking = b->text.n && !b->waits ? b : NULL;
 	return load_pages(t, p);
 }
 

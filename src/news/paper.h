@@ -14,6 +14,7 @@ struct paper_section {
 struct paper_link {
 	str path, headline; /* path: of a page; of a menu: an address */
 };
+struct breaking; /* news/breaking.h */
 struct paper {
 	struct arena *a;
 	struct settings set;
@@ -27,11 +28,12 @@ struct paper {
 	size_t menus;
 	const struct paper_link *page; /* the pages at the top, for the footer */
 	size_t pages;
+	const struct breaking *breaking; /* the strip above; NULL: none */
 };
 
 /* base: what stands before paths when no setting says it ("http://127.0.0.1:8080"). */
 err paper_load(struct txn *, str base, int64_t now, struct paper *) MUST;
-/* The sections and the pages of the footer too: for pages with a navigation, and
+/* The sections, the pages of the footer and the breaking strip too: for pages with a navigation, and
  * for those alone, since they then depend on every section. */
 err paper_nav(struct txn *, struct paper *) MUST;
 const struct paper_section *paper_section(const struct paper *, int64_t id); /* NULL: none */

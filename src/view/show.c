@@ -1,6 +1,7 @@
 /* show.c: the values that all pages share, and those of cards. */
 #include "view/show.h"
 
+#include "news/breaking.h"
 #include "text/excerpt.h"
 #include "text/href.h"
 #include "text/sanitise.h"
@@ -416,6 +417,25 @@ show_today(const struct view *v, struct value *root, bool shown)
 	value_str(d, "day", words_date(v->words, v->a, v->paper->zone, now, "day"));
 }
 
+/* Its words are of no language that we know, so the browser looks at their direction;
+ * a headline has its story's. */
+static void
+show_breaking(const struct view *v, struct value *root)
+{
+	const struct breaking *b = v->paper->breaking;
+	struct value *strip;
+
+	if (!b) {
+		value_null(root, "breaking");
+		return;
+	}
+	strip = value_record(root, "breaking");
+	value_str(strip, "text", b->text);
+	show_address(v, strip, "url", b->url);
+	value_str(strip, "lang", b->language);
+	value_str(strip, "dir", b->direction.n ? b->direction : b->language.n ? show_direction(b->language) : S("auto"));
+}
+
 struct value *
 show_frame(const struct view *v, const struct frame *f)
 {
@@ -434,6 +454,7 @@ show_frame(const struct view *v, const struct frame *f)
 	value_str(site, "search", S("/"));
 	value_str(site, "feed", paper_feed(v->paper, S("/")));
 	show_today(v, root, f->today);
+	show_breaking(v, root);
 	show_menu(v, root, f->section_id);
 	show_subsections(v, root, f->section_id);
 	pages = value_list(root, "pages");
