@@ -19,7 +19,9 @@ CREATE TABLE person_view (
 	PRIMARY KEY (person_id, place)
 ) STRICT;
 
--- Beginnings of stories that come again and again.  Lists of ids are "1,2,3".
+-- Beginnings of stories that come again and again: what stands in the fields of the
+-- editor's form.  section_ids: "1,2", the main one first; tags: names, comma between;
+-- authors: names, one a line.
 CREATE TABLE template (
 	id ID,
 	place INT NOT NULL DEFAULT 0,
@@ -36,10 +38,9 @@ CREATE TABLE template (
 	direction TEXT NOT NULL DEFAULT '' CHECK (direction IN ('', 'ltr', 'rtl')),
 	worktype TEXT NOT NULL DEFAULT 'news' CHECK (worktype IN ('news', 'opinion', 'analysis', 'paid')),
 	comments TEXT NOT NULL DEFAULT 'open' CHECK (comments IN ('open', 'closed', 'off')),
-	lead_media_id INT REFERENCES media (id),
 	section_ids TEXT NOT NULL DEFAULT '',
-	tag_ids TEXT NOT NULL DEFAULT '',
-	author_ids TEXT NOT NULL DEFAULT '',
+	tags TEXT NOT NULL DEFAULT '',
+	authors TEXT NOT NULL DEFAULT '',
 	changed_at INT NOT NULL
 ) STRICT;
 CREATE INDEX story_embargo ON story (embargo_at) WHERE embargo_at > 0;

@@ -37,7 +37,8 @@ show_due(const struct desk *d, struct value *v, const struct workflow_story *s)
 
 	value_bool(v, "late", late);
 	value_str(v, "due", s->due_at && !over ? say_when(d, late ? "board_late" : "board_due", s->due_at) : S(""));
-	value_str(v, "plan", s->plan_at && !over ? say_when(d, "board_plan", s->plan_at) : S(""));
+	value_str(v, "plan", s->plan_at && !over ? words_say(d->words, d->a, "board_plan", WORDS({"when",
+		words_date(d->words, d->a, d->paper.zone, s->plan_at, "brief")})) : S(""));
 }
 
 /* When readers see it, or will. */
@@ -84,8 +85,7 @@ show_who(const struct desk *d, struct value *v, const struct board_card *c)
 	value_str(v, "assignee", c->assignee);
 	value_str(v, "by", c->assignee.n ? c->assignee : c->owner);
 	value_bool(v, "nobody", !c->story.assignee_id);
-	value_bool(v, "mine", workflow_own(me, &c->story));
-	value_bool(v, "yours", c->story.assignee_id == me->id);
+	value_bool(v, "mine", c->story.assignee_id ? c->story.assignee_id == me->id : c->story.owner_id == me->id);
 	value_str(v, "open", c->peoples ? words_say(d->words, d->a, "board_open",
 		WORDS({"names", words_join(d->words, d->a, c->people, c->peoples)})) : S(""));
 }
@@ -96,7 +96,7 @@ length_word(const struct desk *d, int64_t words)
 {
 	int64_t about = words < 50 ? words : (words + 25) / 50 * 50;
 
-	return about ? words_count(d->words, d->a, "board_words", about, NULL) : S("");
+	return about >= 20 ? words_count(d->words, d->a, "board_words", about, NULL) : S("");
 }
 
 void
@@ -104,6 +104,7 @@ board_show_card(const struct desk *d, const struct workflow *wf, struct value *v
 {
 	const struct workflow_story *s = &c->story;
 	const struct stage *g = workflow_stage(wf, s->stage_id);
+	int64_t at = c->saved_at > c->modified_at ? c->saved_at : c->modified_at;
 
 	value_int(v, "id", s->id);
 	value_str(v, "url", arena_fmt(d->a, "/desk/story/%lld/", (long long)s->id));
@@ -123,7 +124,8 @@ board_show_card(const struct desk *d, const struct workflow *wf, struct value *v
 	value_bool(v, "picture", c->picture);
 	value_str(v, "notes", c->notes ? words_count(d->words, d->a, "board_notes", c->notes, NULL) : S(""));
 	value_bool(v, "unsaved", c->unsaved);
-	value_str(v, "changed", board_when(d, c->saved_at > c->modified_at ? c->saved_at : c->modified_at));
+	value_str(v, "changed", board_when(d, at));
+	value_str(v, "changed_at", say_when(d, "board_changed_at", at));
 }
 
 void

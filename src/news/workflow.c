@@ -326,8 +326,13 @@ workflow_move(struct txn *t, const struct person *who, const int64_t *id, size_t
 			return fail(E_DENIED, "you may not move “%.*s” from %.*s to %.*s; nothing was moved",
 				SARG(str_upto(s[i].headline, 200)), SARG(stage_word(&wf, s[i].stage_id)),
 				SARG(stage_word(&wf, stage)));
-	for (size_t i = 0; i < n; i++)
-		if (s[i].stage_id != stage)
-			TRY(move_one(t, who, &wf, &s[i], to, now));
+	for (size_t i = 0; i < n; i++) {
+		err e = s[i].stage_id != stage ? move_one(t, who, &wf, &s[i], to, now) : OK;
+
+		if (e == E_INPUT || e == E_DENIED) /* which of them? */
+			return fail(e, "“%.*s”: %.*s", SARG(str_upto(s[i].headline, 200)),
+				SARG(arena_copy(store_arena(t), str_of(fail_why()))));
+		TRY(e);
+	}
 	return OK;
 }
