@@ -134,17 +134,33 @@ SELECT 'template', id, name FROM template
 
 -- ---- the calendar ----
 
--- What has a moment between two: due (expected from its assignee), plan (meant for then), public (comes out, or
--- came), timed (not published yet, with a time set).
--- many board_between(start int, finish int) -> what text, id int, at int
+-- What has a moment between two: due (expected from its assignee), plan (meant for then), embargo and timed (not
+-- published yet, with a time set), public (comes out, or came), and what is planned for public stories: change,
+-- unpublish, kill.  undated 1: also the newest that have no moment at all.
+-- many board_between(start int, finish int, undated int) -> what text, id int, at int
 -- reads nothing
-SELECT 'due' AS what, id, due_at AS at FROM story WHERE due_at > 0 AND due_at BETWEEN :start AND :finish AND state NOT IN ('publish', 'private', 'killed', 'trash')
+SELECT 'due' AS what, id, due_at AS at FROM story
+ WHERE due_at > 0 AND due_at BETWEEN :start AND :finish AND state NOT IN ('publish', 'private', 'killed', 'trash')
 UNION ALL
-SELECT 'plan', id, plan_at FROM story WHERE plan_at > 0 AND plan_at BETWEEN :start AND :finish AND state NOT IN ('publish', 'private', 'killed', 'trash')
+SELECT 'plan', id, plan_at FROM story
+ WHERE plan_at > 0 AND plan_at BETWEEN :start AND :finish AND state NOT IN ('publish', 'private', 'killed', 'trash')
 UNION ALL
-SELECT 'embargo', id, embargo_at FROM story WHERE embargo_at > 0 AND embargo_at BETWEEN :start AND :finish AND state NOT IN ('publish', 'private', 'killed', 'trash')
+SELECT 'embargo', id, embargo_at FROM story
+ WHERE embargo_at > 0 AND embargo_at BETWEEN :start AND :finish AND state NOT IN ('publish', 'private', 'killed', 'trash')
 UNION ALL
-SELECT 'timed', id, published_at FROM story WHERE kind = 'story' AND state IN ('idea', 'draft', 'review', 'ready') AND published_at BETWEEN :start AND :finish
+SELECT 'timed', id, published_at FROM story
+ WHERE kind = 'story' AND state IN ('idea', 'draft', 'review', 'ready') AND published_at > 0 AND published_at BETWEEN :start AND :finish
 UNION ALL
 SELECT 'public', id, public_at FROM story WHERE kind = 'story' AND state = 'publish' AND public_at BETWEEN :start AND :finish
- ORDER BY 3, 2 LIMIT 5000;
+UNION ALL
+SELECT kind, story_id, at FROM planned WHERE at BETWEEN :start AND :finish
+UNION ALL
+SELECT 'undated', u.id, 0 FROM
+  (SELECT id FROM story WHERE :undated = 1 AND kind = 'story' AND state IN ('idea', 'draft') AND due_at = 0 AND plan_at = 0 AND published_at = 0
+    ORDER BY modified_at DESC, id DESC LIMIT 25) u
+ ORDER BY 3, 2, 1 LIMIT 5000;
+
+-- How somebody left a page; empty: never.
+-- one board_left(person int, place text) -> query text
+-- reads nothing
+SELECT coalesce((SELECT query FROM person_view WHERE person_id = :person AND place = :place), '');

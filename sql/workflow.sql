@@ -29,15 +29,10 @@ SELECT s.id, s.kind, s.state, s.headline, s.stage_id, s.owner_id, s.assignee_id,
        coalesce((SELECT string_agg(x.section_id::text, ',') FROM story_section x WHERE x.story_id = s.id), '')
   FROM story s WHERE s.id = ANY (string_to_array(:ids, ',')::bigint[]) ORDER BY s.id LIMIT 1000;
 
--- What lies on the desk of a story.
--- one workflow_working(story int)
---   -> slug text, kicker text, headline text, standfirst text, dateline text, body text, format text, excerpt text,
---      signature text, language text, direction text, worktype text, seo_title text, seo_description text,
---      comments text, lead_media_id ref, section_ids text, tag_ids text, author_ids text
+-- The lists of the copy on the desk.
+-- one workflow_working(story int) -> section_ids text, tag_ids text, tags text
 -- reads nothing
-SELECT slug, kicker, headline, standfirst, dateline, body, format, excerpt, signature, language, direction, worktype,
-       seo_title, seo_description, comments, lead_media_id, section_ids, tag_ids, author_ids
-  FROM working WHERE story_id = :story;
+SELECT section_ids, tag_ids, tags FROM working WHERE story_id = :story;
 
 -- at 0: the move is no change of the story (readers see when it was changed).
 -- exec workflow_put_stage(story int, stage ref, at int)
@@ -48,10 +43,10 @@ UPDATE story SET assignee_id = :person, assigned_at = :at WHERE id = :story;
 UPDATE story SET due_at = :at WHERE id = :story;
 -- exec workflow_plan(story int, at int)
 UPDATE story SET plan_at = :at WHERE id = :story;
--- The lists of the copy on the desk, so that saving it does not undo what was done meanwhile.
--- exec workflow_working_places(story int, sections text, tags text, person ref, at int)
-UPDATE working SET section_ids = :sections, tag_ids = :tags, version = version + 1, person_id = :person, saved_at = :at
- WHERE story_id = :story AND (section_ids <> :sections OR tag_ids <> :tags);
+-- Whoever has the copy open is told by its version.
+-- exec workflow_working_places(story int, sections text, tag_ids text, tags text, person ref, at int)
+UPDATE working SET section_ids = :sections, tag_ids = :tag_ids, tags = :tags, version = version + 1, person_id = :person, saved_at = :at
+ WHERE story_id = :story AND (section_ids <> :sections OR tags <> :tags);
 
 -- ---- the stages themselves ----
 

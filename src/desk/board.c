@@ -140,12 +140,15 @@ show_list(struct desk *d, const struct workflow *wf, const struct board_ask *k)
 
 	if (k->words.n)
 		TRY(board_find(d->t, d->c->who, &k->filter, k->words, d->paper.language, d->paper.now, &l));
+	else if (k->day.n)
+		TRY(board_day(d->t, d->c->who, k->day_from, k->day_to, d->paper.now, &l));
 	else
 		TRY(board_page(d->t, d->c->who, wf, &k->filter, k->from, d->paper.now, &l));
 	v = value_record(d->root, "table");
 	board_show_cards(d, wf, v, "rows", &l);
 	value_bool(v, "first", !k->from.at);
 	value_str(v, "top", k->from.at ? link_with(d, k, S("")) : S(""));
+	value_str(v, "day", k->day.n ? words_date(d->words, d->a, d->paper.zone, k->day_from, "day") : S(""));
 	value_str(v, "found", !k->words.n ? S("") : l.cards ? words_count(d->words, d->a, "board_found", (int64_t)l.cards,
 		WORDS({"query", k->words})) : words_say(d->words, d->a, "board_found_none", WORDS({"query", k->words})));
 	value_str(v, "next", l.more && !k->words.n ? link_with(d, k, arena_fmt(d->a, "before=%lld-%lld", (long long)l.next.at,
@@ -171,7 +174,7 @@ desk_board(struct ctx *c)
 	put_actions(&d, &wf, &choices, &k);
 	value_null(d.root, "columns");
 	value_null(d.root, "table");
-	if (k.table || k.words.n || k.from.at)
+	if (k.table || k.words.n || k.from.at || k.day.n)
 		TRY(show_list(&d, &wf, &k));
 	else
 		TRY(show_columns(&d, &wf, &k));

@@ -22,7 +22,11 @@ struct board_ask {
 	struct board_filter filter;
 	str words, due, who;     /* as they stand in the query */
 	struct board_place from;
+	int64_t day_from, day_to; /* a day of the calendar; 0, 0: none */
+	str day;
 	str query;               /* the same without words and place, for links and to be remembered */
 	size_t filters;          /* how many are set */
 };
+/* "2026-11-26" to its first moment; false: no such day. */
+bool board_read_day(const struct desk *, str, int64_t *start);
 err board_ask_read(const struct desk *, const struct workflow *, str left, struct board_ask *) MUST;

@@ -36,7 +36,7 @@ asked(const struct desk *d)
 	for (size_t i = 0; i < LENGTH(fields); i++)
 		if (request_query(d->c->req, str_of(fields[i])).p)
 			return true;
-	return request_query(d->c->req, S("q")).p != NULL;
+	return request_query(d->c->req, S("q")).p != NULL || request_query(d->c->req, S("day")).p != NULL;
 }
 
 static void
@@ -82,6 +82,22 @@ read_place(const struct desk *d, struct board_ask *k)
 		k->from = (struct board_place){0};
 }
 
+bool
+board_read_day(const struct desk *d, str typed, int64_t *start)
+{
+	return typed.n == 10 && is_plain(typed) && zone_read(d->paper.zone, typed, start) == OK;
+}
+
+static void
+read_day(const struct desk *d, struct board_ask *k)
+{
+	k->day = request_query(d->c->req, S("day"));
+	if (board_read_day(d, k->day, &k->day_from))
+		k->day_to = zone_tomorrow(d->paper.zone, k->day_from) - 1;
+	else
+		k->day = S("");
+}
+
 static void
 put(struct buf *b, const char *name, str value)
 {
@@ -117,6 +133,7 @@ board_ask_read(const struct desk *d, const struct workflow *wf, str left, struct
 	k->filter.pages = str_eq(v[7], S("page"));
 	k->words = str_trim(request_query(d->c->req, S("q")));
 	read_place(d, k);
+	read_day(d, k);
 	for (size_t i = 0; i < LENGTH(fields); i++) {
 		put(&b, fields[i], v[i]);
 		k->filters += i > 0 && v[i].n > 0;

@@ -69,8 +69,8 @@ read_target(struct ctx *c, struct doing *x)
 		return fail(E_INPUT, "choose where they shall go");
 	if (str_eq(x->what, S("assign")) && !x->to && !str_eq(assignee, S("none")))
 		return fail(E_INPUT, "choose who shall have them");
-	if (str_eq(x->what, S("plan")))
-		TRY(read_moment(c, S("plan"), &x->due));
+	if (str_eq(x->what, S("plan")) || request_form(c->req, S("when")).p)
+		TRY(read_moment(c, S("when"), &x->due));
 	else if (!str_eq(x->what, S("move")))
 		TRY(read_moment(c, S("due"), &x->due));
 	if ((str_eq(x->what, S("due")) || str_eq(x->what, S("plan"))) && x->due < 0)

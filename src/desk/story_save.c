@@ -3,6 +3,7 @@
 #include "base/zone.h"
 #include "desk/story.h"
 #include "news/presence.h"
+#include "news/template.h"
 #include "text/json.h"
 
 ROUTE(POST, "/desk/story/new", desk_story_new, MAY_WRITE, NEVER)
@@ -18,6 +19,7 @@ struct saving {
 	struct working_copy copy;
 	struct working w;
 	const struct story_order *order;
+	int64_t template; /* that a new one begins with; 0: none */
 };
 
 /* ---- a new one ---- */
@@ -26,8 +28,11 @@ static err
 begin(struct txn *t, void *arg)
 {
 	struct saving *s = arg;
+	struct working_copy copy = s->copy;
 
-	return working_begin(t, s->c->who, &s->copy, s->c->now, &s->story);
+	if (s->template)
+		TRY(template_begin(t, s->template, &copy));
+	return working_begin(t, s->c->who, &copy, s->c->now, &s->story);
 }
 
 err
@@ -36,6 +41,7 @@ desk_story_new(struct ctx *c)
 	struct saving s = {.c = c};
 
 	TRY(story_read(c, &s.copy, &s.version));
+	TRY(desk_number(c, S("template"), &s.template));
 	TRY(store_write(c->store, c->a, begin, &s));
 	return desk_done(c, story_path(c->a, s.story, ""), "");
 }

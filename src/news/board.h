@@ -72,12 +72,15 @@ struct board_desk {
 };
 err board_desk(struct txn *, const struct person *, int64_t until, int64_t now, struct board_desk *) MUST;
 
-/* What has a moment between two.  One question, and one for the cards of those that are
- * not simply published by now. */
+/* What has a moment between two.  Two questions: the second for the cards of those that
+ * are not simply published by now. */
 struct board_moment {
-	str what; /* due plan timed embargo public change unpublish kill */
+	str what; /* due plan timed embargo public change unpublish kill undated */
 	int64_t id, at;
 	const struct board_card *card; /* NULL: past and public */
 };
-err board_between(struct txn *, const struct person *, int64_t start, int64_t finish, int64_t now,
+err board_between(struct txn *, const struct person *, int64_t start, int64_t finish, bool undated, int64_t now,
 	struct board_moment **out, size_t *n) MUST;
+/* The same as a list: each story once. */
+err board_day(struct txn *, const struct person *, int64_t start, int64_t finish, int64_t now, struct board_list *) MUST;
+err board_left(struct txn *, const struct person *, str place, str *query) MUST;

@@ -111,7 +111,17 @@ board_desk(struct txn *t, const struct person *who, int64_t until, int64_t now, 
 /* ---- the calendar ---- */
 
 err
-board_between(struct txn *t, const struct person *who, int64_t start, int64_t finish, int64_t now,
+board_left(struct txn *t, const struct person *who, str place, str *query)
+{
+	struct q_board_left left;
+
+	TRY(q_board_left(t, who->id, place, &left));
+	*query = left.query;
+	return OK;
+}
+
+err
+board_between(struct txn *t, const struct person *who, int64_t start, int64_t finish, bool undated, int64_t now,
 	struct board_moment **out, size_t *n)
 {
 	struct arena *a = store_arena(t);
@@ -120,7 +130,7 @@ board_between(struct txn *t, const struct person *who, int64_t start, int64_t fi
 	int64_t *id;
 	size_t cards, ids = 0;
 
-	TRY(q_board_between(t, start, finish, &row, n));
+	TRY(q_board_between(t, start, finish, undated, &row, n));
 	*out = NEW(a, struct board_moment, *n);
 	id = NEW(a, int64_t, *n);
 	for (size_t i = 0; i < *n; i++)
@@ -130,4 +140,25 @@ board_between(struct txn *t, const struct person *who, int64_t start, int64_t fi
 	for (size_t i = 0; i < *n; i++)
 		(*out)[i] = (struct board_moment){row[i].what, row[i].id, row[i].at, card_by_id(card, cards, row[i].id)};
 	return OK;
+}
+
+err
+board_day(struct txn *t, const struct person *who, int64_t start, int64_t finish, int64_t now, struct board_list *l)
+{
+	struct q_board_between *row;
+	size_t n, ids = 0;
+	int64_t *id;
+
+	*l = (struct board_list){0};
+	TRY(q_board_between(t, start, finish, false, &row, &n));
+	id = NEW(store_arena(t), int64_t, n);
+	for (size_t i = 0; i < n && ids < MOMENT_CARDS; i++) {
+		size_t k = 0;
+
+		while (k < ids && id[k] != row[i].id)
+			k++;
+		if (k == ids)
+			id[ids++] = row[i].id;
+	}
+	return board_cards(t, who, id, ids, now, &l->card, &l->cards);
 }

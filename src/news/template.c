@@ -150,3 +150,20 @@ template_of_story(struct txn *t, const struct person *who, int64_t story, str na
 	*id = x.id;
 	return OK;
 }
+
+err
+template_begin(struct txn *t, int64_t id, struct working_copy *c)
+{
+	struct story_template x;
+
+	TRY(template_get(t, id, &x));
+	const str from[WORKING_FIELDS] = {[WORKING_KICKER] = x.kicker, [WORKING_HEADLINE] = x.headline,
+		[WORKING_STANDFIRST] = x.standfirst, [WORKING_DATELINE] = x.dateline, [WORKING_BODY] = x.body,
+		[WORKING_EXCERPT] = x.excerpt, [WORKING_SIGNATURE] = x.signature, [WORKING_LANGUAGE] = x.language,
+		[WORKING_DIRECTION] = x.direction, [WORKING_WORKTYPE] = x.worktype, [WORKING_COMMENTS] = x.comments,
+		[WORKING_SECTION] = x.section_ids, [WORKING_TAG] = x.tags, [WORKING_AUTHOR] = x.authors};
+	for (int i = 0; i < WORKING_FIELDS; i++)
+		if (!c->field[i].n)
+			c->field[i] = from[i];
+	return OK;
+}

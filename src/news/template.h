@@ -2,6 +2,7 @@
  * council's week, an obituary.  Fields are those of the editor's form. */
 #pragma once
 #include "news/person.h"
+#include "news/working.h"
 #include "store/store.h"
 
 struct story_template {
@@ -21,3 +22,5 @@ err template_save(struct txn *, const struct person *, struct story_template *, 
 err template_remove(struct txn *, const struct person *, int64_t id, int64_t now) MUST;
 /* A new one with all that the story has, as it is saved. */
 err template_of_story(struct txn *, const struct person *, int64_t story, str name, int64_t now, int64_t *id) MUST;
+/* What a story begins with; what is typed already stays. */
+err template_begin(struct txn *, int64_t id, struct working_copy *) MUST;

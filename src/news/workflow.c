@@ -8,6 +8,7 @@
 #include "news/card.h"
 #include "news/publish.h"
 #include "news/role.h"
+#include "news/working.h"
 #include "query.h"
 
 enum { AT_ONCE = 500 };
@@ -219,37 +220,6 @@ workflow_note(struct txn *t, const struct person *who, const char *action, int64
 
 /* ---- making a move ---- */
 
-err
-workflow_take_working(struct txn *t, int64_t story, struct story_draft *d)
-{
-	struct arena *a = store_arena(t);
-	struct q_workflow_working w;
-	err e = q_workflow_working(t, story, &w);
-
-	if (e == E_ABSENT)
-		return OK;
-	TRY(e);
-	d->slug = w.slug.n ? w.slug : d->slug;
-	d->kicker = w.kicker;
-	d->headline = w.headline.n ? w.headline : d->headline;
-	d->standfirst = w.standfirst;
-	d->dateline = w.dateline;
-	d->body = w.body;
-	d->format = w.format;
-	d->excerpt = w.excerpt;
-	d->signature = w.signature;
-	d->language = w.language;
-	d->direction = w.direction;
-	d->worktype = w.worktype;
-	d->seo_title = w.seo_title;
-	d->seo_description = w.seo_description;
-	d->comments = w.comments;
-	d->lead_media_id = w.lead_media_id;
-	TRY(workflow_list(a, w.section_ids, &d->section, &d->sections));
-	TRY(workflow_list(a, w.tag_ids, &d->tag, &d->tags));
-	return workflow_list(a, w.author_ids, &d->author, &d->authors);
-}
-
 static err
 save_state(struct txn *t, int64_t id, str state, int64_t now)
 {
@@ -262,22 +232,12 @@ save_state(struct txn *t, int64_t id, str state, int64_t now)
 	return story_save(t, id, &d, now, &id);
 }
 
-/* What lies on the desk is what was meant: it becomes the story first. */
-static err
-settle(struct txn *t, int64_t id, int64_t now)
-{
-	struct story_draft d;
-
-	TRY(story_draft_of(t, id, &d));
-	TRY(workflow_take_working(t, id, &d));
-	return story_save(t, id, &d, now, &id);
-}
-
 static err
 change_state(struct txn *t, const struct person *who, const struct workflow_story *s, str state, int64_t now)
 {
+	/* what lies on the desk is what was meant: it becomes the story first */
 	if (str_eq(state, S("publish")) || str_eq(state, S("ready")) || str_eq(state, S("review")))
-		TRY(settle(t, s->id, now));
+		TRY(working_settle(t, who, s->id, now));
 	if (str_eq(state, S("publish")))
 		return publish_story(t, who, s->id, &(struct publish_when){0}, now);
 	if (str_eq(state, S("killed")))

@@ -90,5 +90,3 @@ err workflow_note(struct txn *, const struct person *, const char *action, int64
 err workflow_list(struct arena *, str list, const int64_t **out, size_t *n) MUST;
 err workflow_writable(struct txn *, const struct person *, const int64_t *id, size_t n,
 	struct workflow_story **out) MUST;
-/* The copy on the desk, where there is one, put over the story's saved fields. */
-err workflow_take_working(struct txn *, int64_t story, struct story_draft *) MUST;

@@ -123,9 +123,21 @@ with_one(struct arena *a, const int64_t **list, size_t *n, int64_t one, bool fir
 	*n = k;
 }
 
-/* The same lists where a copy lies on the desk: saving it must not undo this. */
+/* Is there such a name among "Bridge, River"? */
+static bool
+names_tag(struct arena *a, str list, str slug)
+{
+	str name;
+
+	while (list.n && str_split(&list, ',', &name))
+		if (str_eq(slug_make(a, str_trim(name)), slug))
+			return true;
+	return false;
+}
+
+/* The same where a copy lies on the desk: saving it must not undo this.  tag: with its name. */
 static err
-put_working(struct txn *t, const struct person *who, int64_t id, int64_t section, int64_t tag, int64_t now)
+put_working(struct txn *t, const struct person *who, int64_t id, int64_t section, int64_t tag, str name, int64_t now)
 {
 	struct arena *a = store_arena(t);
 	struct q_workflow_working w;
@@ -140,10 +152,13 @@ put_working(struct txn *t, const struct person *who, int64_t id, int64_t section
 	TRY(workflow_list(a, w.tag_ids, &tags, &nt));
 	if (section)
 		with_one(a, &sections, &ns, section, true);
-	if (tag && !has(tags, nt, tag))
+	if (tag && !names_tag(a, w.tags, slug_make(a, name))) {
+		w.tags = w.tags.n ? arena_fmt(a, "%.*s, %.*s", SARG(w.tags), SARG(name)) : name;
 		with_one(a, &tags, &nt, tag, false);
+	}
 	return q_workflow_working_places(t, &(struct q_workflow_working_places_in){.story = id,
-		.sections = card_ids(a, sections, ns), .tags = card_ids(a, tags, nt), .person = who->id, .at = now});
+		.sections = card_ids(a, sections, ns), .tag_ids = card_ids(a, tags, nt), .tags = w.tags,
+		.person = who->id, .at = now});
 }
 
 static err
@@ -172,7 +187,7 @@ workflow_tag(struct txn *t, const struct person *who, const int64_t *id, size_t 
 	TRY(find_tag(t, name, &tag));
 	for (size_t i = 0; i < n; i++) {
 		TRY(story_draft_of(t, s[i].id, &d));
-		TRY(put_working(t, who, s[i].id, 0, tag, now));
+		TRY(put_working(t, who, s[i].id, 0, tag, name, now));
 		if (has(d.tag, d.tags, tag))
 			continue;
 		with_one(store_arena(t), &d.tag, &d.tags, tag, false);
@@ -202,7 +217,7 @@ workflow_section(struct txn *t, const struct person *who, const int64_t *id, siz
 	TRY(workflow_writable(t, who, id, n, &s));
 	for (size_t i = 0; i < n; i++) {
 		TRY(story_draft_of(t, s[i].id, &d));
-		TRY(put_working(t, who, s[i].id, section, 0, now));
+		TRY(put_working(t, who, s[i].id, section, 0, S(""), now));
 		if (d.sections && d.section[0] == section)
 			continue;
 		with_one(store_arena(t), &d.section, &d.sections, section, true);
