@@ -198,9 +198,12 @@ function open(form: HTMLFormElement, area: HTMLTextAreaElement): void {
 				else say(state.textContent ?? "", "error");
 				return;
 			}
-			sending = true;
-			form.requestSubmit(submitter instanceof HTMLElement && form.contains(submitter) ? submitter : null);
-			setTimeout(() => { sending = false; }, 3000);
+			// Not while the first event is still on its way: the browser would drop the second.
+			setTimeout(() => {
+				sending = true;
+				form.requestSubmit(submitter instanceof HTMLElement && form.contains(submitter) ? submitter : null);
+				setTimeout(() => { sending = false; }, 3000);
+			});
 		});
 	});
 

@@ -152,6 +152,9 @@ async function login(tab, who) {
 	await tab.page.bringToFront();
 	await saved(tab);
 	check("logged in again in another tab: it goes on", (await onServer(tab)).includes("after the login ended and on"), await onServer(tab));
+	await tab.page.click("button[value=save]");
+	await tab.page.waitForSelector(".note.done", { timeout: 8000 }).catch(() => {});
+	check("and Save works when all was saved before", !!(await tab.page.$(".note.done")));
 	tab.seen.console.length = 0;
 }
 
