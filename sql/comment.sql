@@ -4,22 +4,22 @@
 -- and in no other answer.
 
 -- The shape of a story's talk, without its words.
--- many comment_tree(story int) -> id int, parent_id ref, kind text, letters int
+-- many comment_tree(story int) -> id int, parent_id ref, kind text, letters int, pinned_at int
 -- reads comments(:story)
-SELECT id, parent_id, kind, length(body) FROM comment
+SELECT id, parent_id, kind, length(body), pinned_at FROM comment
  WHERE story_id = :story AND state = 'public' AND kind <> 'note'
  ORDER BY created_at, id;
 
 -- :ids is "1,2,3", of one story whose comment_tree was asked.
 -- many comment_of(ids text)
 --   -> id int, story_id int, parent_id ref, kind text, author_name text, author_url text, person_id ref,
---      body text, created_at int
+--      body text, created_at int, pinned_at int, edited_at int
 -- reads nothing
 -- sqlite
-SELECT id, story_id, parent_id, kind, author_name, author_url, person_id, body, created_at FROM comment
+SELECT id, story_id, parent_id, kind, author_name, author_url, person_id, body, created_at, pinned_at, edited_at FROM comment
  WHERE id IN (SELECT value FROM json_each('[' || :ids || ']')) AND kind <> 'note' ORDER BY id;
 -- postgres
-SELECT id, story_id, parent_id, kind, author_name, author_url, person_id, body, created_at FROM comment
+SELECT id, story_id, parent_id, kind, author_name, author_url, person_id, body, created_at, pinned_at, edited_at FROM comment
  WHERE id = ANY (string_to_array(:ids, ',')::bigint[]) AND kind <> 'note' ORDER BY id;
 
 -- A row for every story, so that those without comments are noted too.
@@ -54,9 +54,9 @@ SELECT id, story_id, parent_id, author_name, author_url, person_id, body, create
 -- Whatever its state and kind; for rules, not for pages.
 -- one comment_get(id int)
 --   -> id int, story_id int, parent_id ref, kind text, state text, author_name text, author_url text,
---      person_id ref, body text, created_at int
+--      person_id ref, body text, created_at int, why text
 -- reads comments(story_id)
-SELECT id, story_id, parent_id, kind, state, author_name, author_url, person_id, body, created_at
+SELECT id, story_id, parent_id, kind, state, author_name, author_url, person_id, body, created_at, why
   FROM comment WHERE id = :id;
 
 -- For moderators: of one state, newest first, below (at, id).
@@ -71,18 +71,14 @@ SELECT c.id, c.story_id, c.parent_id, c.kind, c.author_name, c.author_url, c.bod
 
 -- What decides whether a story may be commented on.
 -- one comment_story(id int)
---   -> state text, public_at int, published_at int, comments text, protected int, slug text, kind text
+--   -> state text, public_at int, published_at int, comments text, protected int, slug text, kind text,
+--      comments_held int, comments_close_at int
 -- reads story(:id)
 -- sqlite
-SELECT state, public_at, published_at, comments, password <> '', slug, kind FROM story WHERE id = :id;
+SELECT state, public_at, published_at, comments, password <> '', slug, kind, comments_held, comments_close_at FROM story WHERE id = :id;
 -- postgres
-SELECT state, public_at, published_at, comments, (password <> '')::int::bigint, slug, kind FROM story WHERE id = :id;
-
--- Name and address together, as an address alone may be known to others.
--- one comment_known(email_hash bytes, author_name text) -> known int
--- reads nothing
-SELECT count(*) FROM (SELECT 1 FROM comment
- WHERE email_hash = :email_hash AND state = 'public' AND author_name = :author_name LIMIT 1) AS known;
+SELECT state, public_at, published_at, comments, (password <> '')::int::bigint, slug, kind, comments_held, comments_close_at
+  FROM story WHERE id = :id;
 
 -- The same words under the same story by the same name or address.
 -- one comment_twins(story int, body_hash bytes, email_hash bytes, author_name text) -> n int
@@ -105,14 +101,14 @@ SELECT (SELECT count(*) FROM comment WHERE origin_hash = :origin_hash AND create
 
 -- one comment_add(story_id int, parent_id ref, kind text, state text, author_name text, author_url text,
 --      email bytes, email_hash bytes, origin_hash bytes, network_hash bytes, person_id ref,
---      body text, body_hash bytes, created_at int) -> id int
+--      body text, body_hash bytes, created_at int, why text, score int, guess int, tell int) -> id int
 -- reads nothing
 INSERT INTO comment (story_id, parent_id, kind, state, author_name, author_url,
        email, email_hash, origin_hash, network_hash, person_id,
-       body, body_hash, created_at)
+       body, body_hash, created_at, why, score, guess, tell)
 VALUES (:story_id, :parent_id, :kind, :state, :author_name, :author_url,
        :email, :email_hash, :origin_hash, :network_hash, :person_id,
-       :body, :body_hash, :created_at)
+       :body, :body_hash, :created_at, :why, :score, :guess, :tell)
 RETURNING id;
 
 -- one comment_sealed(id int) -> story_id int, email bytes
@@ -122,9 +118,6 @@ SELECT story_id, email FROM comment WHERE id = :id;
 -- one comment_answers(id int) -> n int
 -- reads nothing
 SELECT count(*) FROM comment WHERE parent_id = :id;
-
--- exec comment_state(id int, state text)
-UPDATE comment SET state = :state WHERE id = :id;
 
 -- Answers to a comment that goes hang below what it answered.
 -- exec comment_lift(id int, parent ref)

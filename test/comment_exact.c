@@ -52,7 +52,8 @@ put_door(struct txn *t, struct world *w, const struct settings *s, struct buf *b
 	struct q_comment_story row;
 
 	TRY(q_comment_story(t, w->story, &row));
-	buf_int(b, comment_door(t, s, row.comments, row.published_at, w->now));
+	buf_int(b, comment_door(t, s, &(struct comment_rules){row.comments, row.comments_held, row.comments_close_at},
+		row.published_at, w->now));
 	return OK;
 }
 

@@ -157,6 +157,7 @@ step(struct model *m, struct arena *a)
 		model_new_comment, model_rule_comment, model_change_name, model_change_setting,
 		model_running,
 		model_change_front, model_change_front, model_change_front, model_change_layout, model_change_strip,
+		model_new_comment, model_rule_more, model_rule_more,
 	};
 	uint64_t roll = model_dice(m, LENGTH(works) + 2);
 

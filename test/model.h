@@ -48,3 +48,5 @@ err model_running(struct txn *, void *model);
 err model_change_front(struct txn *, void *model);
 err model_change_layout(struct txn *, void *model);
 err model_change_strip(struct txn *, void *model);
+/* model_rule.c: what moderators and reports do to comments */
+err model_rule_more(struct txn *, void *model);

@@ -20,7 +20,7 @@ enum { NONE = -1, PAGE_COMMENTS = 1000, PAGE_LETTERS = 600000 };
 /* One public comment as a knot in its story's tree; links are places in the
  * array, which is in order of time. */
 struct knot {
-	int64_t id, parent_id, letters;
+	int64_t id, parent_id, letters, pinned;
 	long up, first, last, next;
 	unsigned depth; /* 0: not yet reached */
 };
@@ -100,6 +100,24 @@ walk_thread(struct tree *tr, long root, size_t *at, unsigned deepest)
 	}
 }
 
+/* Pinned threads, the last one pinned first: few, and each is found by one look
+ * at the others. */
+static void
+walk_pinned(struct tree *tr, size_t *at, unsigned deepest)
+{
+	for (;;) {
+		long best = NONE;
+
+		for (size_t i = 0; i < tr->n; i++)
+			if (tr->knot[i].pinned && tr->knot[i].up == NONE && !tr->knot[i].depth &&
+				(best == NONE || tr->knot[i].pinned > tr->knot[best].pinned))
+				best = (long)i;
+		if (best == NONE)
+			return;
+		walk_thread(tr, best, at, deepest);
+	}
+}
+
 static void
 walk_tree(struct tree *tr, struct arena *a, unsigned deepest)
 {
@@ -107,8 +125,9 @@ walk_tree(struct tree *tr, struct arena *a, unsigned deepest)
 
 	tr->walk = NEW(a, size_t, tr->n);
 	tr->root_at = NEW(a, size_t, tr->n + 1);
+	walk_pinned(tr, &at, deepest);
 	for (size_t i = 0; i < tr->n; i++)
-		if (tr->knot[i].up == NONE)
+		if (tr->knot[i].up == NONE && !tr->knot[i].depth)
 			walk_thread(tr, (long)i, &at, deepest);
 	for (size_t i = 0; i < tr->n; i++) /* rings, and what hangs on them */
 		if (!tr->knot[i].depth)
@@ -175,7 +194,7 @@ load_tree(struct txn *t, const struct settings *s, int64_t story, struct tree *t
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(row[i].kind, S("comment")))
 			tr->knot[tr->n++] = (struct knot){row[i].id, row[i].parent_id,
-				row[i].letters, NONE, NONE, NONE, NONE, 0};
+				row[i].letters, row[i].pinned_at, NONE, NONE, NONE, NONE, 0};
 		else
 			(*ping)[(*pings)++] = row[i].id;
 	hang(tr, a);
@@ -190,7 +209,7 @@ comment_of_row(const struct q_comment_of *r)
 	return (struct comment){.id = r->id, .story_id = r->story_id, .parent_id = r->parent_id,
 		.depth = 1, .staff = r->person_id != 0, .kind = r->kind, .state = S("public"),
 		.author = r->author_name, .url = r->author_url, .body = r->body,
-		.created_at = r->created_at};
+		.created_at = r->created_at, .pinned = r->pinned_at != 0, .edited = r->edited_at != 0};
 }
 
 static int
@@ -359,19 +378,27 @@ comment_queue(struct txn *t, str state, int64_t at, int64_t id, int64_t count,
 	return OK;
 }
 
+err
+comment_rules(struct txn *t, int64_t story, str comments, struct comment_rules *out)
+{
+	struct q_comment_rules row;
+
+	TRY(q_comment_rules(t, story, &row));
+	*out = (struct comment_rules){comments, row.comments_held, row.comments_close_at};
+	return OK;
+}
+
 enum comment_door
-comment_door(struct txn *t, const struct settings *s, str comments, int64_t published_at,
+comment_door(struct txn *t, const struct settings *s, const struct comment_rules *r, int64_t published_at,
 	int64_t now)
 {
 	int64_t days = setting_int(s, "comments_close_days");
+	int64_t end = r->close_at ? r->close_at : days ? published_at + days * 86400 : 0;
 
-	if (!setting_on(s, "comments") || str_eq(comments, S("off")))
+	if (!setting_on(s, "comments") || str_eq(r->comments, S("off")))
 		return COMMENT_OFF;
-	if (!str_eq(comments, S("open")))
+	if (!str_eq(r->comments, S("open")) || (end && now >= end))
 		return COMMENT_CLOSED;
-	if (days && now >= published_at + days * 86400)
-		return COMMENT_CLOSED;
-	if (days)
-		store_until(t, published_at + days * 86400);
+	store_until(t, end);
 	return COMMENT_OPEN;
 }

@@ -17,6 +17,8 @@ struct comment {
 	unsigned depth;        /* 1: not an answer; never above comments_depth */
 	bool staff;            /* by somebody of the paper */
 	bool held;             /* waits; shown to its writer alone */
+	bool pinned;           /* its thread stands first */
+	bool edited;           /* the paper changed its words */
 	str kind, state;       /* state: of comment_queue only */
 	str author, url, body; /* as typed: the page escapes and sanitises */
 	str headline;          /* of the story: comment_queue only */
@@ -54,7 +56,14 @@ err comment_counts(struct txn *, const int64_t *story, size_t stories, int64_t *
 
 /* Whether a story takes comments now; notes when that ends by itself. */
 enum comment_door { COMMENT_OPEN, COMMENT_CLOSED, COMMENT_OFF };
-enum comment_door comment_door(struct txn *, const struct settings *, str comments,
+struct comment_rules {   /* a story's own */
+	str comments;    /* open, closed, off */
+	int64_t held;    /* every comment waits */
+	int64_t close_at; /* instead of comments_close_days; 0: none */
+};
+/* Those that only the desk sets; comments is the story's column, known before. */
+err comment_rules(struct txn *, int64_t story, str comments, struct comment_rules *) MUST;
+enum comment_door comment_door(struct txn *, const struct settings *, const struct comment_rules *,
 	int64_t published_at, int64_t now);
 
 /* What can be wrong with a comment.  comment_fault_word() names the message in
@@ -87,6 +96,7 @@ struct comment_form {
 	str author, email, url, body;
 	str token, trap;
 	str origin;      /* address of the machine it came from */
+	bool tell;       /* wants a mail when somebody answers */
 	int64_t seen_ms; /* since that machine last opened a page; -1 unknown */
 	int64_t now;
 };
@@ -123,13 +133,17 @@ struct comment_new {
 	int64_t story_id, parent_id, person_id, created_at;
 	str kind, state, author, url, email, body;
 	str origin; /* kept as keyed hashes; leave it empty for an old comment */
+	str why;    /* which rule holds it; empty: none */
+	int64_t score, guess, tell; /* what the filter said: enum comment_guess */
 };
+enum comment_guess { COMMENT_GUESS_NONE, COMMENT_GUESS_GOOD, COMMENT_GUESS_HOLD, COMMENT_GUESS_SPAM };
 err comment_add(struct txn *, const struct seal *, const struct comment_new *, int64_t *id) MUST;
 /* For the one door through which an address may go: an export that the owner
  * asked for by name, and mail to the commenter.  Empty when there was none. */
 err comment_email(struct txn *, const struct seal *, int64_t id, str *email) MUST;
 
-/* All or none; `actor` stands in the audit trail.  E_ABSENT names the id. */
+/* All or none; `actor` stands in the audit trail.  E_ABSENT names the id.  What the
+ * desk does stands in comment_rule.h. */
 err comment_set_state(struct txn *, const int64_t *id, size_t n, str state, str actor,
 	int64_t now) MUST;
 err comment_delete(struct txn *, const int64_t *id, size_t n, str actor, int64_t now) MUST;

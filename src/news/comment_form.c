@@ -270,6 +270,27 @@ comment_form_check(struct arena *a, const struct comment_form *f, struct comment
 		comment_form_blame(v, COMMENT_BAD_URL);
 }
 
+void
+comment_form_words(struct arena *a, struct comment_fields *f, struct comment_verdict *v)
+{
+	static const struct limits body = {COMMENT_BODY_MAX, true, true, COMMENT_NO_BODY,
+		COMMENT_LONG_BODY, COMMENT_BAD_BODY};
+	static const struct limits author = {COMMENT_AUTHOR_MAX, false, false, COMMENT_FINE,
+		COMMENT_LONG_AUTHOR, COMMENT_BAD_AUTHOR};
+	static const struct limits url = {COMMENT_URL_MAX, false, false, COMMENT_FINE,
+		COMMENT_LONG_URL, COMMENT_BAD_URL};
+
+	f->author = str_trim(f->author);
+	f->url = str_trim(f->url);
+	f->body = str_trim(f->body);
+	check(f->body, body, v);
+	check(f->author, author, v);
+	if (shows_nothing(f->url))
+		f->url = S("");
+	else if (check(f->url, url, v) && !mend_url(a, f->url, &f->url))
+		comment_form_blame(v, COMMENT_BAD_URL);
+}
+
 /* What a moderator would call a link: an address in the text, or an href. */
 unsigned
 comment_form_links(str s)

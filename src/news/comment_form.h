@@ -10,6 +10,8 @@ struct comment_fields {
 /* Adds what is wrong to v->fault; fields is complete when nothing is. */
 void comment_form_check(struct arena *, const struct comment_form *, struct comment_fields *,
 	struct comment_verdict *v);
+/* The same for what a moderator writes: author, url and body alone; a name may be missing. */
+void comment_form_words(struct arena *, struct comment_fields *, struct comment_verdict *v);
 void comment_form_blame(struct comment_verdict *v, enum comment_fault);
 bool comment_form_email(str); /* looks like an address that mail reaches */
 unsigned comment_form_links(str body);

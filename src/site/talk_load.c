@@ -68,11 +68,13 @@ err
 talk_load(struct making *pg, const struct story *s, struct talk *talk)
 {
 	const struct settings *set = &pg->paper.set;
+	struct comment_rules rules;
 	struct comment_page page;
 	struct reply_form *form = NEW(pg->c->a, struct reply_form, 1);
 	int64_t asked = pg->at.comment_page > 1 ? pg->at.comment_page : 1;
 
-	*talk = (struct talk){.door = comment_door(pg->t, set, s->comments, s->card.published_at, pg->paper.now)};
+	TRY(comment_rules(pg->t, s->card.id, s->comments, &rules));
+	*talk = (struct talk){.door = comment_door(pg->t, set, &rules, s->card.published_at, pg->paper.now)};
 	if (talk->door == COMMENT_OFF)
 		return OK;
 	TRY(comment_thread(pg->t, set, s->card.id, asked, &page));
