@@ -312,6 +312,17 @@ comment_public(struct txn *t, int64_t story, int64_t id, struct comment *out)
 }
 
 err
+comment_one_public(struct txn *t, int64_t id, struct comment *out)
+{
+	struct q_comment_get c;
+	err e = q_comment_get(t, id, &c);
+
+	if (e)
+		return e == E_ABSENT ? fail(e, "there is no such public comment") : e;
+	return comment_public(t, c.story_id, id, out);
+}
+
+err
 comment_recent(struct txn *t, int64_t story, int64_t now, int64_t since, int64_t count,
 	struct comment **out, size_t *n)
 {

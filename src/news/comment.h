@@ -43,6 +43,8 @@ err comment_thread(struct txn *, const struct settings *, int64_t story, int64_t
 err comment_page_of(struct txn *, const struct settings *, int64_t id, int64_t *page) MUST;
 /* One public comment that may be answered: for ?replytocom=.  E_ABSENT. */
 err comment_public(struct txn *, int64_t story, int64_t id, struct comment *) MUST;
+/* The same wherever it stands. */
+err comment_one_public(struct txn *, int64_t id, struct comment *) MUST;
 /* The comment that waits, for who has the signed link to it; E_ABSENT when the
  * token is not for it, or when it does not wait.  Never for a cached page. */
 err comment_waiting(struct txn *, const struct seal *, int64_t story, int64_t id, str token,

@@ -25,6 +25,9 @@ put_comment(const struct making *pg, const struct view *v, struct value *into, c
 	value_str(into, "reply_label", words_say(v->words, a, "reply_to", WORDS({"name", c->author})));
 	value_bool(into, "staff", c->staff);
 	value_bool(into, "held", c->held);
+	value_bool(into, "pinned", c->pinned);
+	value_bool(into, "edited", c->edited);
+	value_str(into, "report", c->held || c->staff ? S("") : arena_fmt(a, "/comment/%lld/report", (long long)c->id));
 	value_null(into, "children");
 }
 
