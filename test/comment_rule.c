@@ -41,7 +41,7 @@ a_person(struct txn *t, struct deed *d)
 {
 	int64_t *id = NEW(store_arena(t), int64_t, 1);
 
-	TRY(person_add(t, &(struct person_new){d->text, S("Mo Derator"), S("moderator"), S("")}, S("test"), d->w->now, id));
+	TRY(person_add(t, &(struct person_new){.email = d->text, .name = S("Mo Derator"), .role = S("moderator")}, NULL, d->w->now, id));
 	d->out = *id;
 	return OK;
 }

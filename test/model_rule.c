@@ -17,8 +17,8 @@ moderator(struct txn *t, struct model *m, struct comment_by *by)
 	*p = (struct person){.name = S("Mo"), .role = ROLE_MODERATOR};
 	*by = (struct comment_by){p, p->name, m->press.now};
 	if (e == E_ABSENT)
-		return person_add(t, &(struct person_new){S("mo@paper.example"), S("Mo"), S("moderator"), S("")},
-			S("test"), m->press.now, &p->id);
+		return person_add(t, &(struct person_new){.email = S("mo@paper.example"), .name = S("Mo"), .role = S("moderator")},
+			NULL, m->press.now, &p->id);
 	p->id = row.id;
 	return e;
 }

@@ -30,12 +30,11 @@ static err
 back(struct ctx *c, int64_t id, const char *done)
 {
 	struct comments_at at = comments_read(c, true);
-	str path = comments_path(c->a, &at);
+	str path = arena_fmt(c->a, "%.*s&done=%s", SARG(comments_path(c->a, &at)), done);
 
-	TRY(desk_done(c, path, done));
-	if (id && !desk_wants_json(c))
-		c->reply.location = arena_fmt(c->a, "%.*s#c%lld", SARG(c->reply.location), (long long)id);
-	return OK;
+	if (id)
+		path = arena_fmt(c->a, "%.*s#c%lld", SARG(path), (long long)id);
+	return desk_done(c, path, "");
 }
 
 static err
