@@ -321,3 +321,31 @@ SELECT guess, learned, count(*) FROM (SELECT guess, learned FROM comment WHERE g
 
 -- exec comment_tell_add(id int, at int)
 INSERT INTO comment_tell (comment_id, made_at) VALUES (:id, :at) ON CONFLICT (comment_id) DO NOTHING;
+
+-- seen: it and its story are public now; parent_wants: the writer of what it answers asked
+-- for this, has said yes, and is not the same person.
+-- many comment_tell_next(before int, count int, now int)
+--   -> id int, story_id int, parent_id ref, tell int, author_name text, body text, headline text, seen int, parent_wants int
+-- reads nothing
+SELECT c.id, c.story_id, c.parent_id, c.tell, c.author_name, c.body, s.headline,
+       CASE WHEN c.state = 'public' AND s.state = 'publish' AND s.public_at <= :now THEN 1 ELSE 0 END,
+       (SELECT count(*) FROM comment p JOIN comment_mail m ON m.email_hash = p.email_hash
+         WHERE p.id = c.parent_id AND p.tell = 1 AND m.answer = 'yes' AND (c.email_hash IS NULL OR c.email_hash <> p.email_hash))
+  FROM comment_tell w JOIN comment c ON c.id = w.comment_id JOIN story s ON s.id = c.story_id
+ WHERE w.made_at <= :before ORDER BY w.comment_id LIMIT :count;
+-- exec comment_tell_done(id int)
+DELETE FROM comment_tell WHERE comment_id = :id;
+-- one comment_mail_ask(comment int, now int) -> answer text
+-- reads nothing
+INSERT INTO comment_mail (email_hash, answer, at)
+SELECT c.email_hash, 'asked', :now FROM comment c WHERE c.id = :comment AND c.email_hash IS NOT NULL
+ON CONFLICT (email_hash) DO NOTHING RETURNING answer;
+-- exec comment_mail_say(comment int, answer text, now int)
+UPDATE comment_mail SET answer = :answer, at = :now WHERE email_hash = (SELECT c.email_hash FROM comment c WHERE c.id = :comment);
+-- one comment_digest() -> at int, waiting int, newest int
+-- reads nothing
+SELECT coalesce((SELECT d.at FROM comment_digest d WHERE d.name = 'held'), 0),
+       (SELECT count(*) FROM (SELECT 1 FROM comment WHERE state = 'held' AND kind <> 'note' LIMIT 1000) AS sub),
+       coalesce((SELECT max(created_at) FROM comment WHERE state = 'held'), 0);
+-- exec comment_digest_put(at int)
+INSERT INTO comment_digest (name, at) VALUES ('held', :at) ON CONFLICT (name) DO UPDATE SET at = excluded.at;

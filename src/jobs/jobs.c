@@ -7,16 +7,17 @@
 
 #include "base/clock.h"
 #include "base/thread.h"
+#include "jobs/comment_mail.h"
 #include "jobs/links.h"
 #include "jobs/mail.h"
-#include "news/comment.h"
+#include "news/comment_rule.h"
 #include "news/planned.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>
 
-enum { LOOK_SECONDS = 1, MAIL_SECONDS = 3, SELDOM_SECONDS = 600, JOB_MEMORY = 16 << 20 };
+enum { LOOK_SECONDS = 1, MAIL_SECONDS = 3, SELDOM_SECONDS = 600, COMMENT_SECONDS = 30, JOB_MEMORY = 16 << 20 };
 
 struct jobs {
 	struct jobs_with with;
@@ -34,6 +35,7 @@ forget_origins(struct txn *t, void *arg)
 	const int64_t *now = arg;
 
 	TRY(setting_load(t, &set));
+	TRY(comment_sweep(t, *now));
 	return comment_erase_origins(t, &set, *now);
 }
 
@@ -73,6 +75,7 @@ static const struct {
 	{mail_job, MAIL_SECONDS},
 	{plans_job, LOOK_SECONDS},
 	{links_job, LOOK_SECONDS},
+	{comment_mail_job, COMMENT_SECONDS},
 };
 
 err

@@ -48,7 +48,8 @@ send_one(struct arena *a, struct sending *s)
 	if (!s->letter.to.n)
 		return OK;
 	s->e = mail_send(a, s->w->mail, &(struct mail_letter){.from = s->w->mail->from, .from_name = s->title,
-		.to = s->letter.to, .subject = s->letter.subject, .text = s->letter.text, .id = s->letter.token, .date = s->now});
+		.to = s->letter.to, .subject = s->letter.subject, .text = s->letter.text,
+		.unsubscribe = s->letter.unsubscribe, .id = s->letter.token, .date = s->now});
 	s->why = s->e == OK ? S("") : arena_copy(a, str_of(fail_why()));
 	TRY(store_write(s->w->store, a, note, s));
 	/* The others would meet the same trouble; each has its own next moment. */

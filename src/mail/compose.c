@@ -179,6 +179,9 @@ mail_compose(struct arena *a, const struct mail_letter *m, str *out)
 	buf_fmt(&b, "<%.*s>\r\nTo: <%.*s>\r\nSubject: ", SARG(m->from), SARG(m->to));
 	put_subject(&b, m->subject);
 	buf_fmt(&b, "\r\nMessage-ID: <%.*s%.*s>\r\n", SARG(m->id), SARG(str_from(m->from, at)));
+	if (m->unsubscribe.n && is_plain(m->unsubscribe) && str_find_char(m->unsubscribe, '>') == NOWHERE)
+		buf_fmt(&b, "List-Unsubscribe: <%.*s>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+			SARG(m->unsubscribe));
 	buf_add(&b, S("Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
 		"Content-Transfer-Encoding: quoted-printable\r\n\r\n"));
 	quoted(&b, m->text);

@@ -13,6 +13,7 @@ struct mail_way {
 };
 struct mail_letter {
 	str from, from_name, to, subject, text;
+	str unsubscribe;    /* https://...: where one click of a mail program ends these letters */
 	str id;             /* what stands before the @ of its Message-ID */
 	int64_t date;
 };

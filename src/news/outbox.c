@@ -26,8 +26,10 @@ outbox_add(struct txn *t, const struct seal *key, const struct outbox_mail *m)
 		return fail(E_INPUT, "\"%.*s\" is no mail address", SARG(str_upto(m->to, 80)));
 	if (str_find_char(m->subject, '\n') != NOWHERE || str_find_char(m->subject, '\r') != NOWHERE)
 		return fail(E_INPUT, "a subject is one line");
-	plain = arena_fmt(a, "%.*s\n%.*s\n%.*s", SARG(m->to), SARG(utf8_cut(m->subject, SUBJECT_BYTES)),
-		SARG(utf8_cut(m->text, TEXT_BYTES)));
+	if (str_find_char(m->unsubscribe, '\n') != NOWHERE)
+		return fail(E_INPUT, "an address is one line");
+	plain = arena_fmt(a, "%.*s\n%.*s\n%.*s\n%.*s", SARG(m->to), SARG(utf8_cut(m->subject, SUBJECT_BYTES)),
+		SARG(m->unsubscribe), SARG(utf8_cut(m->text, TEXT_BYTES)));
 	sealed = hash_to_hex(a, seal_bytes(a, key, S("mail"), token, plain));
 	return q_outbox_add(t, m->due_at, arena_fmt(a, "%.*s %.*s", SARG(token), SARG(sealed)));
 }
@@ -41,7 +43,8 @@ open_letter(struct arena *a, const struct seal *key, str payload, struct outbox_
 		return fail(E_INPUT, "a letter in the outbox is damaged");
 	TRY(hash_from_hex(a, hex, &sealed));
 	TRY(seal_unseal(a, key, S("mail"), m->token, sealed, &plain));
-	if (!str_split(&plain, '\n', &m->to) || !str_split(&plain, '\n', &m->subject))
+	if (!str_split(&plain, '\n', &m->to) || !str_split(&plain, '\n', &m->subject) ||
+		!str_split(&plain, '\n', &m->unsubscribe))
 		return fail(E_INPUT, "a letter in the outbox is damaged");
 	m->text = plain;
 	return OK;

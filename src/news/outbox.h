@@ -12,6 +12,7 @@ struct outbox_mail {
 	str to;            /* checked: E_INPUT */
 	str subject, text; /* UTF-8; a subject is one line of at most 200 bytes */
 	int64_t due_at;    /* not before; 0: at once */
+	str unsubscribe;   /* where one click ends such letters (RFC 8058); empty: none */
 };
 /* Inside a write. */
 err outbox_add(struct txn *, const struct seal *, const struct outbox_mail *) MUST;
@@ -22,7 +23,7 @@ err outbox_add(struct txn *, const struct seal *, const struct outbox_mail *) MU
 struct outbox_letter {
 	int64_t id;
 	str token;         /* the same at each try: of its Message-ID */
-	str to, subject, text;
+	str to, subject, text, unsubscribe;
 	int64_t tries;     /* this one is counted */
 };
 err outbox_take(struct txn *, const struct seal *, int64_t now, struct outbox_letter *) MUST;

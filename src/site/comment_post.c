@@ -38,7 +38,7 @@ form_of(const struct ctx *c)
 		.author = request_form(r, S("author")), .email = request_form(r, S("email")),
 		.url = request_form(r, S("url")), .body = request_form(r, S("comment")),
 		.token = request_form(r, S(COMMENT_TOKEN)),
-		.trap = request_form(r, S(COMMENT_TRAP)), .origin = r->peer,
+		.trap = request_form(r, S(COMMENT_TRAP)), .tell = request_form(r, S("tell")).n > 0, .origin = r->peer,
 		.seen_ms = r->seen_at ? clock_ms() - r->seen_at : -1, .now = c->now};
 }
 
@@ -78,7 +78,8 @@ show_again(struct making *pg, const struct card *card, const struct comment_form
 {
 	struct reply_form form = {.story_id = f->story_id, .author = f->author,
 		.email = f->email, .url = f->url, .comment = f->body, .token = v->token,
-		.fault = v->fault, .faults = v->faults};
+		.fault = v->fault, .faults = v->faults, .tell = f->tell,
+		.may_tell = pg->c->app->mails && setting_on(&pg->paper.set, "comment_mail_answers")};
 	struct view view = site_view(pg);
 	struct comment parent;
 	struct value *root;

@@ -62,5 +62,7 @@ reply_show(const struct view *v, struct value *form, const struct reply_form *f)
 	value_str(form, "author", f->author);
 	value_str(form, "email", f->email);
 	value_str(form, "url", f->url);
+	value_bool(form, "may_tell", f->may_tell);
+	value_bool(form, "tell", f->tell);
 	show_faults(v, form, f);
 }

@@ -9,6 +9,7 @@ struct reply_form {
 	str parent_name;  /* whom it answers; empty: nobody */
 	str cancel;       /* where "Cancel reply" leads; empty: nowhere */
 	str author, email, url, comment; /* what was typed */
+	bool may_tell, tell; /* a mail for answers is offered; it was wanted */
 	str token;
 	str status;       /* what happened; empty on a story page */
 	const enum comment_fault *fault;

@@ -49,7 +49,8 @@ load_form(struct making *pg, const struct story *s, struct reply_form *f)
 	struct comment answered;
 	err e;
 
-	*f = (struct reply_form){.story_id = s->card.id};
+	*f = (struct reply_form){.story_id = s->card.id,
+		.may_tell = pg->c->app->mails && setting_on(&pg->paper.set, "comment_mail_answers")};
 	if (str_int(request_query(pg->c->req, S("replytocom")), &parent)) {
 		f->token = comment_token_day(pg->t, pg->c->app->seal, s->card.id, pg->paper.now);
 		return OK;
