@@ -70,7 +70,8 @@ ask(struct press *p, struct arena *a, struct request *r)
 	struct ctx *c = NEW(a, struct ctx, 1);
 
 	r->host = S("paper.example");
-	r->peer = S("192.0.2.1");
+	if (!r->peer.n)
+		r->peer = S("192.0.2.1");
 	*c = (struct ctx){.a = a, .req = r, .deps = {.a = a}, .app = &p->app, .store = p->site.store,
 		.now = p->now};
 	site_handle(c);
@@ -111,6 +112,58 @@ struct ctx *
 press_post(struct press *p, struct arena *a, str path, const struct pair *form, size_t n)
 {
 	return ask(p, a, post_of(a, path, form, n));
+}
+
+struct ctx *
+press_ask(struct press *p, struct arena *a, const struct press_asking *q)
+{
+	struct request *r = q->post ? post_of(a, q->path, q->form, q->n) : request_of(a, q->path);
+	const struct pair head[] = {{S("Cookie"), q->cookie}, {S("X-Csrf"), q->csrf}, {S("Sec-Fetch-Site"), q->site},
+		{S("Origin"), q->origin}, {S("User-Agent"), S("Mozilla/5.0 (X11; Linux) Firefox/140.0")}};
+
+	r->header = NEW(a, struct pair, LENGTH(head));
+	for (size_t i = 0; i < LENGTH(head); i++)
+		if (head[i].value.n)
+			r->header[r->header_n++] = head[i];
+	r->peer = q->peer;
+	return ask(p, a, r);
+}
+
+str
+press_cookie(struct arena *a, const struct ctx *c, const char *name)
+{
+	str start = arena_fmt(a, "%s=", name);
+
+	for (size_t i = 0; i < c->reply.header_n; i++) {
+		str value = c->reply.header[i].value;
+
+		if (str_eq(c->reply.header[i].name, S("Set-Cookie")) && str_starts(value, start))
+			return value.p[start.n] == ';' ? S("") : str_upto(value, str_find_char(value, ';'));
+	}
+	return S("");
+}
+
+struct newcomer {
+	struct person_new p;
+	int64_t now, id;
+};
+
+static err
+add_person(struct txn *t, void *arg)
+{
+	struct newcomer *n = arg;
+
+	return person_add(t, &n->p, NULL, n->now, &n->id);
+}
+
+int64_t
+press_person(struct press *p, struct arena *a, const char *email, const char *role, const char *password)
+{
+	struct newcomer n = {{.email = str_of(email), .name = S("Ama Sow"), .role = str_of(role)}, p->now, 0};
+
+	CHECK_OK(person_password(a, str_of(password), n.p.email, n.p.name, &n.p.password_hash));
+	CHECK_OK(store_write(p->site.store, a, add_person, &n));
+	return n.id;
 }
 
 struct coming {

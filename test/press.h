@@ -20,6 +20,21 @@ void press_clock(struct press *, int64_t now);
 struct ctx *press_get(struct press *, struct arena *, str path);
 struct ctx *press_post(struct press *, struct arena *, str path, const struct pair *form, size_t n);
 
+/* Any request: what is empty is not sent; peer empty: 192.0.2.1. */
+struct press_asking {
+	str path;
+	bool post;
+	const struct pair *form;
+	size_t n;
+	str cookie, csrf, site, origin, peer; /* site: of Sec-Fetch-Site */
+};
+struct ctx *press_ask(struct press *, struct arena *, const struct press_asking *);
+/* "name=value" of a Set-Cookie of the answer; empty when it was not set or taken away. */
+str press_cookie(struct arena *, const struct ctx *, const char *name);
+
+/* An account with a password; nobody is logged in. */
+int64_t press_person(struct press *, struct arena *, const char *email, const char *role, const char *password);
+
 /* Somebody who is logged in at the desk: a person of that role is made, with a
  * session of their own. */
 struct press_who {

@@ -2,6 +2,7 @@
  * an account or not, and so is the work: a try is counted either way. */
 #include "desk/login.h"
 
+#include "base/hash.h"
 #include "news/comment_form.h"
 #include "news/link.h"
 #include "news/login.h"
@@ -68,7 +69,7 @@ ask(struct txn *t, void *arg)
 	err e;
 
 	comment_form_origin(a, f->c->req->peer, &machine, &network);
-	TRY(login_count(t, seal, arena_fmt(a, "reset from %.*s", SARG(machine)), FREE_ADDRESS, f->c->now, &f->wait));
+	TRY(login_count(t, seal, arena_fmt(a, "reset from %.*s", SARG(hash_to_hex(a, machine))), FREE_ADDRESS, f->c->now, &f->wait));
 	e = login_count(t, seal, arena_fmt(a, "reset %.*s", SARG(f->email)), FREE_ACCOUNT, f->c->now, &quiet);
 	if (e == E_FLOOD)
 		return OK; /* enough letters lie in that box */

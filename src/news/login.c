@@ -103,7 +103,7 @@ counters(struct arena *a, const struct login_try *in, struct counter c[2])
 	}
 	comment_form_origin(a, in->peer, &machine, &network);
 	c[0] = counter_of(a, in->seal, "account", in->email, LOGIN_FREE, DAY);
-	c[1] = counter_of(a, in->seal, "address", machine, LOGIN_FREE_ADDRESS, HOUR);
+	c[1] = counter_of(a, in->seal, "address", hash_to_hex(a, machine), LOGIN_FREE_ADDRESS, HOUR);
 	return 2;
 }
 

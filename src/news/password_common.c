@@ -67,17 +67,23 @@ run_of(str s)
 	return n >= RUN && n > d ? n : d;
 }
 
+/* Digits that stand for letters: p4ssw0rd. */
 static bool
-reaches(const bool *reached, size_t from, size_t to)
+starts_with(str s, const char *piece)
 {
-	for (size_t i = from; i <= to; i++)
-		if (reached[i])
-			return true;
-	return false;
+	static const char digit[] = "01345789", letter[] = "oieastbg";
+
+	for (size_t i = 0; piece[i]; i++) {
+		const char *at = i < s.n && s.p[i] ? strchr(digit, s.p[i]) : NULL;
+
+		if (i == s.n || (s.p[i] != piece[i] && !(at && letter[at - digit] == piece[i])))
+			return false;
+	}
+	return true;
 }
 
 static void
-mark_pieces(str s, size_t at, bool *reached, const str *known, size_t n)
+mark_pieces(str s, str typed, size_t at, bool *reached, const str *known, size_t n)
 {
 	str rest = str_from(s, at);
 	size_t run = run_of(rest);
@@ -86,10 +92,10 @@ mark_pieces(str s, size_t at, bool *reached, const str *known, size_t n)
 		if (k == run || is_digit(rest.p[k - 1]) || k >= RUN)
 			reached[at + k] = true;
 	for (size_t i = 0; i < LENGTH(pieces); i++)
-		if (str_starts(rest, str_of(pieces[i])))
+		if (starts_with(rest, pieces[i]))
 			reached[at + strlen(pieces[i])] = true;
 	for (size_t i = 0; i < n; i++)
-		if (known[i].n >= KNOWN_MIN && rest.n >= known[i].n && str_eq_case(str_upto(rest, known[i].n), known[i]))
+		if (known[i].n >= KNOWN_MIN && rest.n >= known[i].n && str_eq_case(str_upto(str_from(typed, at), known[i].n), known[i]))
 			reached[at + known[i].n] = true;
 	for (size_t k = RUN; k * 2 <= at + rest.n && k <= rest.n && k <= at; k++) /* the same again */
 		if (str_eq(str_upto(rest, k), (str){s.p + at - k, k}))
@@ -113,6 +119,6 @@ password_is_common(struct arena *a, str plain, const str *known, size_t n)
 	reached[0] = true;
 	for (size_t i = 0; i < s.n; i++)
 		if (reached[i])
-			mark_pieces(s, i, reached, known, n);
-	return reaches(reached, s.n, s.n);
+			mark_pieces(s, plain, i, reached, known, n);
+	return reached[s.n];
 }
