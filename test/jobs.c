@@ -1,6 +1,10 @@
 /* jobs.c: what happens by itself. */
 #include "jobs/jobs.h"
 #include "news/comment.h"
+#include "news/link.h"
+#include "news/login.h"
+#include "news/person.h"
+#include "news/session.h"
 #include "news/site.h"
 #include "news/story_save.h"
 #include "query.h"
@@ -25,6 +29,55 @@ make(struct txn *t, void *arg)
 	return comment_add(t, m->site.seal, &(struct comment_new){.story_id = m->story, .kind = S("comment"),
 		.state = S("public"), .author = S("Ama"), .body = S("Hello"), .origin = S("192.0.2.7"),
 		.created_at = 1000000}, &m->comment);
+}
+
+struct count {
+	struct site *site;
+	int64_t sessions, person;
+	str key;
+	bool look;
+};
+
+/* Two sessions, a link and a failure; or what is left of them. */
+static err
+come_and_go(struct txn *t, void *arg)
+{
+	struct count *c = arg;
+	struct request r = {.peer = S("192.0.2.7")};
+	struct session *s;
+	struct link l;
+	size_t n;
+	int64_t wait;
+
+	if (c->look) {
+		TRY(session_list(t, c->person, 1000, &s, &n));
+		c->sessions = (int64_t)n;
+		return link_find(t, c->site->seal, c->key, 1000, &l);
+	}
+	TRY(person_add(t, &(struct person_new){.email = S("ama@paper.example"), .name = S("Ama"), .role = S("editor")}, NULL, 1000,
+		&c->person));
+	TRY(session_begin(t, c->site->seal, c->person, &r, false, 1000, &c->key));
+	TRY(session_begin(t, c->site->seal, c->person, &r, true, 1000, &c->key));
+	TRY(login_count(t, c->site->seal, S("x"), 5, 1000, &wait));
+	return link_make(t, c->site->seal, LINK_INVITE, c->person, 1000, &c->key);
+}
+
+TEST(jobs_forget_what_ended_at_the_door)
+{
+	struct site site;
+	struct count c = {.site = &site};
+	str folder = arena_fmt(a, "%s/site", arena_z(a, test_folder(a)));
+
+	CHECK_OK(site_make(a, folder, S("")));
+	CHECK_OK(site_open(a, folder, 1, &site));
+	CHECK_OK(store_write(site.store, a, come_and_go, &c));
+	c.look = true;
+	CHECK_OK(jobs_run(&(struct jobs_with){.store = site.store, .seal = site.seal}, 1000 + SESSION_IDLE));
+	CHECK_OK(store_write(site.store, a, come_and_go, &c));
+	CHECK_INT(c.sessions, 1);
+	CHECK_OK(jobs_run(&(struct jobs_with){.store = site.store, .seal = site.seal}, 1000 + 60 * 86400));
+	CHECK_ERR(store_write(site.store, a, come_and_go, &c), E_GONE);
+	CHECK_INT(c.sessions, 0);
 }
 
 static bool

@@ -47,7 +47,8 @@ show(struct ctx *c, const struct people_form *f, const char *fault)
 {
 	struct desk d;
 
-	TRY(desk_begin(c, &d, "people"));
+	TRY(desk_begin(c, &d, "running"));
+	desk_title(&d, words_get(d.words, "desk_people"));
 	TRY(show_list(&d));
 	TRY(people_form_show(&d, value_record(d.root, "form"), f));
 	value_bool(d.root, "mails", c->app->mails);

@@ -123,7 +123,8 @@ people_link_done(struct people_link *l, str path)
 
 	if (c->app->mails)
 		return desk_done(c, path, "done_link_sent");
-	TRY(desk_begin(c, &d, "people"));
+	TRY(desk_begin(c, &d, "running"));
+	desk_title(&d, words_get(d.words, "desk_people"));
 	value_str(d.root, "link", link_address(c->a, d.paper.url, l->key));
 	value_str(d.root, "name", l->name);
 	value_str(d.root, "say", words_say(d.words, d.a, "people_link_help", WORDS({"name", l->name})));

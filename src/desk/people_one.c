@@ -58,7 +58,8 @@ show(struct ctx *c, const struct people_form *form, const char *fault)
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));
-	TRY(desk_begin(c, &d, "people"));
+	TRY(desk_begin(c, &d, "running"));
+	desk_title(&d, words_get(d.words, "desk_people"));
 	TRY(q_person_get(d.t, id, &who));
 	desk_title(&d, who.name);
 	if (!form) {

@@ -11,7 +11,10 @@
 #include "jobs/links.h"
 #include "jobs/mail.h"
 #include "news/comment_rule.h"
+#include "news/link.h"
+#include "news/login.h"
 #include "news/planned.h"
+#include "news/session.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -67,11 +70,29 @@ plans_job(const struct jobs_with *w, int64_t now)
 	return e;
 }
 
+/* Sessions, links and counts that have ended; that they have, nobody takes from here. */
+static err
+forget_ended(struct txn *t, void *arg)
+{
+	const int64_t *now = arg;
+
+	TRY(session_sweep(t, *now));
+	TRY(link_sweep(t, *now));
+	return login_sweep(t, *now);
+}
+
+static err
+ended_job(const struct jobs_with *w, int64_t now)
+{
+	return in_write(w, now, forget_ended);
+}
+
 static const struct {
 	err (*run)(const struct jobs_with *, int64_t now);
 	int64_t every; /* seconds */
 } jobs[] = {
 	{origins_job, SELDOM_SECONDS},
+	{ended_job, SELDOM_SECONDS},
 	{mail_job, MAIL_SECONDS},
 	{plans_job, LOOK_SECONDS},
 	{links_job, LOOK_SECONDS},
