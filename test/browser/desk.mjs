@@ -35,9 +35,9 @@ export async function judgeAll(tab, whose) {
 	for (const width of [360, 1280])
 		for (const colorScheme of ["light", "dark"]) {
 			await tab.page.setViewportSize({ width, height: 800 });
-			await tab.page.emulateMedia({ colorScheme });
+			await tab.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
 			await judge(tab, `${whose} ${width} ${colorScheme}`);
 		}
 	await tab.page.setViewportSize({ width: 1280, height: 900 });
-	await tab.page.emulateMedia({ colorScheme: "light" });
+	await tab.page.emulateMedia({ colorScheme: "light", reducedMotion: null });
 }
