@@ -3,7 +3,8 @@
 -- The story and its working copy in one row.  The fields are the copy's (kept 1), or the
 -- story's where there is none; tags and authors are names.  places: every section that the story
 -- stands in, and those above; own: the person's name is among its names.
--- one working_get(story int, person int)
+-- with: 0 for the story alone, as it was saved last.
+-- one working_get(story int, person int, with int)
 --   -> id int, kind text, state text, story_version int, story_slug text, story_path text, story_headline text,
 --      public_at int, published_at int, modified_at int, stage_id ref, stage text, stage_name text,
 --      owner_id ref, assignee_id ref, places text, own int,
@@ -37,7 +38,7 @@ SELECT s.id, s.kind, s.state, s.version, s.slug, s.path, s.headline,
        coalesce((SELECT z.path FROM media_size z WHERE z.media_id = m.id AND z.format IN ('jpeg', 'png') ORDER BY z.width LIMIT 1), m.path, ''),
        coalesce(m.alt, '')
   FROM story s
-  LEFT JOIN working w ON w.story_id = s.id
+  LEFT JOIN working w ON w.story_id = s.id AND :with = 1
   LEFT JOIN person p ON p.id = CASE WHEN w.story_id IS NULL THEN s.saved_by ELSE w.person_id END
   LEFT JOIN stage g ON g.id = s.stage_id
   LEFT JOIN media m ON m.id = CASE WHEN w.story_id IS NULL THEN s.lead_media_id ELSE w.lead_media_id END AND m.state = 'ready'
@@ -66,7 +67,7 @@ SELECT s.id, s.kind, s.state, s.version, s.slug, s.path, s.headline,
        coalesce((SELECT z.path FROM media_size z WHERE z.media_id = m.id AND z.format IN ('jpeg', 'png') ORDER BY z.width LIMIT 1), m.path, ''),
        coalesce(m.alt, '')
   FROM story s
-  LEFT JOIN working w ON w.story_id = s.id
+  LEFT JOIN working w ON w.story_id = s.id AND :with = 1
   LEFT JOIN person p ON p.id = CASE WHEN w.story_id IS NULL THEN s.saved_by ELSE w.person_id END
   LEFT JOIN stage g ON g.id = s.stage_id
   LEFT JOIN media m ON m.id = CASE WHEN w.story_id IS NULL THEN s.lead_media_id ELSE w.lead_media_id END AND m.state = 'ready'

@@ -158,6 +158,7 @@ step(struct model *m, struct arena *a)
 		model_running,
 		model_change_front, model_change_front, model_change_front, model_change_layout, model_change_strip,
 		model_new_comment, model_rule_more, model_rule_more,
+		model_working, model_working,
 	};
 	uint64_t roll = model_dice(m, LENGTH(works) + 2);
 
@@ -221,4 +222,7 @@ TEST(model_cache_is_exact)
 	for (size_t i = 0; i < LENGTH(m->why) && m->why[i].did; i++)
 		printf("without need after %s: %llu\n", m->why[i].did,
 			(unsigned long long)m->why[i].needless);
+	/* what lies on a desk is nobody else's business */
+	for (size_t i = 0; i < LENGTH(m->why) && m->why[i].did; i++)
+		CHECK(strcmp(m->why[i].did, "an autosave") && strcmp(m->why[i].did, "discarding a working copy"));
 }

@@ -19,6 +19,7 @@ struct model {
 	uint64_t random;
 	int64_t story[64], section[NAMES], tag[NAMES], author[NAMES], media[2], comment[256];
 	size_t stories, sections, tags, authors, comments;
+	int64_t person; /* who writes at the desk; 0: nobody yet */
 	struct kept kept[PATHS];
 	size_t paths;
 	const char *did;
@@ -50,3 +51,5 @@ err model_change_layout(struct txn *, void *model);
 err model_change_strip(struct txn *, void *model);
 /* model_rule.c: what moderators and reports do to comments */
 err model_rule_more(struct txn *, void *model);
+/* model_working.c: working copies */
+err model_working(struct txn *, void *model);

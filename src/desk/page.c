@@ -3,6 +3,7 @@
 #include "desk/desk.h"
 
 #include "desk/static.h"
+#include "desk/story.h"
 #include "text/escape.h"
 #include "text/json.h"
 #include "view/theme.h"
@@ -273,6 +274,8 @@ desk_error(struct ctx *c, err e)
 		return;
 	}
 	f.why = arena_copy(c->a, f.why);
+	if (story_rescue(c, e))
+		return;
 	if (desk_wants_json(c))
 		json_error(c, e, f.why);
 	else if (e == E_LOGIN)

@@ -6,8 +6,7 @@
 
 #include "news/presence.h"
 #include "query.h"
-#include "text/escape.h"
-#include "text/json.h"
+#include "text/diff.h"
 #include "text/slug.h"
 
 ROUTE(GET, "/desk/story/{id}/", desk_story, MAY_WRITE, NEVER)
@@ -186,6 +185,8 @@ put_clash(struct desk *d, const struct working *w, const struct working_copy *ty
 		if (str_eq(typed->field[i], w->copy.field[i]) || i == WORKING_SECTION || i == WORKING_LEAD)
 			continue;
 		one = value_item(list);
+		value_html(one, "diff", i == WORKING_BODY ? diff_body(d->a, w->copy.field[i], typed->field[i]) :
+			diff_text(d->a, w->copy.field[i], typed->field[i]));
 		value_str(one, "label", story_label(d, (enum working_field)i));
 		value_str(one, "mine", typed->field[i]);
 		value_str(one, "theirs", w->copy.field[i]);

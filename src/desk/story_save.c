@@ -121,10 +121,8 @@ save(struct txn *t, void *arg)
 	struct saving *s = arg;
 	const struct story_order *o = s->order;
 
-	if (o && o->copy_only)
-		TRY(working_autosave(t, s->c->who, s->story, s->version, &s->copy, s->c->now, &s->w));
-	else
-		TRY(working_save(t, s->c->who, s->story, s->version, &s->copy, s->c->now, &s->w));
+	s->w = (struct working){0};
+	TRY(working_save(t, s->c->who, s->story, s->version, &s->copy, o && o->copy_only, s->c->now, &s->w));
 	return o ? o->work(t, s->c, s->story, o->arg) : OK;
 }
 

@@ -157,15 +157,15 @@ copy_of(struct arena *a, const struct q_working_get *r)
 		[WORKING_SECTION] = r->section_ids, [WORKING_TAG] = r->tags, [WORKING_AUTHOR] = r->authors}};
 }
 
-err
-working_load(struct txn *t, const struct person *who, int64_t story, struct working *w)
+static err
+load(struct txn *t, const struct person *who, int64_t story, bool with_copy, struct working *w)
 {
 	struct arena *a = store_arena(t);
 	struct q_working_get r;
 	int64_t *place;
 
 	*w = (struct working){0};
-	TRY(q_working_get(t, story, who->id, &r));
+	TRY(q_working_get(t, story, who->id, with_copy, &r));
 	*w = (struct working){.story = r.id, .kind = r.kind, .state = r.state, .stage = r.stage,
 		.stage_name = r.stage_name, .slug = r.story_slug, .path = r.story_path, .headline = r.story_headline,
 		.public_at = r.public_at, .published_at = r.published_at, .stage_id = r.stage_id, .owner_id = r.owner_id,
@@ -178,6 +178,18 @@ working_load(struct txn *t, const struct person *who, int64_t story, struct work
 	if (!w->own && !role_in_sections(who, w->place, w->places))
 		return fail(E_DENIED, "this story stands in none of your sections");
 	return working_body_html(t, w->format, &w->copy.field[WORKING_BODY]);
+}
+
+err
+working_load(struct txn *t, const struct person *who, int64_t story, struct working *w)
+{
+	return load(t, who, story, true, w);
+}
+
+err
+working_load_saved(struct txn *t, const struct person *who, int64_t story, struct working *w)
+{
+	return load(t, who, story, false, w);
 }
 
 /* ---- writing ---- */
@@ -197,15 +209,15 @@ first_version(int64_t now)
 }
 
 err
-working_put(struct txn *t, const struct person *who, struct working *w, const struct working_copy *c, int64_t now)
+working_put(struct txn *t, const struct person *who, struct working *w, const struct working_copy *c, bool make, int64_t now)
 {
 	struct arena *a = store_arena(t);
 	const str *f = c->field;
 	int64_t *tag, *author, lead = 0;
 	size_t tags, authors;
 
-	TRY(working_tags(t, f[WORKING_TAG], false, &tag, &tags));
-	TRY(working_authors(t, f[WORKING_AUTHOR], false, &author, &authors));
+	TRY(working_tags(t, f[WORKING_TAG], make, &tag, &tags));
+	TRY(working_authors(t, f[WORKING_AUTHOR], make, &author, &authors));
 	if (f[WORKING_LEAD].n)
 		TRY(str_int(f[WORKING_LEAD], &lead));
 	w->version = w->kept ? w->version + 1 : first_version(now);
@@ -251,18 +263,20 @@ working_autosave(struct txn *t, const struct person *who, int64_t story, int64_t
 		return OK;
 	fresh = !w->kept || w->person_id != who->id;
 	TRY(revision_thin(t, w, who, &c, now));
-	TRY(working_put(t, who, w, &c, now));
+	TRY(working_put(t, who, w, &c, false, now));
 	/* the trail says who sat down at a story, not every few seconds that they still do */
 	return fresh ? working_audit(t, who, "story.write", story, c.field[WORKING_HEADLINE], now) : OK;
 }
 
 err
 working_save(struct txn *t, const struct person *who, int64_t story, int64_t version,
-	const struct working_copy *typed, int64_t now, struct working *w)
+	const struct working_copy *typed, bool stay, int64_t now, struct working *w)
 {
 	TRY(working_autosave(t, who, story, version, typed, now, w));
-	if (!w->kept || !w->may_save) /* nothing is different from the story, or it stays a copy */
+	if (!w->kept) /* nothing is different from the story */
 		return OK;
+	if (stay || !w->may_save)
+		return working_put(t, who, w, &w->copy, true, now);
 	return working_into_story(t, who, w, now);
 }
 
@@ -309,6 +323,6 @@ working_restore(struct txn *t, const struct person *who, int64_t story, int64_t 
 	/* the address is not a matter of what was written */
 	r.copy.field[WORKING_SLUG] = w.copy.field[WORKING_SLUG];
 	TRY(working_check(store_arena(t), &r.copy));
-	TRY(working_put(t, who, &w, &r.copy, now));
+	TRY(working_put(t, who, &w, &r.copy, false, now));
 	return working_audit(t, who, "story.restore", story, arena_fmt(store_arena(t), "revision %lld", (long long)revision), now);
 }

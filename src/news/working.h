@@ -54,14 +54,17 @@ struct working {
 /* E_ABSENT; E_DENIED for who is limited to other sections.  One question, and a few more for a
  * body of an older format, which is made HTML. */
 err working_load(struct txn *, const struct person *, int64_t story, struct working *) MUST;
+/* The story as it was saved last, whatever lies on its desk. */
+err working_load_saved(struct txn *, const struct person *, int64_t story, struct working *) MUST;
 
 /* Inside a write.  w: what lies there afterwards; with E_CLASH what lies there now. */
 err working_autosave(struct txn *, const struct person *, int64_t story, int64_t version,
 	const struct working_copy *, int64_t now, struct working *w) MUST;
 /* The same, and then into the story: a revision is kept, the copy is gone.  The copy of
- * a public story stays a copy when the person may not publish: w->kept is true then. */
+ * a public story stays a copy when the person may not publish: w->kept is true then.
+ * stay: it stays one anyhow, with all its tags and guests made: something else happens to it. */
 err working_save(struct txn *, const struct person *, int64_t story, int64_t version,
-	const struct working_copy *, int64_t now, struct working *w) MUST;
+	const struct working_copy *, bool stay, int64_t now, struct working *w) MUST;
 /* What lies on the desk goes into the story as it is, if anything does. */
 err working_settle(struct txn *, const struct person *, int64_t story, int64_t now) MUST;
 /* A new story of this person; the copy may be all empty. */
@@ -75,7 +78,7 @@ err working_restore(struct txn *, const struct person *, int64_t story, int64_t 
 struct story_draft;
 /* What lies there becomes the story; w is as it is after that. */
 err working_into_story(struct txn *, const struct person *, struct working *, int64_t now) MUST;
-err working_put(struct txn *, const struct person *, struct working *, const struct working_copy *, int64_t now) MUST;
+err working_put(struct txn *, const struct person *, struct working *, const struct working_copy *, bool make, int64_t now) MUST;
 /* The numbers of the names; make: where there is none, a tag or a guest is made. */
 err working_tags(struct txn *, str names, bool make, int64_t **out, size_t *n) MUST;
 err working_authors(struct txn *, str names, bool make, int64_t **out, size_t *n) MUST;

@@ -108,23 +108,29 @@ working_authors(struct txn *t, str list, bool make, int64_t **out, size_t *n)
 
 /* ---- sections ---- */
 
-/* Who is limited to sections puts a story into those, or leaves it where it was. */
+/* Who is limited to sections puts a story into those, or leaves it where it was.  A section
+ * that is no more is left out. */
 static err
-check_sections(struct txn *t, const struct person *who, const struct story_draft *was, const int64_t *id, size_t n)
+take_sections(struct txn *t, const struct person *who, const struct story_draft *was, str list, struct story_draft *d)
 {
+	int64_t *id;
+	size_t n = working_ids(store_arena(t), list, &id), have = 0;
+
 	for (size_t i = 0; i < n; i++) {
 		struct q_section_above *up;
 		int64_t place[17];
 		size_t ups, k;
 
 		TRY(q_section_above(t, id[i], &up, &ups));
-		if (!ups)
-			return fail(E_INPUT, "there is no section %lld", (long long)id[i]);
 		for (k = 0; k < ups && k < LENGTH(place); k++)
 			place[k] = up[k].id;
-		if (!known(was->section, was->sections, id[i]) && !role_in_sections(who, place, k))
+		if (k && !known(was->section, was->sections, id[i]) && !role_in_sections(who, place, k))
 			return fail(E_DENIED, "you may not put a story into that section");
+		if (k && !known(id, have, id[i]))
+			id[have++] = id[i];
 	}
+	d->section = id;
+	d->sections = have;
 	return OK;
 }
 
@@ -176,10 +182,9 @@ choose_slug(struct txn *t, const struct working *w, struct story_draft *d)
 static err
 draft_of(struct txn *t, const struct person *who, const struct working *w, struct story_draft *d)
 {
-	struct arena *a = store_arena(t);
 	const str *f = w->copy.field;
 	struct story_draft was;
-	int64_t *section, *tag, *author;
+	int64_t *tag, *author;
 
 	TRY(story_draft_of(t, w->story, d));
 	was = *d;
@@ -200,9 +205,7 @@ draft_of(struct txn *t, const struct person *who, const struct working *w, struc
 	d->lead_media_id = 0;
 	if (f[WORKING_LEAD].n)
 		TRY(str_int(f[WORKING_LEAD], &d->lead_media_id));
-	d->sections = working_ids(a, f[WORKING_SECTION], &section);
-	d->section = section;
-	TRY(check_sections(t, who, &was, section, d->sections));
+	TRY(take_sections(t, who, &was, f[WORKING_SECTION], d));
 	TRY(working_tags(t, f[WORKING_TAG], true, &tag, &d->tags));
 	d->tag = tag;
 	TRY(working_authors(t, f[WORKING_AUTHOR], true, &author, &d->authors));
@@ -257,5 +260,5 @@ working_begin(struct txn *t, const struct person *who, const struct working_copy
 	TRY(q_working_saver(t, *story, who->id));
 	TRY(working_audit(t, who, "story.begin", *story, d.headline, now));
 	TRY(working_load(t, who, *story, &w));
-	return working_put(t, who, &w, &c, now);
+	return working_put(t, who, &w, &c, false, now);
 }

@@ -1,0 +1,59 @@
+/* model_working.c: the model's stories are written at the desk: autosaves, which no page
+ * may notice, and saves, which all must. */
+#include "model.h"
+#include "news/role.h"
+#include "news/working.h"
+
+static err
+writer(struct txn *t, struct model *m, struct person *who)
+{
+	if (!m->person)
+		TRY(person_add(t, &(struct person_new){.email = S("desk@paper.example"), .name = S("Desk"),
+			.role = S("publisher")}, NULL, m->press.now, &m->person));
+	*who = (struct person){.id = m->person, .name = S("Desk"), .role = ROLE_PUBLISHER};
+	return OK;
+}
+
+static void
+some_words(struct model *m, struct arena *a, struct working_copy *c)
+{
+	switch (model_dice(m, 6)) {
+	case 0:
+		c->field[WORKING_HEADLINE] = model_text(m, a, 6);
+		break;
+	case 1:
+		c->field[WORKING_TAG] = model_dice(m, 2) ? S("t0, t1") : S("t1");
+		break;
+	case 2:
+		c->field[WORKING_STANDFIRST] = model_text(m, a, 8);
+		break;
+	case 3:
+		c->field[WORKING_SECTION] = arena_fmt(a, "%lld", (long long)m->section[model_dice(m, 3)]);
+		break;
+	default:
+		c->field[WORKING_BODY] = arena_fmt(a, "<p>%.*s</p>", SARG(model_text(m, a, 60)));
+	}
+}
+
+err
+model_working(struct txn *t, void *arg)
+{
+	struct model *m = arg;
+	struct arena *a = store_arena(t);
+	int64_t id = m->story[model_dice(m, m->stories)];
+	struct person who;
+	struct working w;
+	struct working_copy c;
+	uint64_t what = model_dice(m, 4);
+
+	TRY(writer(t, m, &who));
+	TRY(working_load(t, &who, id, &w));
+	c = w.copy;
+	some_words(m, a, &c);
+	m->did = what == 0 ? "saving a working copy" : what == 1 ? "discarding a working copy" : "an autosave";
+	if (what == 0)
+		return working_save(t, &who, id, w.version, &c, false, m->press.now, &w);
+	if (what == 1)
+		return working_discard(t, &who, id, m->press.now);
+	return working_autosave(t, &who, id, w.version, &c, m->press.now, &w);
+}
