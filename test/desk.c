@@ -89,9 +89,12 @@ TEST(desk_default_is_no)
 			continue;
 		c = press_ask(&p, a, &(struct press_asking){.path = filled(a, r->path), .post = r->method == POST,
 			.site = S("same-origin")});
+		CHECK(!r->caching);
+		/* what was typed is given back to who typed it, and nothing else */
+		if (r->method == POST && str_starts(str_of(r->path), S("/desk/story/")) && status(c) == 401)
+			continue;
 		CHECK_INT(status(c), 303);
 		CHECK(str_starts(c->reply.location, S("/desk/login?to=/desk")));
-		CHECK(!r->caching);
 	}
 }
 
