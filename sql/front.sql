@@ -179,6 +179,9 @@ SELECT s.id, s.kicker, s.headline, s.state, s.public_at, s.published_at
   FROM story_words w JOIN story s ON s.id = w.story_id
  WHERE w.words @@ to_tsquery('simple', :ts) AND s.kind = 'story' AND s.state NOT IN ('killed', 'trash', 'private')
  ORDER BY s.published_at DESC, s.id DESC LIMIT :count;
+-- one front_tag_named(name text) -> id int
+-- reads nothing
+SELECT id FROM tag WHERE name = :name OR slug = lower(:name) ORDER BY id LIMIT 1;
 -- one front_tag(id int) -> id int
 -- reads nothing
 SELECT id FROM tag WHERE id = :id;
@@ -214,3 +217,9 @@ INSERT INTO breaking (text, link, story_id, starts_at, ends_at, person_id, actor
 VALUES (:text, :link, :story, :starts_at, :ends_at, :person, :actor) RETURNING id;
 -- exec breaking_end(now int)
 UPDATE breaking SET removed_at = :now WHERE removed_at = 0;
+
+-- A tag or a section was merged into another (0: taken away): slots follow.
+-- exec front_follow_tag(source int, target ref)
+UPDATE front_slot SET tag_id = :target WHERE tag_id = :source;
+-- exec front_follow_section(source int, target ref)
+UPDATE front_slot SET section_id = :target WHERE section_id = :source;

@@ -106,6 +106,12 @@ name_on_desk(struct txn *t, char field, int64_t from, int64_t into)
 	struct q_running_working *row;
 	size_t n;
 
+	if (field == 's')
+		TRY(q_front_follow_section(t, from, into));
+	if (field == 't')
+		TRY(q_front_follow_tag(t, from, into));
+	if (field != 'a')
+		store_changed(t, DEP_FRONT, 0, 0);
 	TRY(q_running_working(t, arena_fmt(a, "%lld", (long long)from), &row, &n));
 	for (size_t i = 0; i < n; i++) {
 		str *list = field == 's' ? &row[i].section_ids : field == 't' ? &row[i].tag_ids : &row[i].author_ids;

@@ -5,8 +5,8 @@
 #include "news/breaking.h"
 #include "query.h"
 
-static err
-load_sections(struct txn *t, struct paper *p)
+err
+paper_sections(struct txn *t, struct paper *p)
 {
 	struct q_section_all *row;
 	struct paper_section *s;
@@ -73,7 +73,7 @@ paper_nav(struct txn *t, struct paper *p)
 {
 	struct breaking *b = NEW(p->a, struct breaking, 1);
 
-	TRY(load_sections(t, p));
+	TRY(paper_sections(t, p));
 	TRY(load_menu(t, p));
 	TRY(breaking_load(t, p, b));
 	p->breaking = b->text.n && !b->waits ? b : NULL;

@@ -36,6 +36,8 @@ err paper_load(struct txn *, str base, int64_t now, struct paper *) MUST;
 /* The sections, the pages of the footer and the breaking strip too: for pages with a navigation, and
  * for those alone, since they then depend on every section. */
 err paper_nav(struct txn *, struct paper *) MUST;
+/* The sections alone: for the desk. */
+err paper_sections(struct txn *, struct paper *) MUST;
 const struct paper_section *paper_section(const struct paper *, int64_t id); /* NULL: none */
 
 /* Paths, percent-encoded, beginning with a slash. */

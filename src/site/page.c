@@ -2,7 +2,7 @@
 #include "site/site.h"
 
 #include "query.h"
-#include "view/theme.h"
+#include "view/reader.h"
 
 err
 site_begin(struct ctx *c, struct making *pg)
@@ -36,27 +36,10 @@ site_view(const struct making *pg)
 	return (struct view){pg->c->a, &pg->paper, words_for(pg->c->app->words, pg->paper.language)};
 }
 
-/* Nothing but our own pictures, sound and films, this very style sheet, and our
- * forms: no script, no frame, nobody else. */
-static str
-policy(struct ctx *c)
-{
-	return arena_fmt(c->a, "default-src 'none'; img-src 'self'; media-src 'self'; "
-		"style-src 'sha256-%s'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-		theme_css_hash(c->app->theme, c->a).p);
-}
-
 err
 site_render(struct ctx *c, const char *name, const struct value *root)
 {
-	html page;
-
-	TRY(theme_render(c->app->theme, c->a, str_of(name), root, &page));
-	reply_html(&c->reply, page);
-	reply_header(&c->reply, S("Content-Security-Policy"), policy(c));
-	if (c->app->designing && c->app->warn && theme_trouble(c->app->theme, c->a).n)
-		c->app->warn(c->app->arg, theme_trouble(c->app->theme, c->a));
-	return OK;
+	return reader_render(c, name, root, S("'none'"));
 }
 
 void

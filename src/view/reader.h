@@ -1,0 +1,8 @@
+/* reader.h: a reader's page, rendered: the theme's template and the policy that goes
+ * with it.  The site sends it to readers, the desk shows it as a preview. */
+#pragma once
+#include "http/http.h"
+
+struct value;
+/* frame: who may show it in a frame: 'none' for readers, 'self' for a preview. */
+err reader_render(struct ctx *, const char *name, const struct value *root, str frame) MUST;
