@@ -228,9 +228,38 @@ static void
 to_worker(struct conn *c)
 {
 	c->job->body = buf_str(&c->job->in);
+	if (spill_map(c->job, &c->job->body))
+		return busy(c, c->job->head, c->job->bytes);
 	enter(c, CONN_WORK);
 	if (job_add(c->job))
 		busy(c, c->job->head, c->job->bytes);
+}
+
+/* Is a cookie of this name among those that were sent? */
+static bool
+has_cookie(const struct parse_head *h, const char *bytes, str name)
+{
+	for (unsigned i = 0; i < h->headers; i++) {
+		str rest = parse_str(bytes, h->header[i].value), one;
+
+		if (!str_eq_case(parse_str(bytes, h->header[i].name), S("cookie")))
+			continue;
+		while (str_split(&rest, ';', &one)) {
+			one = str_trim(one);
+			if (str_starts(one, name) && one.n > name.n && one.p[name.n] == '=')
+				return true;
+		}
+	}
+	return false;
+}
+
+static size_t
+body_limit(const struct conn *c, const struct job *j)
+{
+	const struct server_config *k = &c->loop->s->c;
+	size_t more = k->body_limit && j->head->method == POST ? k->body_limit(j->path) : 0;
+
+	return more > k->body_max && has_cookie(j->head, j->bytes, k->body_cookie) ? more : k->body_max;
 }
 
 static void
@@ -238,7 +267,8 @@ begin_body(struct conn *c, const struct parse_head *h)
 {
 	static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
 
-	if (h->length > c->loop->s->c.body_max)
+	c->job->limit = body_limit(c, c->job);
+	if (h->length > c->job->limit)
 		return refuse(c, 413, "this is more than is taken here");
 	enter(c, CONN_BODY);
 	if (h->expect && h->minor && !c->in.n)
@@ -347,6 +377,7 @@ read_body(struct conn *c)
 	struct job *j = c->job;
 	enum parse_step step = PARSE_MORE;
 	size_t used, before, held;
+	bool over, full = false;
 	str data;
 
 	if (!c->in.n && !fill(c))
@@ -354,21 +385,26 @@ read_body(struct conn *c)
 	if (j->head->chunked) {
 		step = parse_chunks(&j->chunks, c->in, &used, &data);
 	} else {
-		data = str_upto(c->in, (size_t)j->head->length - j->in.n);
+		data = str_upto(c->in, (size_t)j->head->length - j->got);
 		used = data.n;
-		if (j->in.n + used == j->head->length)
+		if (j->got + used == j->head->length)
 			step = PARSE_DONE;
 	}
 	before = j->in.n;
-	buf_add(&j->in, data);
+	over = data.n > j->limit - j->got;
+	if (!over && spill_wanted(j, data.n))
+		full = spill_add(j, data) != OK;
+	else if (!over)
+		buf_add(&j->in, data);
+	j->got += data.n;
 	held = atomic_fetch_add(&c->loop->s->bodies, j->in.n - before) + j->in.n - before;
 	c->count += (int64_t)used;
 	c->in = str_from(c->in, used);
 	if (step == PARSE_BAD)
 		refuse(c, 400, "the chunks of the body are broken");
-	else if (j->in.over)
+	else if (over || j->in.over)
 		refuse(c, 413, "this is more than is taken here");
-	else if (held > c->loop->s->c.limit.bodies)
+	else if (full || held > c->loop->s->c.limit.bodies)
 		refuse(c, 503, "too much is being sent at this moment");
 	else if (step == PARSE_DONE)
 		to_worker(c);

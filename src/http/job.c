@@ -28,7 +28,8 @@ job_new(struct loop *l, const struct parse_head *h, const char *bytes)
 	*j->head = *h;
 	j->bytes = arena_copy(a, (str){bytes, h->at}).p;
 	j->in = buf_in(a, max);
-	j->answer.file = -1;
+	j->limit = max;
+	j->file = j->answer.file = -1;
 	return j;
 }
 
@@ -36,6 +37,7 @@ void
 job_end(struct job *j)
 {
 	atomic_fetch_sub(&j->loop->s->bodies, j->in.n);
+	spill_end(j);
 	arena_end(j->a);
 }
 
@@ -270,7 +272,7 @@ work(struct work *w)
 		loop_post(j->loop, j);
 		return;
 	}
-	a = arena_new(s->c.limit.memory + 8 * j->body.n);
+	a = arena_new(s->c.limit.memory + 8 * (j->mapped ? 0 : j->body.n));
 	c = m.c = NEW(a, struct ctx, 1);
 	c->a = c->deps.a = a;
 	c->app = s->c.app;
@@ -293,13 +295,14 @@ err
 job_add(struct job *j)
 {
 	struct server *s = j->loop->s;
-	bool slow = s->c.slow && s->c.slow(j->path);
+	struct pool *pool = s->c.heavy && s->c.heavy(j->path) ? s->heavy :
+		s->c.slow && s->c.slow(j->path) ? s->lane : s->pool;
 
 	find_peer(j);
 	j->work.run = work;
 	if (!take_off(j))
 		return OK;
-	if (pool_add(slow ? s->lane : s->pool, &j->work))
+	if (pool_add(pool, &j->work))
 		return OK;
 	land(j, false);
 	return fail(E_BUSY, "too many requests are waiting");

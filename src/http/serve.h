@@ -3,6 +3,7 @@
  *   server.c   starts and stops         loop.c   events, time, accepting
  *   conn.c     one connection: reading requests and sending answers
  *   job.c      a request that needs a worker, from the queue to its reply
+ *   spill.c    a body that is larger than memory is given for
  *   access.c   the log and the metrics
  *
  * A conn belongs to its loop's thread alone.  A job belongs to the loop until
@@ -43,7 +44,10 @@ struct job {
 	uint64_t seen;
 	bool secure, again;      /* again: ran after a lead whose page was not kept */
 	_Atomic bool gone;       /* the client left */
-	struct buf in;           /* the body so far */
+	struct buf in;           /* the body so far, unless it is in a file */
+	size_t limit, got, spilled; /* bytes: that may come, that came, in the file */
+	int file;                /* -1: none */
+	void *mapped;
 	struct parse_chunks chunks;
 	/* requests for the same page, who wait for this one */
 	bool leads;
@@ -121,7 +125,7 @@ struct server {
 	uint16_t port;
 	struct loop **loop;
 	unsigned loops, started;
-	struct pool *pool, *lane, *press;
+	struct pool *pool, *lane, *heavy, *press;
 	struct cache *cache;
 	struct seen *seen;
 	struct peer_nets proxies;
@@ -133,6 +137,7 @@ struct server {
 	struct job *flight[SERVE_FLIGHTS];
 	struct page *busy;       /* the 503 */
 	_Atomic size_t bodies;   /* bytes of bodies in memory */
+	_Atomic size_t spilled;  /* and in files */
 	_Atomic uint64_t gone, coalesced;
 };
 
@@ -155,5 +160,10 @@ enum send_did send_some(struct conn *) MUST;
 struct job *job_new(struct loop *, const struct parse_head *, const char *bytes);
 err job_add(struct job *) MUST;              /* E_BUSY: the queue is full */
 void job_end(struct job *);
+/* spill.c: from a job's birth to its end */
+bool spill_wanted(const struct job *, size_t more);
+err spill_add(struct job *, str data) MUST;  /* E_BUSY: no room on the disk */
+err spill_map(struct job *, str *body) MUST; /* nothing where there is no file */
+void spill_end(struct job *);
 /* access.c */
 void access_note(struct conn *, const struct parse_head *, const char *bytes, bool hit);

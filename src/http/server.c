@@ -47,6 +47,7 @@ set_defaults(struct server_config *c)
 	c->limit.slow_queue = or_else(c->limit.slow_queue, 32, 1 << 16);
 	c->limit.memory = c->limit.memory ? c->limit.memory : (size_t)64 << 20;
 	c->limit.bodies = c->limit.bodies ? c->limit.bodies : (size_t)256 << 20;
+	c->limit.spill = c->limit.spill ? c->limit.spill : (size_t)1 << 30;
 	default_ms(&c->limit.head_ms, 10000);
 	default_ms(&c->limit.idle_ms, 20000);
 	default_ms(&c->limit.grace_ms, 10000);
@@ -99,6 +100,8 @@ server_stop(struct server *s)
 		pool_stop(s->pool);
 	if (s->lane)
 		pool_stop(s->lane);
+	if (s->heavy)
+		pool_stop(s->heavy);
 	if (s->press)
 		pool_stop(s->press);
 }
@@ -130,6 +133,7 @@ start(struct arena *a, struct server *s)
 	TRY(listen_at(s));
 	TRY(pool_start(a, "worker", s->c.workers, s->c.limit.queue, &s->pool));
 	TRY(pool_start(a, "slow", LANE, s->c.limit.slow_queue, &s->lane));
+	TRY(pool_start(a, "heavy", LANE, s->c.limit.slow_queue, &s->heavy));
 	TRY(pool_start(a, "press", 1, PRESS_QUEUE, &s->press));
 	for (; s->started < s->c.loops; s->started++)
 		TRY(loop_start(a, s, &s->loop[s->started]));

@@ -21,6 +21,7 @@ struct server_limits {
 	int64_t stop_ms;         /* 10,000 for answers on their way at server_stop() */
 	size_t memory;           /* 64 MiB that a page may take, besides the body */
 	size_t bodies;           /* 256 MiB of bodies in memory at once; more get 503 */
+	size_t spill;            /* 1 GiB of larger ones in files at once; more get 503 */
 };
 
 struct server_config {
@@ -28,6 +29,10 @@ struct server_config {
 	unsigned loops, workers; /* 0: by the number of cores */
 	size_t cache_bytes;      /* page cache; 0: 64 MiB */
 	size_t body_max;         /* largest request body; 0: 1 MiB */
+	/* How much more an address takes (0: no more), asked on a loop thread.  Only who
+	 * sends this cookie may; the bytes wait in files of this folder, without names. */
+	size_t (*body_limit)(str path);
+	str body_cookie, body_folder;
 	str trusted_proxies;     /* addresses whose X-Forwarded-For/-Proto are believed:
 				  * "127.0.0.1 10.0.0.0/8 fd00::/8", commas or blanks */
 	str access_log;          /* path, "-" for stdout, empty for none */
@@ -36,6 +41,9 @@ struct server_config {
 	 * on a worker.  slow(path) says which requests go to the slow lane. */
 	void (*handle)(struct ctx *);
 	bool (*slow)(str path);
+	/* What takes a second of a core or more: a lane of its own, so that it holds
+	 * up neither pages nor searches. */
+	bool (*heavy)(str path);
 	const struct app *app;
 	struct store *store;
 	str security_policy;     /* Content-Security-Policy of HTML pages */

@@ -1,0 +1,96 @@
+/* spill.c: bodies that are larger than memory is given for.
+ *
+ * A few addresses take files of many megabytes (server_config.body_limit).  Their
+ * bytes go to a file without a name while they come, so ten uploads at once
+ * take no memory and a kill leaves nothing behind; the page finds them mapped,
+ * like any other body.  What lies there together is bounded. */
+#include "http/serve.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static int
+nameless(struct arena *a, str folder)
+{
+	char *path = arena_z(a, folder);
+	int fd = open(path, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
+		return fd;
+	path = arena_z(a, arena_fmt(a, "%s/.body-XXXXXX", path));
+	fd = mkostemp(path, O_CLOEXEC);
+	if (fd >= 0)
+		unlink(path);
+	return fd;
+}
+
+static bool
+write_all(int fd, str data)
+{
+	while (data.n) {
+		ssize_t n = write(fd, data.p, data.n);
+
+		if (n < 0 && errno != EINTR)
+			return false;
+		data = str_from(data, n > 0 ? (size_t)n : 0);
+	}
+	return true;
+}
+
+bool
+spill_wanted(const struct job *j, size_t more)
+{
+	return j->limit > j->loop->s->c.body_max &&
+		(j->file >= 0 || j->head->length > j->loop->s->c.body_max || j->got + more > j->loop->s->c.body_max);
+}
+
+err
+spill_add(struct job *j, str data)
+{
+	struct server *s = j->loop->s;
+	str before = buf_str(&j->in);
+	size_t n = data.n + (j->file < 0 ? before.n : 0), all;
+
+	if (!n)
+		return OK;
+	all = atomic_fetch_add(&s->spilled, n) + n;
+	j->spilled += n;
+	if (all > s->c.limit.spill)
+		return fail(E_BUSY, "too much is being sent at this moment");
+	if (j->file < 0) {
+		j->file = nameless(j->a, s->c.body_folder);
+		if (j->file < 0)
+			return fail(E_BUSY, "there is no place for a file at this moment");
+		if (!write_all(j->file, before))
+			return fail(E_BUSY, "the disk takes no more at this moment");
+	}
+	return write_all(j->file, data) ? OK : fail(E_BUSY, "the disk takes no more at this moment");
+}
+
+err
+spill_map(struct job *j, str *body)
+{
+	void *p;
+
+	if (j->file < 0)
+		return OK;
+	p = mmap(NULL, j->got, PROT_READ, MAP_PRIVATE, j->file, 0);
+	if (p == MAP_FAILED)
+		return fail(E_BUSY, "there is no room for a file at this moment");
+	j->mapped = p;
+	*body = (str){p, j->got};
+	return OK;
+}
+
+void
+spill_end(struct job *j)
+{
+	if (j->mapped)
+		munmap(j->mapped, j->got);
+	if (j->file >= 0)
+		close(j->file);
+	atomic_fetch_sub(&j->loop->s->spilled, j->spilled);
+}

@@ -1,0 +1,121 @@
+/* http_spill.c: an address that takes more than others, from who may send it. */
+#include "base/hash.h"
+#include "http_client.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { SMALL = 5000, LARGE = 300000 };
+
+static size_t
+limit(str path)
+{
+	return str_eq(path, S("/desk/up")) ? LARGE : 0;
+}
+
+/* The length of what came, and its hash. */
+static void
+handle(struct ctx *c)
+{
+	c->reply.type = S("text/plain");
+	c->reply.body = arena_fmt(c->a, "%zu %.*s", c->req->body.n, SARG(hash_hex(c->a, c->req->body)));
+}
+
+static struct server_config
+config(struct arena *a)
+{
+	return (struct server_config){.handle = handle, .body_max = SMALL, .body_limit = limit,
+		.body_cookie = S("who"), .body_folder = test_folder(a)};
+}
+
+static str
+bytes_of(struct arena *a, size_t n)
+{
+	char *p = NEW(a, char, n);
+
+	for (size_t i = 0; i < n; i++)
+		p[i] = (char)(i * 31 + i / 253);
+	return (str){p, n};
+}
+
+static struct answer_got
+post(struct arena *a, struct server *s, const char *path, const char *lines, size_t n, bool chunked)
+{
+	struct wire *w = client_open(a, s);
+	struct buf b = buf_in(a, 1 << 20);
+	str bytes = bytes_of(a, n);
+
+	buf_fmt(&b, "POST %s HTTP/1.1\r\nHost: a\r\n%s", path, lines);
+	if (chunked)
+		buf_fmt(&b, "Transfer-Encoding: chunked\r\n\r\n");
+	else
+		buf_fmt(&b, "Content-Length: %zu\r\n\r\n", n);
+	for (str rest = bytes; chunked && rest.n; rest = str_from(rest, 7000)) {
+		buf_fmt(&b, "%zx\r\n", str_upto(rest, 7000).n);
+		buf_add(&b, str_upto(rest, 7000));
+		buf_add(&b, S("\r\n"));
+	}
+	buf_add(&b, chunked ? S("0\r\n\r\n") : bytes);
+	client_send(w, buf_str(&b));
+	return client_answer(a, w, false);
+}
+
+TEST(spill_takes_more_from_who_may_send_it)
+{
+	struct server_config k = config(a);
+	struct server *s = client_server(a, &k);
+	const char *cookie = "Cookie: x=1; who=me\r\n";
+
+	for (int chunked = 0; chunked < 2; chunked++) {
+		static const size_t sizes[] = {1, SMALL, SMALL + 1, 100000, LARGE};
+
+		for (size_t i = 0; i < LENGTH(sizes); i++) {
+			struct answer_got got = post(a, s, "/desk/up", cookie, sizes[i], chunked);
+
+			CHECK_INT(got.status, 200);
+			CHECK_STR(got.body, arena_fmt(a, "%zu %.*s", sizes[i],
+				SARG(hash_hex(a, bytes_of(a, sizes[i])))));
+		}
+		CHECK_INT(post(a, s, "/desk/up", cookie, LARGE + 1, chunked).status, 413);
+		CHECK_INT(post(a, s, "/desk/up", "", SMALL + 1, chunked).status, 413);
+		CHECK_INT(post(a, s, "/desk/up", "Cookie: who2=me\r\n", SMALL + 1, chunked).status, 413);
+		CHECK_INT(post(a, s, "/other", cookie, SMALL + 1, chunked).status, 413);
+		CHECK_INT(post(a, s, "/other", cookie, SMALL, chunked).status, 200);
+	}
+}
+
+TEST(spill_is_bounded_and_comes_back)
+{
+	struct server_config k = config(a);
+	struct server *s;
+	struct wire *w;
+
+	k.limit.spill = 200000;
+	s = client_server(a, &k);
+	CHECK_INT(post(a, s, "/desk/up", "Cookie: who=me\r\n", 200000, false).status, 200);
+	CHECK_INT(post(a, s, "/desk/up", "Cookie: who=me\r\n", 200001, false).status, 503);
+	w = client_open(a, s);
+	client_send(w, S("POST /desk/up HTTP/1.1\r\nHost: a\r\nCookie: who=me\r\nContent-Length: 150000\r\n"
+		"Expect: 100-continue\r\n\r\n"));
+	CHECK_INT(client_answer(a, w, false).status, 100);
+	client_send(w, bytes_of(a, 120000));
+	poll(NULL, 0, 100);
+	CHECK_INT(post(a, s, "/desk/up", "Cookie: who=me\r\n", 100000, false).status, 503);
+	CHECK_INT(post(a, s, "/desk/up", "Cookie: who=me\r\n", SMALL, false).status, 200);
+	close(w->fd);
+	w->fd = -1;
+	poll(NULL, 0, 100);
+	CHECK_INT(post(a, s, "/desk/up", "Cookie: who=me\r\n", 100000, false).status, 200);
+}
+
+TEST(spill_without_a_folder_is_not_now)
+{
+	struct server_config k = config(a);
+	struct server *s;
+
+	k.body_folder = S("/nowhere/at/all");
+	s = client_server(a, &k);
+	CHECK_INT(post(a, s, "/desk/up", "Cookie: who=me\r\n", SMALL + 1, false).status, 503);
+	CHECK_INT(post(a, s, "/desk/up", "Cookie: who=me\r\n", SMALL, false).status, 200);
+}
