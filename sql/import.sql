@@ -146,6 +146,7 @@ UPDATE media SET title = :title, alt = :alt, caption = :caption, description = :
 -- exec import_media_file(id int, state text, mime text, bytes int, width int, height int, sum text,
 --      caption text, credit text)
 UPDATE media SET state = :state, mime = :mime, bytes = :bytes, width = :width, height = :height, sha256 = :sum,
+       making_at = 0, picture = CASE WHEN :mime = '' OR substr(:mime, 1, 6) = 'image/' THEN 1 ELSE 0 END,
        caption = CASE WHEN caption = '' THEN :caption ELSE caption END,
        credit = CASE WHEN credit = '' THEN :credit ELSE credit END
  WHERE id = :id;

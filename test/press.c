@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/rand.h"
+#include "media/team.h"
 #include "news/session.h"
 #include "news/setting.h"
 #include "desk/desk.h"
@@ -48,6 +49,7 @@ press_setup_on(struct arena *a, struct press *p, str url)
 	p->app.folder = p->site.folder;
 	p->app.seal = p->site.seal;
 	p->app.media = p->site.media;
+	p->app.pictures = media_team_new(a, 1);
 	CHECK_OK(store_write(p->site.store, a, first_words, p));
 }
 
@@ -230,6 +232,17 @@ press_desk_post(struct press *p, struct arena *a, const struct press_who *who, s
 {
 	struct request *r = post_of(a, path, form, n);
 
+	put_session(a, r, who);
+	return ask(p, a, r);
+}
+
+struct ctx *
+press_desk_send(struct press *p, struct arena *a, const struct press_who *who, str path, str body)
+{
+	struct request *r = request_of(a, path);
+
+	r->method = POST;
+	r->body = body;
 	put_session(a, r, who);
 	return ask(p, a, r);
 }

@@ -46,3 +46,5 @@ struct press_who press_login(struct press *, struct arena *, const char *role);
 struct ctx *press_desk_get(struct press *, struct arena *, const struct press_who *, str path);
 struct ctx *press_desk_post(struct press *, struct arena *, const struct press_who *, str path,
 	const struct pair *form, size_t n);
+/* A POST of bytes that are no form; path may have "?name=value". */
+struct ctx *press_desk_send(struct press *, struct arena *, const struct press_who *, str path, str body);

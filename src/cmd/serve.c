@@ -3,9 +3,12 @@
 #include "cmd/cmd.h"
 #include "cmd/long.h"
 #include "desk/desk.h"
+#include "desk/picture.h"
 #include "http/server.h"
 #include "jobs/jobs.h"
+#include "media/team.h"
 #include "news/paper.h"
+#include "news/session.h"
 #include "news/site.h"
 #include "view/app.h"
 #include "site/handle.h"
@@ -106,8 +109,11 @@ cmd_serve(struct cmd *c)
 	TRY(words_open(c->a, &app->words));
 	TRY(theme_open(c->a, "gazette", cmd_option(c, "--theme", ""), &app->theme));
 	TRY(theme_open(c->a, "desk", S(""), &app->desk));
+	app->pictures = media_team_new(c->a, 2);
 	TRY(server_start(c->a, &(struct server_config){.listen = listen, .handle = site_handle,
-		.slow = site_is_slow, .app = app, .store = r->site.store, .body_max = 1 << 20,
+		.slow = site_is_slow, .heavy = desk_picture_heavy,
+		.body_limit = desk_picture_limit, .body_cookie = S(SESSION_COOKIE), .body_folder = r->site.folder,
+		 .app = app, .store = r->site.store, .body_max = 1 << 20,
 		.trusted_proxies = r->site.proxies, .access_log = r->site.access_log,
 		.security_policy = str_of(site_policy)}, &r->server));
 	store_listen(r->site.store, server_heard, r->server);

@@ -75,7 +75,7 @@ struct media_result {
 	int width, height;     /* as shown, upright */
 	bool alpha, moving;
 	/* The original's own words (IPTC, EXIF), UTF-8, one line, empty if none. */
-	str caption, credit, headline;
+	str caption, credit, headline, licence; /* licence: what it says of rights */
 	/* The whole picture without metadata, in the original's size and format
 	 * (bit for bit where that can be; AVIF becomes JPEG or PNG). */
 	struct media_size clean;

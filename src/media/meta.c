@@ -99,6 +99,7 @@ media_meta_exif(str b, struct media_meta *m)
 	keep(&m->exif_caption, tiff_text(t, 0x010e));
 	keep(&m->exif_credit, tiff_text(t, 0x013b)); /* artist */
 	keep(&m->exif_credit, tiff_text(t, 0x8298)); /* copyright */
+	keep(&m->rights, tiff_text(t, 0x8298));
 }
 
 static void
@@ -133,6 +134,8 @@ read_iim(str b, struct media_meta *m)
 	keep(&m->byline, byline);
 	keep(&m->credit, credit);
 	keep(&m->credit, rights);
+	if (rights.n)
+		m->rights = rights;
 }
 
 /* Photoshop: "8BIM", number, a padded Pascal string, length, padded bytes. */

@@ -7,7 +7,7 @@ struct media_meta {
 	bool utf8;
 	/* borrowed from the picture's bytes, in whatever encoding they were */
 	str caption, credit, byline, headline;
-	str exif_caption, exif_credit;
+	str exif_caption, exif_credit, rights;
 };
 void media_meta_exif(str tiff, struct media_meta *);
 void media_meta_photoshop(str resources, struct media_meta *);

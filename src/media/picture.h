@@ -81,8 +81,9 @@ struct answer {
 	uint32_t magic;
 	int32_t e, kind, w, h, alpha, moving, sizes;
 	struct made clean, size[MEDIA_MAX_SIZES];
-	uint32_t caption_n, credit_n, headline_n;
+	uint32_t caption_n, credit_n, headline_n, licence_n;
 	char caption[MEDIA_MAX_TEXT], credit[MEDIA_MAX_TEXT], headline[MEDIA_MAX_TEXT];
+	char licence[MEDIA_MAX_TEXT];
 	char why[256];
 };
 enum { JOB_MAGIC = 0x646a6c69, CHILD_SOCKET = 3 };

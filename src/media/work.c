@@ -181,6 +181,7 @@ copy_words(struct decoded *d, struct answer *ans)
 	ans->credit_n = (uint32_t)media_meta_credit(m, ans->credit, sizeof ans->credit);
 	ans->headline_n = (uint32_t)media_meta_line(m->headline, ans->headline,
 		sizeof ans->headline);
+	ans->licence_n = (uint32_t)media_meta_line(m->rights, ans->licence, sizeof ans->licence);
 }
 
 /* GIF and WebP that move are only cleaned. */

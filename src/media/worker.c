@@ -340,6 +340,7 @@ collect(struct job_files *j, const struct answer *ans, struct media_result *r)
 		.caption = words(j->a, ans->caption, ans->caption_n),
 		.credit = words(j->a, ans->credit, ans->credit_n),
 		.headline = words(j->a, ans->headline, ans->headline_n),
+		.licence = words(j->a, ans->licence, ans->licence_n),
 		.size = NEW(j->a, struct media_size, ans->sizes),
 	};
 	if (ans->kind >= MEDIA_JPEG && ans->kind <= MEDIA_AVIF)

@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "news/story_save.h"
+#include "news/picture.h"
 #include "query.h"
 
 enum { CACHE_MAX = 256 << 20 };
@@ -339,11 +340,12 @@ add_media(struct txn *t, const struct archive_media *m, int64_t *id)
 	TRY(q_import_media_id(t, m->wish, &next));
 	*id = next.id;
 	store_changed(t, DEP_MEDIA_PATH, dep_name(m->path), 0);
-	return q_import_media_add(t, &(struct q_import_media_add_in){.id = *id, .path = m->path,
+	TRY(q_import_media_add(t, &(struct q_import_media_add_in){.id = *id, .path = m->path,
 		.mime = m->mime, .width = m->width, .height = m->height, .slug = m->slug,
 		.title = m->title, .alt = m->alt, .caption = m->caption,
 		.description = m->description, .credit = m->credit, .guid = m->guid,
-		.uploaded_at = m->uploaded_at});
+		.uploaded_at = m->uploaded_at}));
+	return picture_index(t, *id);
 }
 
 /* Changed there: taken over while it is here as it was written. */
@@ -362,9 +364,10 @@ change_media(struct txn *t, const struct archive_media *m, const struct archive_
 		return OK;
 	*did = ARCHIVE_CHANGED;
 	store_changed(t, DEP_MEDIA, o->id, 0);
-	return q_import_media_set(t, &(struct q_import_media_set_in){.id = o->id,
+	TRY(q_import_media_set(t, &(struct q_import_media_set_in){.id = o->id,
 		.title = m->title, .alt = m->alt, .caption = m->caption,
-		.description = m->description, .credit = m->credit});
+		.description = m->description, .credit = m->credit}));
+	return picture_index(t, o->id);
 }
 
 err

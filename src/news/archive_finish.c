@@ -20,6 +20,8 @@ set_leads(struct txn *t, struct archive *ar, struct archive_left *left)
 	TRY(q_import_waiting(t, ar->source, S(ARCHIVE_LEAD), S("media"), &w, &n));
 	for (size_t i = 0; i < n; i++) {
 		TRY(q_import_set_lead(t, w[i].story_id, w[i].local_id));
+		TRY(q_picture_use_put(t, w[i].local_id, w[i].story_id));
+		TRY(q_picture_uses_count(t, w[i].local_id));
 		TRY(q_import_meta_drop(t, w[i].story_id, S(ARCHIVE_LEAD)));
 		store_changed(t, DEP_STORY, w[i].story_id, 0);
 		store_changed(t, DEP_CARD, w[i].story_id, 0);

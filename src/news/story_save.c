@@ -8,6 +8,7 @@
  */
 #include "news/story_save.h"
 
+#include "news/picture.h"
 #include "news/search.h"
 #include "news/setting.h"
 
@@ -354,6 +355,7 @@ story_save(struct txn *t, int64_t id, const struct story_draft *d, int64_t now, 
 	}
 	TRY(put_places(t, id, d));
 	TRY(index_words(t, id, d));
+	TRY(picture_uses_save(t, id, d->body, d->lead_media_id));
 	TRY(places_of(t, id, &new));
 	TRY(name_sections(t, &new, &old, 1));
 	TRY(name_sections(t, &old, &new, 0));

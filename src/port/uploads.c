@@ -11,9 +11,8 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "base/thread.h"
-#include "media/media.h"
+#include "news/media_file.h"
 #include "port/tar.h"
-#include "port/upload_put.h"
 #include "port/wordpress.h"
 #include "query.h"
 #include "text/unsized.h"
@@ -41,8 +40,8 @@ struct worker {
 	struct thread *thread;
 	struct arena *a;
 	struct media_worker *media;
-	struct upload *job;   /* given, not yet done */
-	struct upload *done;
+	struct media_file *job;   /* given, not yet done */
+	struct media_file *done;
 	bool quit;
 };
 
@@ -56,48 +55,6 @@ struct run {
 	int64_t began;
 };
 
-/* The name of made files: unlike for unlike names, and only of what is allowed. */
-static str
-base_name(struct arena *a, str path)
-{
-	str name = path;
-	size_t slash;
-	bool odd = false;
-	char *p;
-
-	while ((slash = str_find_char(name, '/')) != NOWHERE)
-		name = str_from(name, slash + 1);
-	p = arena_z(a, str_upto(name, 120));
-	for (char *c = p; *c; c++) {
-		bool fine = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
-			(*c >= '0' && *c <= '9') || *c == '.' || *c == '_' || *c == '-';
-
-		if (!fine)
-			*c = '_';
-		odd = odd || !fine;
-	}
-	if (!odd && name.n <= 120)
-		return str_of(p);
-	return arena_fmt(a, "%s-%.*s", p, SARG(str_upto(hash_hex(a, path), 12)));
-}
-
-static err
-make_sizes(struct worker *w, struct upload *j)
-{
-	int fd = open(j->original.p, O_RDONLY | O_CLOEXEC);
-	err e;
-
-	if (fd < 0)
-		return fail(E_BROKEN, "%.*s: %s", SARG(j->path), strerror(errno));
-	e = media_make_sizes(j->a, w->media, fd, j->out_dir, base_name(j->a, j->path), &j->made);
-	close(fd);
-	TRY(e);
-	if (rename(arena_fmt(j->a, "%.*s/%.*s", SARG(j->out_dir), SARG(j->made.clean.name)).p,
-		j->served.p))
-		return fail(E_BROKEN, "%.*s: %s", SARG(j->path), strerror(errno));
-	return OK;
-}
-
 static void
 work(void *arg)
 {
@@ -105,14 +62,14 @@ work(void *arg)
 
 	pthread_mutex_lock(&w->lock);
 	while (!w->quit) {
-		struct upload *j = w->job;
+		struct media_file *j = w->job;
 
 		if (!j || w->done) {
 			pthread_cond_wait(&w->changed, &w->lock);
 			continue;
 		}
 		pthread_mutex_unlock(&w->lock);
-		j->e = make_sizes(w, j);
+		j->e = media_file_make(j, w->media);
 		if (j->e)
 			snprintf(j->why, sizeof j->why, "%s", fail_why());
 		pthread_mutex_lock(&w->lock);
@@ -124,7 +81,7 @@ work(void *arg)
 }
 
 static err
-finish_job(struct run *r, struct upload *j)
+finish_job(struct run *r, struct media_file *j)
 {
 	bool lost = j->e == E_BROKEN && j->made.died; /* it alone; the next try may do */
 	err e = !lost && (j->e == E_BROKEN || j->e == E_BUSY) ? j->e : OK;
@@ -133,7 +90,7 @@ finish_job(struct run *r, struct upload *j)
 	if (e)
 		e = fail(e, "%.*s: %s", SARG(j->path), j->why);
 	else if (!lost)
-		e = store_write(r->how->store, j->a, upload_put, j);
+		e = store_write(r->how->store, j->a, media_file_put, j);
 	if (lost) {
 		snprintf(what, sizeof what, "%.*s: %s", SARG(j->path), j->why);
 		report_note(r->report, &r->report->files, 0, what);
@@ -152,7 +109,7 @@ finish_job(struct run *r, struct upload *j)
 static err
 collect(struct run *r, struct worker *w)
 {
-	struct upload *j;
+	struct media_file *j;
 
 	pthread_mutex_lock(&w->lock);
 	while (w->job)
@@ -165,7 +122,7 @@ collect(struct run *r, struct worker *w)
 
 /* To whoever is free; else the first is waited for. */
 static err
-give(struct run *r, struct upload *j)
+give(struct run *r, struct media_file *j)
 {
 	struct worker *w = &r->worker[0];
 
@@ -261,7 +218,7 @@ is_wanted(enum media_kind k)
 
 /* What is not wanted is not written down: a small archive can hold a lot of it. */
 static err
-copy_out(struct bytes *from, int fd, struct upload *j)
+copy_out(struct bytes *from, int fd, struct media_file *j)
 {
 	crypto_hash_sha256_state sum;
 	unsigned char digest[crypto_hash_sha256_BYTES];
@@ -298,27 +255,15 @@ copy_out(struct bytes *from, int fd, struct upload *j)
 	return fsync(fd) ? fail(E_BROKEN, "writing failed: %s", strerror(errno)) : OK;
 }
 
-static str
-folder_of(struct arena *a, str path)
-{
-	while (path.n && path.p[path.n - 1] != '/')
-		path.n--;
-	return arena_copy(a, str_upto(path, path.n ? path.n - 1 : 0));
-}
-
 /* The original lies at its place, whole. */
 static err
-keep_original(struct run *r, struct bytes *from, struct upload *j)
+keep_original(struct run *r, struct bytes *from, struct media_file *j)
 {
 	const char *part;
 	int fd;
 	err e;
 
-	j->original = arena_fmt(j->a, "%.*s/.original/%.*s", SARG(r->how->media), SARG(j->path));
-	j->served = arena_fmt(j->a, "%.*s/%.*s", SARG(r->how->media), SARG(j->path));
-	j->out_dir = folder_of(j->a, j->served);
-	if (file_make_dirs(folder_of(j->a, j->original).p) || file_make_dirs(j->out_dir.p))
-		return fail(E_CLASH, "its folder cannot be made");
+	TRY(media_file_place(j, r->how->media));
 	part = arena_fmt(j->a, "%.*s.part", SARG(j->original)).p;
 	fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
 	if (fd < 0)
@@ -335,7 +280,7 @@ keep_original(struct run *r, struct bytes *from, struct upload *j)
 
 /* Documents, sound and films are served as they came. */
 static err
-keep_plain(struct upload *j)
+keep_plain(struct media_file *j)
 {
 	if (rename(j->original.p, j->served.p))
 		return fail(E_BROKEN, "%.*s: %s", SARG(j->path), strerror(errno));
@@ -343,7 +288,7 @@ keep_plain(struct upload *j)
 }
 
 static err
-refuse(struct upload *j)
+refuse(struct media_file *j)
 {
 	j->e = E_INPUT;
 	snprintf(j->why, sizeof j->why, j->kind == MEDIA_SVG ? "SVG is a program" :
@@ -354,7 +299,7 @@ refuse(struct upload *j)
 
 /* Ends the job, or hands it to a worker. */
 static err
-take_file(struct run *r, struct bytes *from, struct upload *j)
+take_file(struct run *r, struct bytes *from, struct media_file *j)
 {
 	err e = keep_original(r, from, j);
 	char what[700];
@@ -431,14 +376,14 @@ static err
 one_file(struct run *r, struct bytes *from, str name, int64_t bytes)
 {
 	struct arena *a = arena_new(JOB_MEMORY);
-	struct upload *j = NEW(a, struct upload, 1);
+	struct media_file *j = NEW(a, struct media_file, 1);
 	enum what what;
 	char why[700];
 	err e;
 
 	while (str_starts(name, S("./")))
 		name = str_from(name, 2);
-	*j = (struct upload){.a = a, .told = bytes, .path = arena_copy(a, wordpress_upload_path(a,
+	*j = (struct media_file){.a = a, .told = bytes, .path = arena_copy(a, wordpress_upload_path(a,
 		arena_fmt(a, "/%.*s", SARG(name))))};
 	r->report->records++;
 	e = what_is(r, j->path, bytes, &j->id, &what);

@@ -1,10 +1,6 @@
 /* uploads.h: the files of wp-content/uploads come into SITE/media.
  *
- *   SITE/media/2025/10/a.jpg              what readers get: no metadata in it
- *   SITE/media/2025/10/a.jpg-w640.webp    its sizes
- *   SITE/media/.original/2025/10/a.jpg    as it came; never served
- *
- * A file that is there already is not touched, so it can be stopped and run
+ * (news/media_file.h has the places).  A file that is there already is not touched, so it can be stopped and run
  * again.  Sized copies (a-300x169.jpg) are not taken: text/unsized answers their
  * addresses. */
 #pragma once

@@ -1,5 +1,6 @@
 /* misc.c: the small fixed addresses: robots.txt, the icon, uploads, health. */
 #include "base/utf8.h"
+#include "news/session.h"
 #include "query.h"
 #include "site/handle.h"
 #include "site/site.h"
@@ -49,16 +50,48 @@ site_old_icon(struct ctx *c)
 	return OK;
 }
 
+/* Pictures that are not public yet are for the newsroom. */
+static bool
+is_of_the_newsroom(struct ctx *c)
+{
+	struct person *who = NEW(c->a, struct person, 1);
+	bool stale;
+
+	return session_find(c->txn, c->app->seal, c->req, c->now, who, &stale) == OK && person_may(who, MAY_ENTER);
+}
+
+static err
+not_there(struct ctx *c, str path)
+{
+	struct q_picture_is_gone gone;
+	err e = q_picture_is_gone(c->txn, path, &gone);
+
+	if (e == OK)
+		return fail(E_GONE, "this picture was taken away");
+	return e == E_ABSENT ? fail(E_ABSENT, "%.*s is not here", SARG(str_upto(path, 200))) : e;
+}
+
 /* Only what the archive knows is served, so nothing that was put into the folder
- * by other means, and no original with its camera's data, ever leaves. */
+ * by other means, and no original with its camera's data, ever leaves; and to
+ * readers only what something public uses at this moment.  A size never changes, the
+ * picture's own address may get another file. */
 static err
 send(struct ctx *c, str path)
 {
 	struct q_media_file file;
+	err e = q_media_file(c->txn, path, c->now, &file);
 
-	TRY(q_media_file(c->txn, path, &file));
+	if (e == E_ABSENT)
+		return not_there(c, path);
+	TRY(e);
+	if (!file.shown && !is_of_the_newsroom(c))
+		return fail(E_ABSENT, "%.*s is not here", SARG(str_upto(path, 200)));
 	c->reply.file = arena_fmt(c->a, "%.*s/%.*s", SARG(c->app->media), SARG(file.path));
 	c->reply.type = file.mime;
+	if (!file.shown)
+		reply_header(&c->reply, S("Cache-Control"), S("private, no-store"));
+	else if (file.first)
+		reply_header(&c->reply, S("Cache-Control"), S("public, max-age=3600"));
 	return OK;
 }
 
@@ -81,9 +114,7 @@ site_upload(struct ctx *c)
 		e = q_media_by_path(c->txn, path, &row);
 	}
 	TRY(e);
-	if (!str_eq(row.state, S("ready")))
-		return fail(E_ABSENT, "%.*s is not here", SARG(str_upto(path, 200)));
-	return send(c, path);
+	return str_eq(row.state, S("ready")) ? send(c, path) : not_there(c, path);
 }
 
 err

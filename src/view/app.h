@@ -6,6 +6,7 @@
 struct theme;
 struct words_all;
 struct seal;
+struct media_team;
 
 struct app {
 	struct theme *theme;
@@ -16,6 +17,7 @@ struct app {
 	bool designing; /* the theme is a folder that may change at any moment */
 	str folder;    /* of the site */
 	str media;     /* folder of the uploads */
+	struct media_team *pictures; /* who makes them */
 	str base;      /* "http://127.0.0.1:8080": for a paper without site_url */
 	/* Makes the answer for an err on an address of the desk: the desk's. */
 	void (*desk_error)(struct ctx *, err);

@@ -1,0 +1,21 @@
+/* picture.h: what the files of /desk/pictures/ share. */
+#pragma once
+#include "desk/desk.h"
+#include "news/picture.h"
+#include "query.h"
+#include "text/json.h"
+
+/* A picture with the sizes that a page of the desk shows of it. */
+struct picture_shown {
+	const struct q_picture_of *p;
+	str url, thumb, large; /* addresses; thumb: about 320 wide, large: about 960 */
+};
+/* One question for all of them. */
+err desk_picture_shown(struct desk *, const struct q_picture_of *, size_t n, struct picture_shown **) MUST;
+/* {"id":12,"url":"/media/…",...}: what the editor and the picker are told. */
+void desk_picture_json(struct json *, const struct picture_shown *);
+/* "ready", "making", "missing", "refused" */
+str desk_picture_state(const struct q_picture_of *);
+/* For server_config: how much the addresses of uploads take, and that they are heavy. */
+size_t desk_picture_limit(str path);
+bool desk_picture_heavy(str path);

@@ -1,0 +1,269 @@
+/* desk_picture.c: pictures come in, are found and described, and are nobody's but the
+ * newsroom's before something public uses them. */
+#include "base/file.h"
+#include "media/picture.h"
+#include "news/picture.h"
+#include "news/story_save.h"
+#include "press.h"
+#include "query.h"
+
+#include <stdlib.h>
+
+static int
+status(const struct ctx *c)
+{
+	return c->reply.status ? c->reply.status : 200;
+}
+
+static bool
+says(const struct ctx *c, str part)
+{
+	return str_find(c->reply.body, part) != NOWHERE;
+}
+
+/* A picture of many colours; seed: another one. */
+static str
+jpeg(struct arena *a, int w, int h, int seed)
+{
+	struct picture p = {w, h, NEW(a, unsigned char, picture_bytes(w, h))};
+	str out;
+
+	for (size_t i = 0; i < picture_bytes(w, h); i++)
+		p.px[i] = i % 4 == 3 ? 255 : (unsigned char)(i * (size_t)(seed + 3) / 7 + i / 900);
+	CHECK_OK(encode_jpeg(a, p, 90, &out));
+	return out;
+}
+
+static void
+segment(struct buf *b, int marker, str body)
+{
+	buf_char(b, (char)0xff);
+	buf_char(b, (char)marker);
+	buf_char(b, (char)((body.n + 2) >> 8));
+	buf_char(b, (char)(body.n + 2));
+	buf_add(b, body);
+}
+
+/* With EXIF that names a place, and IPTC that has a caption, a byline, rights. */
+static str
+with_words(struct arena *a, str j)
+{
+	static const char exif[] = "Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x88\x25\0\4\0\0\0\1\0\0\0\x1a\0\0\0\0GPSSECRET 12.6392N 8.0029W";
+	static const char iptc[] = "Photoshop 3.0\0" "8BIM\4\4\0\0\0\0\0\x33"
+		"\x1c\2\x78\0\x0e" "Flood at a dam" "\x1c\2\x50\0\7" "A. Sow\0" "\x1c\2\x74\0\x0b" "Paper Photo" "\0\0\0\0";
+	struct buf b = buf_in(a, j.n + 4096);
+
+	buf_add(&b, str_upto(j, 2));
+	segment(&b, 0xe1, (str){exif, sizeof exif - 1});
+	segment(&b, 0xed, (str){iptc, sizeof iptc - 1});
+	buf_add(&b, str_from(j, 2));
+	return buf_str(&b);
+}
+
+static int64_t
+number_after(str body, const char *name)
+{
+	size_t at = str_find(body, str_of(name));
+
+	CHECK(at != NOWHERE);
+	return strtoll(body.p + at + strlen(name), NULL, 10);
+}
+
+static str
+text_after(struct arena *a, str body, const char *name)
+{
+	size_t at = str_find(body, str_of(name));
+	str rest = str_from(body, at == NOWHERE ? body.n : at + strlen(name));
+
+	return arena_copy(a, str_upto(rest, str_find_char(rest, '"')));
+}
+
+static struct ctx *
+upload(struct press *p, struct arena *a, const struct press_who *who, const char *name, str bytes)
+{
+	return press_desk_send(p, a, who, arena_fmt(a, "/desk/pictures/upload?name=%s", name), bytes);
+}
+
+static str
+file_of(struct arena *a, const struct ctx *c)
+{
+	str s;
+
+	CHECK(c->reply.file.n > 0);
+	CHECK_OK(file_read(a, arena_z(a, c->reply.file), 10 << 20, &s));
+	return s;
+}
+
+TEST(desk_picture_comes_in)
+{
+	struct press p;
+	struct press_who who;
+	struct ctx *c;
+	int64_t id;
+	str url, thumb;
+
+	press_setup(a, &p);
+	who = press_login(&p, a, "reporter");
+	c = upload(&p, a, &who, "Crue à Mopti (1).JPG", with_words(a, jpeg(a, 700, 500, 1)));
+	CHECK_INT(status(c), 200);
+	id = number_after(c->reply.body, "\"id\":");
+	url = text_after(a, c->reply.body, "\"url\":\"");
+	thumb = text_after(a, c->reply.body, "\"thumb\":\"");
+	CHECK_STR(url, S("/media/2026/03/crue-a-mopti-1.jpg"));
+	CHECK_STR(thumb, S("/media/2026/03/crue-a-mopti-1.jpg-w320.webp"));
+	CHECK(says(c, S("\"width\":700,\"height\":500")));
+	CHECK(says(c, S("\"caption\":\"Flood at a dam\"")));
+	CHECK(says(c, S("\"credit\":\"A. Sow/Paper Photo\"")));
+	CHECK(says(c, S("\"state\":\"ready\"")));
+	/* The same bytes are the same picture; the same name is another. */
+	c = upload(&p, a, &who, "other.jpg", with_words(a, jpeg(a, 700, 500, 1)));
+	CHECK_INT(number_after(c->reply.body, "\"id\":"), id);
+	CHECK(says(c, S("\"same\":true")));
+	c = upload(&p, a, &who, "Crue à Mopti (1).JPG", jpeg(a, 300, 200, 2));
+	CHECK_STR(text_after(a, c->reply.body, "\"url\":\""), S("/media/2026/03/crue-a-mopti-1-2.jpg"));
+	/* Nothing of the camera's is in what is served. */
+	CHECK(str_find(file_of(a, press_desk_get(&p, a, &who, url)), S("GPSSECRET")) == NOWHERE);
+	CHECK(str_find(file_of(a, press_desk_get(&p, a, &who, thumb)), S("GPSSECRET")) == NOWHERE);
+	/* For the newsroom alone, and kept by nobody on the way. */
+	CHECK_INT(status(press_get(&p, a, url)), 404);
+	CHECK_INT(status(press_get(&p, a, thumb)), 404);
+	CHECK_STR(press_desk_get(&p, a, &who, url)->reply.header[0].value, S("private, no-store"));
+	CHECK_INT(status(press_desk_get(&p, a, &who, S("/media/.original/2026/03/crue-a-mopti-1.jpg"))), 404);
+}
+
+static void
+refused(struct press *p, struct arena *a, const struct press_who *who, str bytes, const char *why)
+{
+	struct ctx *c = upload(p, a, who, "x.jpg", bytes);
+
+	c->reply.body = c->reply.body;
+	CHECK(status(c) == 400 || status(c) == 413 || status(c) == 422);
+	if (!says(c, str_of(why)))
+		test_fail(__FILE__, __LINE__, "says %.*s, not %s", SARG(c->reply.body), why);
+}
+
+TEST(desk_picture_refuses_what_is_none)
+{
+	struct press p;
+	struct press_who who;
+	struct q_picture_of *row;
+	struct txn *t;
+	str good, *name;
+	size_t n;
+	bool more;
+
+	press_setup(a, &p);
+	who = press_login(&p, a, "reporter");
+	good = jpeg(a, 700, 500, 1);
+	refused(&p, a, &who, S(""), "the file is empty");
+	refused(&p, a, &who, S("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"), "an SVG is a program");
+	refused(&p, a, &who, S("<html><script>alert(1)</script>"), "this is no picture");
+	refused(&p, a, &who, S("%PDF-1.4\n"), "this is no picture");
+	refused(&p, a, &who, str_upto(good, 200), "");
+	refused(&p, a, &who, (str){NEW(a, char, PICTURE_MAX_BYTES + 1), PICTURE_MAX_BYTES + 1}, "picture");
+	CHECK_OK(store_read(p.site.store, a, NULL, &t));
+	CHECK_OK(picture_find(t, PICTURE_ALL, S(""), S("en"), 0, 0, 0, 10, &row, &n, &more));
+	CHECK_INT(n, 0);
+	store_end(t);
+	/* No file is left behind. */
+	if (file_list(a, arena_fmt(a, "%.*s/2026/03", SARG(p.site.media)).p, &name, &n) == OK)
+		CHECK_INT(n, 0);
+	if (file_list(a, arena_fmt(a, "%.*s/.original/2026/03", SARG(p.site.media)).p, &name, &n) == OK)
+		CHECK_INT(n, 0);
+}
+
+struct saving {
+	struct story_draft d;
+	int64_t id, now;
+};
+
+static err
+save(struct txn *t, void *arg)
+{
+	struct saving *s = arg;
+
+	return story_save(t, s->id, &s->d, s->now, &s->id);
+}
+
+static void
+save_story(struct press *p, struct arena *a, struct saving *s)
+{
+	s->now = p->now;
+	CHECK_OK(store_write(p->site.store, a, save, s));
+}
+
+TEST(desk_picture_is_public_with_its_story)
+{
+	struct press p;
+	struct press_who who;
+	struct saving s = {.d = story_draft_new()};
+	struct ctx *c;
+	str url, thumb;
+	int64_t id;
+
+	press_setup(a, &p);
+	who = press_login(&p, a, "reporter");
+	c = upload(&p, a, &who, "a.jpg", jpeg(a, 700, 500, 1));
+	id = number_after(c->reply.body, "\"id\":");
+	url = text_after(a, c->reply.body, "\"url\":\"");
+	thumb = text_after(a, c->reply.body, "\"thumb\":\"");
+	s.d.headline = S("A story");
+	s.d.slug = S("a-story");
+	s.d.state = S("draft");
+	s.d.body = arena_fmt(a, "<p>x</p><figure class=\"wp-block-image\"><img src=\"%.*s\" class=\"wp-image-%lld\" alt=\"\"></figure>",
+		SARG(url), (long long)id);
+	save_story(&p, a, &s);
+	CHECK_INT(status(press_get(&p, a, url)), 404);
+	/* Under embargo, then public to the second. */
+	s.d.state = S("publish");
+	s.d.published_at = p.now - 100;
+	s.d.embargo_at = p.now + 50;
+	save_story(&p, a, &s);
+	press_clock(&p, p.now + 49);
+	CHECK_INT(status(press_get(&p, a, url)), 404);
+	CHECK_INT(status(press_get(&p, a, thumb)), 404);
+	CHECK_INT(status(press_desk_get(&p, a, &who, thumb)), 200);
+	press_clock(&p, p.now + 1);
+	CHECK_INT(status(press_get(&p, a, url)), 200);
+	c = press_get(&p, a, thumb);
+	CHECK_INT(status(c), 200);
+	CHECK_INT(c->reply.header_n, 0); /* immutable, as the server says of files */
+	/* As the lead, and by an address alone; and no more when it is taken out. */
+	s.d.body = S("<p>x</p>");
+	save_story(&p, a, &s);
+	CHECK_INT(status(press_get(&p, a, url)), 404);
+	s.d.lead_media_id = id;
+	save_story(&p, a, &s);
+	CHECK_INT(status(press_get(&p, a, url)), 200);
+	s.d.lead_media_id = 0;
+	s.d.body = arena_fmt(a, "<p><a href=\"%.*s\">the picture</a></p>", SARG(url));
+	save_story(&p, a, &s);
+	CHECK_INT(status(press_get(&p, a, url)), 200);
+	s.d.state = S("killed");
+	save_story(&p, a, &s);
+	CHECK_INT(status(press_get(&p, a, url)), 404);
+}
+
+TEST(desk_picture_lacks_are_found)
+{
+	struct press p;
+	struct press_who who;
+	struct picture_lack *lack;
+	struct txn *t;
+	int64_t id;
+	size_t n;
+
+	press_setup(a, &p);
+	who = press_login(&p, a, "reporter");
+	id = number_after(upload(&p, a, &who, "a.jpg", jpeg(a, 300, 200, 1))->reply.body, "\"id\":");
+	CHECK_OK(store_read(p.site.store, a, NULL, &t));
+	CHECK_OK(picture_lacks(t, S("<p>x</p>"), id, &lack, &n));
+	CHECK_INT(n, 1);
+	CHECK_STR(lack[0].name, S("a.jpg"));
+	CHECK_OK(picture_lacks(t, arena_fmt(a, "<img class=\"wp-image-%lld\" src=\"/media/2026/03/a.jpg\" alt=\"A dam\">", (long long)id), 0,
+		&lack, &n));
+	CHECK_INT(n, 0);
+	CHECK_OK(picture_lacks(t, arena_fmt(a, "<img class=\"wp-image-%lld\">", (long long)id), 0, &lack, &n));
+	CHECK_INT(n, 1);
+	store_end(t);
+}
