@@ -235,39 +235,12 @@ to_worker(struct conn *c)
 		busy(c, c->job->head, c->job->bytes);
 }
 
-/* Is a cookie of this name among those that were sent? */
-static bool
-has_cookie(const struct parse_head *h, const char *bytes, str name)
-{
-	for (unsigned i = 0; i < h->headers; i++) {
-		str rest = parse_str(bytes, h->header[i].value), one;
-
-		if (!str_eq_case(parse_str(bytes, h->header[i].name), S("cookie")))
-			continue;
-		while (str_split(&rest, ';', &one)) {
-			one = str_trim(one);
-			if (str_starts(one, name) && one.n > name.n && one.p[name.n] == '=')
-				return true;
-		}
-	}
-	return false;
-}
-
-static size_t
-body_limit(const struct conn *c, const struct job *j)
-{
-	const struct server_config *k = &c->loop->s->c;
-	size_t more = k->body_limit && j->head->method == POST ? k->body_limit(j->path) : 0;
-
-	return more > k->body_max && has_cookie(j->head, j->bytes, k->body_cookie) ? more : k->body_max;
-}
-
 static void
 begin_body(struct conn *c, const struct parse_head *h)
 {
 	static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
 
-	c->job->limit = body_limit(c, c->job);
+	c->job->limit = spill_limit(c->job);
 	if (h->length > c->job->limit)
 		return refuse(c, 413, "this is more than is taken here");
 	enter(c, CONN_BODY);

@@ -161,6 +161,7 @@ struct job *job_new(struct loop *, const struct parse_head *, const char *bytes)
 err job_add(struct job *) MUST;              /* E_BUSY: the queue is full */
 void job_end(struct job *);
 /* spill.c: from a job's birth to its end */
+size_t spill_limit(const struct job *);        /* how much it may send */
 bool spill_wanted(const struct job *, size_t more);
 err spill_add(struct job *, str data) MUST;  /* E_BUSY: no room on the disk */
 err spill_map(struct job *, str *body) MUST; /* nothing where there is no file */

@@ -12,6 +12,33 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+/* Is a cookie of this name among those that were sent? */
+static bool
+has_cookie(const struct parse_head *h, const char *bytes, str name)
+{
+	for (unsigned i = 0; i < h->headers; i++) {
+		str rest = parse_str(bytes, h->header[i].value), one;
+
+		if (!str_eq_case(parse_str(bytes, h->header[i].name), S("cookie")))
+			continue;
+		while (str_split(&rest, ';', &one)) {
+			one = str_trim(one);
+			if (str_starts(one, name) && one.n > name.n && one.p[name.n] == '=')
+				return true;
+		}
+	}
+	return false;
+}
+
+size_t
+spill_limit(const struct job *j)
+{
+	const struct server_config *k = &j->loop->s->c;
+	size_t more = k->body_limit && j->head->method == POST ? k->body_limit(j->path) : 0;
+
+	return more > k->body_max && has_cookie(j->head, j->bytes, k->body_cookie) ? more : k->body_max;
+}
+
 static int
 nameless(struct arena *a, str folder)
 {
