@@ -267,3 +267,72 @@ TEST(desk_picture_lacks_are_found)
 	CHECK_INT(n, 1);
 	store_end(t);
 }
+
+TEST(desk_picture_is_changed_by_its_sender_and_goes)
+{
+	static const struct pair words[] = {{S("alt"), S("A dam")}, {S("focal_x"), S("20")}, {S("focal_y"), S("80")}};
+	struct press p;
+	struct press_who who, other, editor;
+	struct saving s = {.d = story_draft_new()};
+	str url, thumb, here;
+	struct ctx *c;
+	int64_t id;
+
+	press_setup(a, &p);
+	who = press_login(&p, a, "reporter");
+	other = press_login(&p, a, "reporter");
+	editor = press_login(&p, a, "editor");
+	c = upload(&p, a, &who, "a.jpg", jpeg(a, 700, 500, 1));
+	id = number_after(c->reply.body, "\"id\":");
+	url = text_after(a, c->reply.body, "\"url\":\"");
+	thumb = text_after(a, c->reply.body, "\"thumb\":\"");
+	here = arena_fmt(a, "/desk/pictures/%lld", (long long)id);
+	c = press_desk_post(&p, a, &other, arena_fmt(a, "%.*s/save", SARG(here)), words, LENGTH(words));
+	CHECK_INT(status(c), 403);
+	CHECK_INT(status(press_desk_post(&p, a, &other, arena_fmt(a, "%.*s/delete", SARG(here)), NULL, 0)), 403);
+	CHECK_INT(status(press_desk_send(&p, a, &other, arena_fmt(a, "%.*s/replace", SARG(here)), jpeg(a, 300, 200, 2))), 403);
+	CHECK_INT(status(press_desk_post(&p, a, &who, arena_fmt(a, "%.*s/save", SARG(here)), words, LENGTH(words))), 303);
+	CHECK(says(press_desk_get(&p, a, &who, S("/desk/pictures/pick.json?q=dam")), S("\"alt\":\"A dam\"")));
+	/* Another file: the address stays, and the sizes are new ones. */
+	CHECK_INT(status(press_desk_send(&p, a, &editor, arena_fmt(a, "%.*s/replace", SARG(here)), jpeg(a, 600, 400, 2))), 303);
+	CHECK_INT(status(press_desk_get(&p, a, &who, url)), 200);
+	CHECK_INT(status(press_desk_get(&p, a, &who, thumb)), 404);
+	CHECK_INT(status(press_desk_get(&p, a, &who, S("/media/2026/03/a.jpg-r2-w320.webp"))), 200);
+	/* Not while a story uses it, unless an editor insists. */
+	s.d.headline = S("A story");
+	s.d.lead_media_id = id;
+	save_story(&p, a, &s);
+	CHECK_INT(status(press_desk_post(&p, a, &who, arena_fmt(a, "%.*s/delete", SARG(here)), NULL, 0)), 409);
+	CHECK_INT(status(press_desk_post(&p, a, &who, arena_fmt(a, "%.*s/delete", SARG(here)),
+		&(struct pair){S("force"), S("1")}, 1)), 409);
+	c = press_desk_post(&p, a, &editor, arena_fmt(a, "%.*s/delete", SARG(here)), &(struct pair){S("force"), S("1")}, 1);
+	CHECK_INT(status(c), 303);
+	CHECK_INT(status(press_get(&p, a, url)), 410);
+	CHECK_INT(status(press_get(&p, a, S("/media/2026/03/a.jpg-r2-w320.webp"))), 410);
+	CHECK(!file_exists(arena_fmt(a, "%.*s/2026/03/a.jpg", SARG(p.site.media)).p));
+}
+
+static err
+leave_half(struct txn *t, void *arg)
+{
+	const struct press *p = arg;
+	struct q_picture_claim out;
+
+	return q_picture_claim(t, &(struct q_picture_claim_in){.path = S("2026/03/half.jpg"), .at = p->now}, &out);
+}
+
+TEST(desk_picture_sweep_takes_what_was_cut_off)
+{
+	struct press p;
+	str served;
+
+	press_setup(a, &p);
+	served = arena_fmt(a, "%.*s/2026/03/half.jpg-w320.webp", SARG(p.site.media));
+	CHECK_OK(file_make_dirs(arena_fmt(a, "%.*s/2026/03", SARG(p.site.media)).p));
+	CHECK_OK(file_write(served.p, S("half")));
+	CHECK_OK(store_write(p.site.store, a, leave_half, &p));
+	CHECK_OK(picture_sweep(p.site.store, p.site.media, p.now + PICTURE_LEFT_SECONDS));
+	CHECK(file_exists(served.p));
+	CHECK_OK(picture_sweep(p.site.store, p.site.media, p.now + PICTURE_LEFT_SECONDS + 1));
+	CHECK(!file_exists(served.p));
+}

@@ -13,6 +13,7 @@
 #include "news/comment_rule.h"
 #include "news/link.h"
 #include "news/login.h"
+#include "news/picture.h"
 #include "news/planned.h"
 #include "news/session.h"
 
@@ -87,6 +88,13 @@ ended_job(const struct jobs_with *w, int64_t now)
 	return in_write(w, now, forget_ended);
 }
 
+/* What a kill cut off in the middle; it was never served. */
+static err
+pictures_job(const struct jobs_with *w, int64_t now)
+{
+	return w->media.n ? picture_sweep(w->store, w->media, now) : OK;
+}
+
 static const struct {
 	err (*run)(const struct jobs_with *, int64_t now);
 	int64_t every; /* seconds */
@@ -97,6 +105,7 @@ static const struct {
 	{plans_job, LOOK_SECONDS},
 	{links_job, LOOK_SECONDS},
 	{comment_mail_job, COMMENT_SECONDS},
+	{pictures_job, SELDOM_SECONDS},
 };
 
 err

@@ -12,6 +12,7 @@ struct jobs_with {
 	const struct mail_way *mail; /* NULL, or without url: no mail */
 	void (*warn)(void *arg, str line);
 	void *arg;
+	str media;               /* the folder SITE/media; empty: pictures are left alone */
 };
 
 /* A thread that looks every few seconds what is due, until the arena ends.  A job

@@ -1,0 +1,131 @@
+// Pictures at the desk: by button, drop and paste, described, cropped by keyboard, found,
+// used, and nobody's but the newsroom's until a public story uses them.
+import { chromium } from "playwright-core";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Site, main, check } from "./lib.mjs";
+import { login, judge, judgeAll } from "./desk.mjs";
+
+// A JPEG of w x h, made by the browser itself; seed: another picture.
+async function jpeg(page, w, h, seed) {
+	const base64 = await page.evaluate(([w, h, seed]) => {
+		const c = document.createElement("canvas");
+		c.width = w; c.height = h;
+		const g = c.getContext("2d");
+		const sky = g.createLinearGradient(0, 0, 0, h);
+		sky.addColorStop(0, `hsl(${seed * 47 % 360} 60% 70%)`);
+		sky.addColorStop(1, `hsl(${(seed * 47 + 60) % 360} 50% 40%)`);
+		g.fillStyle = sky; g.fillRect(0, 0, w, h);
+		for (let i = 0; i < 90; i++) {
+			g.fillStyle = `hsl(${(i * 37 + seed * 90) % 360} 50% ${30 + i % 50}%)`;
+			g.beginPath(); g.arc((i * 131 + seed * 17) % w, h * .5 + (i * 71) % (h * .5), 12 + i % 40, 0, 7); g.fill();
+		}
+		return c.toDataURL("image/jpeg", .9).split(",")[1];
+	}, [w, h, seed]);
+	return Buffer.from(base64, "base64");
+}
+const dropOn = (page, selector, event, name, base64) => page.evaluate(([selector, event, name, base64]) => {
+	const data = new DataTransfer(), bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+	data.items.add(new File([bytes], name, { type: "image/jpeg" }));
+	const of = event === "paste" ? new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })
+		: new DragEvent(event, { dataTransfer: data, bubbles: true, cancelable: true });
+	document.querySelector(selector).dispatchEvent(of);
+}, [selector, event, name, base64]);
+
+await main("desk-pictures", async () => {
+	const site = await Site.make("The Desk");
+	const reporter = site.user("reporter"), editor = site.user("editor");
+	await site.serve();
+	const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-quic"] });
+	const tab = await login(browser, site, reporter), { page } = tab;
+	await tab.go("/desk/pictures/");
+	check("an empty library says so", await page.isVisible(".empty"));
+
+	// By button, several at once, one of which is none.
+	const files = [
+		{ name: "Crue à Mopti.jpg", mimeType: "image/jpeg", buffer: await jpeg(page, 1400, 900, 1) },
+		{ name: "market.jpg", mimeType: "image/jpeg", buffer: await jpeg(page, 900, 1200, 2) },
+		{ name: "evil.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>") }];
+	await page.setInputFiles("#files", files);
+	await page.waitForFunction(() => document.querySelectorAll("#uploads .how.error").length === 1 &&
+		document.querySelectorAll("#uploads a").length === 2, null, { timeout: 20000 });
+	check("each has its line", await page.locator("#uploads li").count() === 3);
+	check("what is none is refused in words", /SVG/.test(await page.textContent("#uploads .how.error")));
+	check("it can be tried again", await page.isVisible("#uploads li:nth-child(3) button"));
+	check("both stand in the grid", await page.locator("#grid li").count() === 2);
+	check("said aloud", /2/.test(await page.textContent("#said")));
+
+	// Dropped, then pasted; the same bytes are the same picture.
+	await dropOn(page, "body", "dragenter", "dropped.jpg", (await jpeg(page, 640, 480, 3)).toString("base64"));
+	check("where to drop is shown", await page.evaluate(() => document.body.classList.contains("dropping")));
+	await dropOn(page, "body", "drop", "dropped.jpg", (await jpeg(page, 640, 480, 3)).toString("base64"));
+	await page.waitForFunction(() => document.querySelectorAll("#grid li").length === 3, null, { timeout: 20000 });
+	await dropOn(page, "body", "paste", "pasted.jpg", (await jpeg(page, 640, 480, 4)).toString("base64"));
+	await page.waitForFunction(() => document.querySelectorAll("#grid li").length === 4, null, { timeout: 20000 });
+	await dropOn(page, "body", "paste", "again.jpg", files[1].buffer.toString("base64"));
+	await page.waitForFunction(() => /already/.test(document.querySelector("#uploads .how")?.textContent ?? ""), null, { timeout: 20000 });
+	check("no second copy", await page.locator("#grid li").count() === 4);
+	await judgeAll(tab, "library");
+
+	// One picture: words, and its focal point by keyboard.
+	await tab.go("/desk/pictures/?q=mopti");
+	check("found by its file's name", await page.locator("#grid li").count() === 1);
+	await page.click("#grid a");
+	await page.waitForURL(/\/desk\/pictures\/\d+\//);
+	const address = new URL(page.url()).pathname;
+	await judgeAll(tab, "picture");
+	const before = await page.evaluate(() => getComputedStyle(document.querySelector(".crop.square img")).objectPosition);
+	await page.focus(".point");
+	for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowLeft");
+	await page.keyboard.press("ArrowDown");
+	check("arrow keys move the focal point", await page.inputValue("#focal_x") === "20" && await page.inputValue("#focal_y") === "51");
+	check("the crops follow", before !== await page.evaluate(() => getComputedStyle(document.querySelector(".crop.square img")).objectPosition));
+	await page.mouse.click(...await page.evaluate(() => {
+		const b = document.querySelector("#large").getBoundingClientRect();
+		return [b.left + b.width * .75, b.top + b.height * .25];
+	}));
+	check("so does a click", Math.abs(await page.inputValue("#focal_x") - 75) <= 1 && Math.abs(await page.inputValue("#focal_y") - 25) <= 1);
+	await page.fill("#alt", "Men carry sacks through water");
+	await page.fill("#caption", "The river at its highest since 1967.");
+	await page.fill("#credit", "A. Sow");
+	await Promise.all([page.waitForNavigation(), page.click("#words-form .first")]);
+	check("it is kept", await page.inputValue("#alt") === "Men carry sacks through water" && await page.inputValue("#focal_x") === "75");
+	await tab.go("/desk/pictures/?q=sacks");
+	check("found by its words", await page.locator("#grid li").count() === 1);
+	await tab.go("/desk/pictures/?show=no_alt");
+	check("the others lack a text", await page.locator("#grid li").count() === 3);
+	const picked = await page.evaluate(() => fetch("/desk/pictures/pick.json?q=mopti").then((r) => r.json()));
+	check("the picker has it", picked.items.length === 1 && picked.items[0].alt === "Men carry sacks through water" && picked.more === false, picked);
+
+	// The newsroom's alone, for a reader there is nothing; the camera's data in no answer.
+	const url = picked.items[0].url;
+	check("a reader has no picture of an unpublished story", (await site.get(url)).status === 404);
+	check("and no size of it", (await site.get(picked.items[0].thumb)).status === 404);
+	check("the desk has", await page.evaluate((u) => fetch(u).then((r) => r.status), url) === 200);
+
+	// Another file in its place; then its end, which an editor can force and a stranger's reporter cannot ask for.
+	await tab.go(address);
+	await page.click("summary");
+	await page.setInputFiles("#replace", { name: "new.jpg", mimeType: "image/jpeg", buffer: await jpeg(page, 800, 600, 9) });
+	await Promise.all([page.waitForNavigation(), page.click("form[action$=replace] button")]);
+	check("another file, the same address", /800 × 600/.test(await page.textContent(".facts")) && (await page.textContent(".facts")).includes(url));
+	const other = await login(browser, site, site.user("reporter", "other@paper.example"));
+	await other.go(address);
+	check("another reporter may not change it", !await other.page.isVisible("#words-form"));
+	await other.end();
+	await tab.go(address);
+	await page.click("summary");
+	await Promise.all([page.waitForURL(/done=/), page.click("form[action$=delete] button")]);
+	check("its address answers that it was taken away", (await site.get(url)).status === 410);
+	tab.judge("pictures");
+
+	// Without scripts: the form does it.
+	const plain = await login(browser, site, editor, { javaScriptEnabled: false });
+	await plain.go("/desk/pictures/");
+	await plain.page.setInputFiles("#files", [{ name: "plain.jpg", mimeType: "image/jpeg", buffer: await jpeg(page, 400, 300, 11) }]);
+	await Promise.all([plain.page.waitForURL(/\/desk\/pictures\/\d+\//), plain.page.click("form.upload button")]);
+	check("a form uploads without scripts", /400 × 300/.test(await plain.page.textContent(".facts")));
+	await plain.go("/desk/pictures/pick");
+	check("a page to choose from", await plain.page.locator("#grid li").count() === 4);
+	await browser.close();
+});
