@@ -186,7 +186,7 @@ INSERT INTO media_gone (path, gone_at)
 SELECT path, :at FROM media WHERE id = :id
 UNION SELECT path, :at FROM media_size WHERE media_id = :id
 UNION SELECT path, :at FROM media_crop_size WHERE media_id = :id
- WHERE true ON CONFLICT (path) DO NOTHING;
+    ON CONFLICT (path) DO NOTHING;
 -- one picture_is_gone(path text) -> gone_at int
 -- reads nothing
 SELECT gone_at FROM media_gone WHERE path = :path;
