@@ -117,7 +117,7 @@ await main("desk-pictures", async () => {
 	await page.click("summary");
 	await Promise.all([page.waitForURL(/done=/), page.click("form[action$=delete] button")]);
 	check("its address answers that it was taken away", (await site.get(url)).status === 410);
-	tab.judge("pictures");
+	tab.judge("pictures", /400 \(Bad Request\).*evil\.jpg/);
 
 	// Without scripts: the form does it.
 	const plain = await login(browser, site, editor, { javaScriptEnabled: false });
