@@ -20,11 +20,18 @@ function paper(base) {
 }
 
 const shown = (page, id) => page.locator(`#${id} .place-hl`).innerText();
-const settled = async (page, act) => { await Promise.all([page.waitForResponse((r) => r.request().method() === "GET" && /\/desk\/front\/(\?|$)/.test(r.url())), act()]); await page.waitForFunction(() => !document.querySelector("#front-work[aria-busy]")); };
+const settled = async (page, act, timeout = 30000) => { await Promise.all([page.waitForResponse((r) => r.request().method() === "GET" && /\/desk\/front\/(\?|$)/.test(r.url()), { timeout }), act()]); await page.waitForFunction(() => !document.querySelector("#front-work[aria-busy]")); };
 // Tall enough that nothing scrolls while something is dragged.
 const drag = async (page, from, to) => {
+	await page.bringToFront();
 	await page.setViewportSize({ width: 1280, height: 3200 });
-	await settled(page, () => page.locator(from).dragTo(page.locator(to)));
+	// A drag that begins while the page is still being put in place is no drag: again.
+	for (let tries = 1; ; tries++)
+		try {
+			return await settled(page, () => page.locator(from).dragTo(page.locator(to)), 10000);
+		} catch (e) {
+			if (tries === 3) throw e;
+		}
 };
 const reader = async (site, path = "/") => (await site.get(path)).text;
 const lead = (html) => html.match(/class="lead[^]*?<h2 class="hl">([^]*?)<\/h2>/)?.[1] ?? "";
