@@ -184,3 +184,10 @@ TEST(diff_is_bounded)
 	CHECK(clock_ms() - start < 15000); /* under the sanitizers, on a busy machine */
 	arena_end(w);
 }
+
+TEST(diff_parts_words_from_punctuation)
+{
+	CHECK_STR(diff_text(a, S("It opens today, they say."), S("It opens today.")).s,
+		S("It opens today<del>, they say</del>."));
+	CHECK_STR(diff_text(a, S("Old words"), S("New thing")).s, S("<del>Old words</del> <ins>New thing</ins>"));
+}

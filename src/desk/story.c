@@ -7,6 +7,7 @@
 #include "news/presence.h"
 #include "query.h"
 #include "text/diff.h"
+#include "text/light.h"
 #include "text/slug.h"
 
 ROUTE(GET, "/desk/story/{id}/", desk_story, MAY_WRITE, NEVER)
@@ -171,6 +172,17 @@ put_state(struct desk *d, struct value *s, const struct working *w)
 	value_str(s, "lead_alt", w->lead_alt);
 }
 
+/* The body for people: as one writes it without scripts. */
+static str
+readable(struct desk *d, int field, str text)
+{
+	str light = text;
+
+	if (field == WORKING_BODY)
+		(void)light_of(d->a, text, &light);
+	return light;
+}
+
 /* What the writer wrote beside what lies there, field by field. */
 static void
 put_clash(struct desk *d, const struct working *w, const struct working_copy *typed)
@@ -188,8 +200,8 @@ put_clash(struct desk *d, const struct working *w, const struct working_copy *ty
 		value_html(one, "diff", i == WORKING_BODY ? diff_body(d->a, w->copy.field[i], typed->field[i]) :
 			diff_text(d->a, w->copy.field[i], typed->field[i]));
 		value_str(one, "label", story_label(d, (enum working_field)i));
-		value_str(one, "mine", typed->field[i]);
-		value_str(one, "theirs", w->copy.field[i]);
+		value_str(one, "mine", readable(d, i, typed->field[i]));
+		value_str(one, "theirs", readable(d, i, w->copy.field[i]));
 	}
 }
 

@@ -2,7 +2,6 @@
 #include "desk/story.h"
 #include "text/json.h"
 #include "text/light.h"
-#include "text/sanitise.h"
 
 /* Forms send line ends as CR LF. */
 static str
@@ -59,9 +58,7 @@ read_body(const struct ctx *c)
 	made = unix_lines(c->a, light);
 	if (!str_eq(request_form(c->req, S("light_is")), S("html")))
 		made = light_html(c->a, made);
-	if (str_eq(sanitise_html(c->a, made, SANITISE_STORY, NULL).s, sanitise_html(c->a, body, SANITISE_STORY, NULL).s))
-		return body;
-	return str_trim(made);
+	return light_same(c->a, made, body) ? body : str_trim(made);
 }
 
 err

@@ -190,6 +190,18 @@ is_space(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
+/* A word of n bytes without the punctuation at its end, which is a thing of its own:
+ * "today." and "today," are the same word. */
+static size_t
+bare(str s, size_t n)
+{
+	size_t all = n;
+
+	while (n > 1 && strchr(".,:!?)", s.p[n - 1]))
+		n--;
+	return n == all && n > 1 && s.p[n - 1] == ';' && str_find_char(str_upto(s, n), '&') == NOWHERE ? n - 1 : n;
+}
+
 void
 diff_words_of(struct diff_words *w, str text, unsigned style, uint64_t salt)
 {
@@ -207,6 +219,7 @@ diff_words_of(struct diff_words *w, str text, unsigned style, uint64_t salt)
 		if (!n)
 			for (n = 1; n < text.n && !is_space(text.p[n]) && !letter(str_from(text, n)); n++)
 				;
+		n = bare(text, n);
 		diff_word_add(w, (struct diff_word){str_upto(text, n), style, space,
 			diff_mix(diff_hash(str_upto(text, n)), salt ^ ((uint64_t)style << 1))});
 		text = str_from(text, n);
@@ -292,11 +305,15 @@ diff_words_compare(struct arena *a, struct buf *b, const struct diff_words *was,
 	struct diff_run *run;
 	size_t n = diff_keys(a, keys_of(a, was), was->n, keys_of(a, is), is->n, &run);
 
-	for (size_t i = 0; i < n; i++)
-		if (run[i].kind == DIFF_GONE)
+	for (size_t i = 0; i < n; i++) {
+		if (run[i].kind == DIFF_GONE) {
 			diff_words_put(b, was->word + run[i].a, run[i].n, "del", !i);
-		else
-			diff_words_put(b, is->word + run[i].b, run[i].n, run[i].kind == DIFF_NEW ? "ins" : NULL, !i);
+			continue;
+		}
+		if (i && !run[i].b && !is->word[0].space) /* the first words, after what stood there before them */
+			buf_char(b, ' ');
+		diff_words_put(b, is->word + run[i].b, run[i].n, run[i].kind == DIFF_NEW ? "ins" : NULL, !i);
+	}
 }
 
 html

@@ -12,6 +12,7 @@ struct light {
 	int depth;   /* of open elements around what is no paragraph */
 	bool inside; /* of a paragraph that is written without its tags */
 	bool gap;    /* a blank line is due before what comes next */
+	bool fresh;  /* a line was just begun: white space means nothing here */
 };
 
 static bool
@@ -45,8 +46,14 @@ put_text(struct light *l, str s)
 	}
 	if (!str_trim(s).n && (l->gap || !l->inside))
 		return;
-	for (size_t i = 0; i < s.n; i++)
-		put(l, s.p[i] == '\n' ? S(" ") : (str){s.p + i, 1});
+	for (size_t i = 0; i < s.n; i++) {
+		bool space = s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\t';
+
+		if (space && l->fresh)
+			continue;
+		put(l, space ? S(" ") : (str){s.p + i, 1});
+		l->fresh = false;
+	}
 }
 
 static void
@@ -56,10 +63,12 @@ put_tag(struct light *l, const struct token *t, str raw)
 
 	if (!l->depth && str_eq_case(t->name, S("p")) && (!open || !t->attrs)) {
 		l->gap = true;
-		l->inside = open;
+		l->fresh = l->inside = open;
 	} else if (l->inside && open && str_eq_case(t->name, S("br"))) {
 		put(l, S("\n"));
+		l->fresh = true;
 	} else if (l->inside && !l->depth) {
+		l->fresh = false;
 		put(l, raw); /* phrasing */
 	} else {
 		if (!l->depth && open)
@@ -72,6 +81,34 @@ put_tag(struct light *l, const struct token *t, str raw)
 	}
 }
 
+/* Line ends between two tags are the writer's, not the text's. */
+static size_t
+skip_lines(str s, size_t at)
+{
+	size_t end = at;
+
+	while (end < s.n && s.p[end] == '\n')
+		end++;
+	return end == s.n || (s.p[end] == '<' && (!at || s.p[at - 1] == '>')) ? end : at;
+}
+
+bool
+light_same(struct arena *a, str x, str y)
+{
+	size_t i = 0, k = 0;
+
+	x = sanitise_html(a, x, SANITISE_STORY, NULL).s;
+	y = sanitise_html(a, y, SANITISE_STORY, NULL).s;
+	for (;;) {
+		i = skip_lines(x, i);
+		k = skip_lines(y, k);
+		if (i == x.n || k == y.n)
+			return i == x.n && k == y.n;
+		if (x.p[i++] != y.p[k++])
+			return false;
+	}
+}
+
 bool
 light_of(struct arena *a, str markup, str *light)
 {
@@ -79,7 +116,6 @@ light_of(struct arena *a, str markup, str *light)
 	struct tokens in = tokens_of(markup);
 	struct token *t = NEW(a, struct token, 1);
 	size_t at = 0;
-	str back;
 
 	for (; tokens_next(&in, t); at = in.at) {
 		str raw = {markup.p + at, in.at - at};
@@ -92,8 +128,7 @@ light_of(struct arena *a, str markup, str *light)
 			put(&l, raw);
 	}
 	*light = buf_str(&l.b);
-	back = sanitise_html(a, light_html(a, *light), SANITISE_STORY, NULL).s;
-	if (!l.b.over && str_eq(back, sanitise_html(a, markup, SANITISE_STORY, NULL).s))
+	if (!l.b.over && light_same(a, light_html(a, *light), markup))
 		return true;
 	*light = markup;
 	return false;

@@ -6,3 +6,5 @@
 /* False: what comes back would not say the same, so the HTML itself is what to show. */
 bool light_of(struct arena *, str markup, str *light);
 str light_html(struct arena *, str light);
+/* Do the two say the same, once they are clean? */
+bool light_same(struct arena *, str x, str y);
