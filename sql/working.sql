@@ -135,22 +135,24 @@ UPDATE author SET person_id = (SELECT p.id FROM person p WHERE p.name = :name AN
 SELECT coalesce((SELECT a.name FROM author a WHERE a.person_id = p.id ORDER BY a.id LIMIT 1), p.name)
   FROM person p WHERE p.id = :person;
 
+-- Patterns would mean different things to the engines: beginnings are cut and compared.
 -- many suggest_tag(prefix text, count int) -> id int, slug text, name text
 -- reads nothing
 SELECT id, slug, name FROM tag
- WHERE slug LIKE :prefix || '%' OR slug LIKE '%-' || :prefix || '%'
- ORDER BY CASE WHEN slug LIKE :prefix || '%' THEN 0 ELSE 1 END, name, id LIMIT :count;
+ WHERE substr(slug, 1, length(:prefix)) = :prefix OR replace(slug, '-' || :prefix, '') <> slug
+ ORDER BY CASE WHEN substr(slug, 1, length(:prefix)) = :prefix THEN 0 ELSE 1 END, name, id LIMIT :count;
 
 -- Bylines, and people who never had one.
 -- many suggest_author(prefix text, name text, count int) -> id int, slug text, name text, staff int
 -- reads nothing
 SELECT id, slug, name, staff FROM (
   SELECT id, slug, name, CASE WHEN person_id IS NULL THEN 0 ELSE 1 END AS staff FROM author
-   WHERE slug LIKE :prefix || '%' OR slug LIKE '%-' || :prefix || '%'
+   WHERE substr(slug, 1, length(:prefix)) = :prefix OR replace(slug, '-' || :prefix, '') <> slug
   UNION ALL
   SELECT 0, '', name, 1 FROM person p
-   WHERE ended_at = 0 AND lower(name) LIKE '%' || :name || '%' AND NOT EXISTS (SELECT 1 FROM author a WHERE a.person_id = p.id)
-) x ORDER BY staff DESC, name, slug LIMIT :count;
+   WHERE ended_at = 0 AND replace(lower(name), lower(:name), '') <> lower(name)
+     AND NOT EXISTS (SELECT 1 FROM author a WHERE a.person_id = p.id)
+) x ORDER BY staff DESC, name, slug, id LIMIT :count;
 
 -- ---- who is here, and notes ----
 

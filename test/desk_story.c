@@ -127,3 +127,26 @@ TEST(desk_story_two_editors_overwrite_nothing)
 	c = POST_TO(&p, a, &two, join(a, at, "save"), {S("version"), later}, {S("headline"), S("Both & mine")}, {S("body"), S("<p>Second.</p>")});
 	CHECK_INT(status(c), 303);
 }
+
+TEST(desk_story_suggests_names)
+{
+	struct press p;
+	struct press_who who;
+	struct ctx *c;
+	str at;
+
+	press_setup(a, &p);
+	who = press_login(&p, a, "reporter");
+	at = new_story(&p, a, &who, S("Names"));
+	c = POST_TO(&p, a, &who, join(a, at, "save"), {S("version"), form_version(press_desk_get(&p, a, &who, at))},
+		{S("headline"), S("Names")}, {S("tag"), S("River, Upper river, Bridge")}, {S("author"), S("Ama Sow")});
+	CHECK_INT(status(c), 303);
+	c = press_desk_get(&p, a, &who, S("/desk/suggest/tag?q=Riv"));
+	CHECK(has(c, S("\"River\"")) && has(c, S("\"Upper river\"")) && !has(c, S("Bridge")));
+	CHECK(str_find(c->reply.body, S("\"River\"")) < str_find(c->reply.body, S("Upper")));
+	CHECK(!has(press_desk_get(&p, a, &who, S("/desk/suggest/tag?q=%")), S("River")));
+	c = press_desk_get(&p, a, &who, S("/desk/suggest/author?q=sow"));
+	CHECK(has(c, S("\"Ama Sow\"")));
+	c = press_desk_get(&p, a, &who, S("/desk/suggest/author?q=report")); /* has no byline yet */
+	CHECK(has(c, S("\"A reporter\"")) && has(c, S("\"staff\":true")));
+}

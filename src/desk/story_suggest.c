@@ -54,23 +54,6 @@ desk_suggest_tag(struct ctx *c)
 	return OK;
 }
 
-/* What stands in a pattern stands for itself. */
-static str
-plain_pattern(struct arena *a, str s)
-{
-	char *p = NEW(a, char, s.n);
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-
-		if (c == '%' || c == '_' || c == '\\')
-			continue;
-		p[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-	}
-	return (str){p, n};
-}
-
 err
 desk_suggest_author(struct ctx *c)
 {
@@ -82,7 +65,7 @@ desk_suggest_author(struct ctx *c)
 
 	TRY(typed(c, &name, &slug));
 	if (slug.n)
-		TRY(q_suggest_author(c->txn, slug, plain_pattern(c->a, name), SUGGESTIONS, &r, &n));
+		TRY(q_suggest_author(c->txn, slug, name, SUGGESTIONS, &r, &n));
 	json_open(&j, '{');
 	json_key(&j, "items");
 	json_open(&j, '[');
