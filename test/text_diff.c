@@ -191,3 +191,10 @@ TEST(diff_parts_words_from_punctuation)
 		S("It opens today<del>, they say</del>."));
 	CHECK_STR(diff_text(a, S("Old words"), S("New thing")).s, S("<del>Old words</del> <ins>New thing</ins>"));
 }
+
+TEST(diff_body_of_nothing)
+{
+	CHECK_STR(diff_body(a, S(""), S("")).s, S(""));
+	CHECK_STR(diff_body(a, S(""), S("<p>a</p>")).s, S("<p class=\"d-p new\"><ins>a</ins></p>\n"));
+	CHECK_STR(diff_body(a, S("<p>a</p>"), S("")).s, S("<p class=\"d-p gone\"><del>a</del></p>\n"));
+}

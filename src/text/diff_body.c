@@ -186,7 +186,7 @@ finish(struct blocks *b)
 static struct blocks
 blocks_of(struct arena *a, str body)
 {
-	struct blocks b = {.a = a};
+	struct blocks b = {.a = a, .block = NEW(a, struct block, 1)};
 	struct tokens in = tokens_of(sanitise_html(a, body, SANITISE_STORY, NULL).s);
 	struct token *t = NEW(a, struct token, 1);
 
