@@ -17,6 +17,8 @@ writer(struct txn *t, struct model *m, struct person *who)
 static void
 some_words(struct model *m, struct arena *a, struct working_copy *c)
 {
+	str body;
+
 	switch (model_dice(m, 6)) {
 	case 0:
 		c->field[WORKING_HEADLINE] = model_text(m, a, 6);
@@ -31,7 +33,8 @@ some_words(struct model *m, struct arena *a, struct working_copy *c)
 		c->field[WORKING_SECTION] = arena_fmt(a, "%lld", (long long)m->section[model_dice(m, 3)]);
 		break;
 	default:
-		c->field[WORKING_BODY] = arena_fmt(a, "<p>%.*s</p>", SARG(model_text(m, a, 60)));
+		body = model_text(m, a, 60); /* SARG looks twice, and dice fall twice */
+		c->field[WORKING_BODY] = arena_fmt(a, "<p>%.*s</p>", SARG(body));
 	}
 }
 

@@ -201,7 +201,7 @@ async function find(form: HTMLFormElement): Promise<void> {
 function story(r: HTMLElement): void {
 	draggable(r);
 	const name = $(".check", r)?.textContent?.trim() ?? "";
-	r.append(h("button", { type: "button", class: "tiny pick", "aria-label": `${word("front_pick")}: ${name}`,
+	r.append(h("button", { type: "button", class: "tiny put-it", "aria-label": `${word("front_pick")}: ${name}`,
 		onclick: (e: Event) => pick(e.currentTarget as HTMLElement) }, word("front_pick")));
 }
 

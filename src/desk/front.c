@@ -182,7 +182,7 @@ put_slot(const struct fronting *w, struct value *v, const struct front_place *p)
 	if (why.n && p->wanted)
 		why = arena_fmt(w->d.a, "%.*s: %.*s", SARG(p->wanted->headline), SARG(why));
 	value_str(v, "why", why);
-	value_str(v, "passed", p->passed && !hand ? words_say(w->d.words, w->d.a, "front_passed",
+	value_str(v, "passed", p->passed && s && !hand ? words_say(w->d.words, w->d.a, "front_passed",
 		WORDS({"headline", p->passed->headline})) : S(""));
 	if (!p->story) {
 		value_null(v, "story");
