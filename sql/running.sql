@@ -196,6 +196,24 @@ SELECT story_id, section_ids, tag_ids, author_ids FROM working
 -- exec running_working_set(story int, section_ids text, tag_ids text, author_ids text)
 UPDATE working SET section_ids = :section_ids, tag_ids = :tag_ids, author_ids = :author_ids WHERE story_id = :story;
 
+-- The same of changes that are planned, of templates, and of places on the front.
+-- many running_planned(what text) -> id int, section_ids text, tag_ids text, author_ids text
+-- reads nothing
+SELECT id, section_ids, tag_ids, author_ids FROM planned
+ WHERE ',' || section_ids || ',' LIKE '%,' || :what || ',%' OR ',' || tag_ids || ',' LIKE '%,' || :what || ',%'
+    OR ',' || author_ids || ',' LIKE '%,' || :what || ',%';
+-- exec running_planned_set(id int, section_ids text, tag_ids text, author_ids text)
+UPDATE planned SET section_ids = :section_ids, tag_ids = :tag_ids, author_ids = :author_ids WHERE id = :id;
+-- many running_templates(what text) -> id int, section_ids text
+-- reads nothing
+SELECT id, section_ids FROM template WHERE ',' || section_ids || ',' LIKE '%,' || :what || ',%';
+-- exec running_template_set(id int, section_ids text)
+UPDATE template SET section_ids = :section_ids WHERE id = :id;
+-- exec running_front_section(from_id int, into_id int)
+UPDATE front_slot SET section_id = :into_id WHERE section_id = :from_id;
+-- exec running_front_tag(from_id int, into_id int)
+UPDATE front_slot SET tag_id = :into_id WHERE tag_id = :from_id;
+
 -- Redirects.  A path that begins with a slash is an address; "slug:x", "section:x",
 -- "tag:x" and "author:x" are former names, whose target is "section:12" and so on.
 -- many running_redirects_to(target text) -> path text

@@ -51,7 +51,7 @@ TEST(running_settings_are_all_or_nothing)
 /* A page asks little, and nobody sees a card that leads to a refusal. */
 TEST(running_pages_ask_little)
 {
-	static const char *const pages[] = {"", "settings/", "sections/", "tags/", "authors/", "redirects/", "menus/", "menus/main/", "audit/", "import/", "export/"};
+	static const char *const pages[] = {"", "settings/", "sections/", "tags/", "authors/", "redirects/", "menus/", "menus/main/", "audit/", "import/", "export/", "server/"};
 	struct press p;
 	struct press_who who;
 

@@ -1,6 +1,7 @@
 /* serve.c: djeli serve: opens the site, starts the server, waits to be told to
  * stop.  What was accepted by then is still answered. */
 #include "cmd/cmd.h"
+#include "cmd/figures.h"
 #include "cmd/long.h"
 #include "desk/desk.h"
 #include "desk/picture.h"
@@ -23,6 +24,7 @@ COMMAND("serve", cmd_serve, "SITE [--listen ADDRESS:PORT] [--theme DIR]", "serve
 struct running {
 	struct site site;
 	struct server *server;
+	struct figures *figures;
 };
 
 static err
@@ -40,6 +42,18 @@ metrics(void *arg, struct buf *out)
 
 	server_metrics(r->server, out);
 	buf_fmt(out, "djeli_store_questions_total %llu\n", (unsigned long long)store_asked(r->site.store));
+}
+
+static void
+figures(void *arg, struct app_figures *out)
+{
+	struct running *r = arg;
+
+	figures_now(r->figures, out);
+	out->asked = store_asked(r->site.store);
+	store_groups(r->site.store, &out->groups, &out->writes);
+	out->engine = str_starts(r->site.store_url, S("sqlite:")) ? "SQLite" : "PostgreSQL";
+	out->mails = r->site.mail.url.n != 0;
 }
 
 static void
@@ -104,7 +118,7 @@ cmd_serve(struct cmd *c)
 	*app = (struct app){.seal = r->site.seal, .media = r->site.media, .folder = r->site.folder,
 		.mails = r->site.mail.url.n != 0,
 		.desk_error = desk_error, .where = site_where, .health = health,
-		.metrics = metrics, .warn = warn, .designing = cmd_option(c, "--theme", "").n != 0,
+		.metrics = metrics, .figures = figures, .warn = warn, .designing = cmd_option(c, "--theme", "").n != 0,
 		.arg = r, .base = arena_fmt(c->a, "http://%.*s", SARG(listen))};
 	TRY(words_open(c->a, &app->words));
 	TRY(theme_open(c->a, "gazette", cmd_option(c, "--theme", ""), &app->theme));
@@ -119,6 +133,7 @@ cmd_serve(struct cmd *c)
 	store_listen(r->site.store, server_heard, r->server);
 	server_heard(r->server, NULL, 0); /* what was kept before it listened */
 	TRY(jobs_start(c->a, &(struct jobs_with){r->site.store, r->site.seal, &r->site.mail, warn, r, r->site.media}));
+	TRY(figures_start(c->a, r->server, &r->figures));
 	TRY(long_start(c->a, &(struct long_with){r->site.store, cmd_long_work, warn_long, &r->site}));
 	say_address(r, listen);
 	TRY(wait_for_stop(&stop, r->server));

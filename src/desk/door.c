@@ -111,6 +111,8 @@ desk_languages(struct desk *d, struct value *into, str chosen)
 	value_str(one, "name", words_get(d->words, "account_language_paper"));
 	value_bool(one, "chosen", !chosen.n);
 	for (size_t i = 0; (w = words_each(d->c->app->words, i)); i++) {
+		if (!words_whole(w))
+			continue;
 		one = value_item(list);
 		value_str(one, "code", words_language(w));
 		value_str(one, "name", words_get(w, "language_name"));

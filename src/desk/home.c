@@ -1,5 +1,5 @@
 /* home.c: /desk/: where a person lands. */
-#include "desk/desk.h"
+#include "desk/running.h"
 
 ROUTE(GET, "/desk", desk_bare, MAY_ENTER, NEVER)
 ROUTE(GET, "/desk/", desk_home, MAY_ENTER, NEVER)
@@ -17,5 +17,6 @@ desk_home(struct ctx *c)
 	struct desk d;
 
 	TRY(desk_begin(c, &d, "home"));
+	TRY(running_guide(&d));
 	return desk_render(&d, "home");
 }

@@ -113,6 +113,8 @@ desk_begin_in(struct ctx *c, struct desk *d, const char *place, str language)
 	d->t = c->txn;
 	TRY(paper_load(d->t, c->app->base, c->now, &d->paper));
 	d->words = words_for(c->app->words, language.n ? language : d->paper.language);
+	if (!words_whole(d->words))
+		d->words = words_for(c->app->words, S("en"));
 	d->view = (struct view){c->a, &d->paper, d->words};
 	put_frame(d, place);
 	return OK;

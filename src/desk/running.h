@@ -29,3 +29,7 @@ void running_names(struct desk *, struct running_names *);
 void running_name(struct desk *, struct running_names *, int64_t id, str name, str url, str note, int64_t count);
 /* After the last row that is shown, where there are more. */
 void running_names_more(struct desk *, const struct running_names *, str name, int64_t id);
+
+/* The first steps, for {{>running-guide}}; empty for those who do not run the paper, and
+ * once they are done. */
+err running_guide(struct desk *) MUST;

@@ -148,14 +148,13 @@ put_one(struct desk *d, struct value *items, const struct setting_about *about, 
 static void
 put_languages(struct desk *d)
 {
-	static const char *const code[] = {"en", "fr", "ar"};
 	struct value *list = value_list(d->root, "languages");
+	const struct words *w;
 
-	for (size_t i = 0; i < LENGTH(code); i++) {
+	for (size_t i = 0; (w = words_each(d->c->app->words, i)); i++) {
 		struct value *one = value_item(list);
-		const struct words *w = words_for(d->c->app->words, str_of(code[i]));
 
-		value_str(one, "code", str_of(code[i]));
+		value_str(one, "code", words_language(w));
 		value_str(one, "name", words_get(w, "language_name"));
 	}
 }

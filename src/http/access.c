@@ -199,3 +199,18 @@ server_metrics(struct server *s, struct buf *b)
 	if (s->c.asked)
 		one(b, "store_asked_total", "counter", s->c.asked(s->c.store));
 }
+
+void
+server_figures(struct server *s, struct server_figures *f)
+{
+	struct cache_counts n = cache_counts(s->cache);
+
+	*f = (struct server_figures){.hits = n.hits, .misses = n.misses, .dropped = n.dropped, .sent_bytes = SUM(bytes), .pages = n.pages,
+		.bytes = n.bytes, .queue = pool_waiting(s->pool), .slow_queue = pool_waiting(s->lane), .connections = atomic_load(&s->open)};
+	for (size_t k = 0; k < LENGTH(f->requests); k++)
+		f->requests[k] = sum(s, offsetof(struct counters, requests) + k * sizeof(uint64_t));
+	for (size_t k = 0; k < SERVE_LATENCIES; k++) {
+		f->latency[k] = sum(s, offsetof(struct counters, latency) + k * sizeof(uint64_t));
+		f->bound_us[k] = latency_us[k];
+	}
+}

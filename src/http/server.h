@@ -64,4 +64,15 @@ void server_stop(struct server *);
  * thread. */
 struct buf;
 void server_metrics(struct server *, struct buf *);
+/* The same as numbers, for a page that shows them. */
+enum { SERVER_LATENCIES = 8 };
+struct server_figures {
+	uint64_t requests[6];                /* by the first digit of the status */
+	uint64_t latency[SERVER_LATENCIES];  /* answers that took so long at most ... */
+	int64_t bound_us[SERVER_LATENCIES];  /* ... in microseconds; the last is everything */
+	uint64_t hits, misses, dropped, sent_bytes;
+	size_t pages, bytes, queue, slow_queue;
+	unsigned connections;
+};
+void server_figures(struct server *, struct server_figures *);
 void server_log_reopen(struct server *); /* after the access log was moved */

@@ -99,27 +99,71 @@ other_list(struct arena *a, str list, int64_t from, int64_t into)
 	return buf_str(&b);
 }
 
+/* Which of the three lists of ids a kind of name stands in. */
+static str *
+list_of(char field, str *sections, str *tags, str *authors)
+{
+	return field == 's' ? sections : field == 't' ? tags : authors;
+}
+
+static err
+in_planned(struct txn *t, char field, str what, int64_t from, int64_t into)
+{
+	struct q_running_planned *row;
+	size_t n;
+
+	TRY(q_running_planned(t, what, &row, &n));
+	for (size_t i = 0; i < n; i++) {
+		str *list = list_of(field, &row[i].section_ids, &row[i].tag_ids, &row[i].author_ids);
+
+		*list = other_list(store_arena(t), *list, from, into);
+		TRY(q_running_planned_set(t, row[i].id, row[i].section_ids, row[i].tag_ids, row[i].author_ids));
+	}
+	return OK;
+}
+
+static err
+in_templates(struct txn *t, str what, int64_t from, int64_t into)
+{
+	struct q_running_templates *row;
+	size_t n;
+
+	TRY(q_running_templates(t, what, &row, &n));
+	for (size_t i = 0; i < n; i++)
+		TRY(q_running_template_set(t, row[i].id, other_list(store_arena(t), row[i].section_ids, from, into)));
+	return OK;
+}
+
+/* Places that a rule fills go on with the other one; without another they stay, and
+ * are filled as their area is. */
+static err
+on_front(struct txn *t, char field, int64_t from, int64_t into)
+{
+	if (!into || field == 'a')
+		return OK;
+	store_changed(t, DEP_FRONT, 0, 0);
+	return field == 's' ? q_running_front_section(t, from, into) : q_running_front_tag(t, from, into);
+}
+
 err
 name_on_desk(struct txn *t, char field, int64_t from, int64_t into)
 {
 	struct arena *a = store_arena(t);
+	str what = arena_fmt(a, "%lld", (long long)from);
 	struct q_running_working *row;
 	size_t n;
 
-	if (field == 's')
-		TRY(q_front_follow_section(t, from, into));
-	if (field == 't')
-		TRY(q_front_follow_tag(t, from, into));
-	if (field != 'a')
-		store_changed(t, DEP_FRONT, 0, 0);
-	TRY(q_running_working(t, arena_fmt(a, "%lld", (long long)from), &row, &n));
+	TRY(q_running_working(t, what, &row, &n));
 	for (size_t i = 0; i < n; i++) {
-		str *list = field == 's' ? &row[i].section_ids : field == 't' ? &row[i].tag_ids : &row[i].author_ids;
+		str *list = list_of(field, &row[i].section_ids, &row[i].tag_ids, &row[i].author_ids);
 
 		*list = other_list(a, *list, from, into);
 		TRY(q_running_working_set(t, row[i].story_id, row[i].section_ids, row[i].tag_ids, row[i].author_ids));
 	}
-	return OK;
+	TRY(in_planned(t, field, what, from, into));
+	if (field == 's')
+		TRY(in_templates(t, what, from, into));
+	return on_front(t, field, from, into);
 }
 
 err

@@ -43,7 +43,6 @@ static const struct {
 	{"permalink_before", KEPT, "", "schemes that addresses had before; they lead on"},
 	{"section_base_before", KEPT, "", "bases that sections had before"},
 	{"tag_base_before", KEPT, "", "bases that tags had before"},
-	{"theme", KEPT, "", "folder of SITE/themes that is the paper's look; empty: gazette"},
 	{"guide_done", KEPT, "0", "the first steps are done or not wanted"},
 	{"menu", TEXT, "", "the menu that is the navigation; empty: the sections"},
 	{"per_page", COUNT, "10", "stories on a page of a list"},

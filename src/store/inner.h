@@ -40,7 +40,7 @@ struct work {
 struct store {
 	const struct store_engine *engine;
 	int64_t origin; /* this opening, in the table of changes */
-	atomic_uint_fast64_t asked;
+	atomic_uint_fast64_t asked, groups, works;
 
 	pthread_mutex_t pool_lock;
 	pthread_cond_t pool_free;

@@ -232,6 +232,13 @@ store_health(struct store *s)
 	return OK;
 }
 
+void
+store_groups(const struct store *s, uint64_t *groups, uint64_t *works)
+{
+	*groups = atomic_load_explicit(&s->groups, memory_order_relaxed);
+	*works = atomic_load_explicit(&s->works, memory_order_relaxed);
+}
+
 uint64_t
 store_asked(const struct store *s)
 {

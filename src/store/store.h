@@ -54,6 +54,8 @@ void store_listen(struct store *, void (*heard)(void *arg, const struct change *
 err store_health(struct store *) MUST;
 /* Questions asked since the store was opened: for /metrics and the tests. */
 uint64_t store_asked(const struct store *);
+/* Transactions that were written, and how many works they carried together. */
+void store_groups(const struct store *, uint64_t *groups, uint64_t *works);
 /* Copies the archive, as it is now, to a new file, while it is read and
  * written.  E_CLASH when the file exists; E_INPUT where the engine is not a
  * file: its own tools do that. */

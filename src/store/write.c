@@ -255,6 +255,9 @@ lead(struct store *s)
 
 	s->leading = true;
 	pthread_mutex_unlock(&s->write_lock);
+	atomic_fetch_add_explicit(&s->groups, 1, memory_order_relaxed);
+	for (const struct work *w = group; w; w = w->next)
+		atomic_fetch_add_explicit(&s->works, 1, memory_order_relaxed);
 	e = run_group(s, group);
 	pthread_mutex_lock(&s->write_lock);
 	s->leading = false;

@@ -2,11 +2,25 @@
  * need it.  Built by `djeli serve` and by the tests, lives as long as they. */
 #pragma once
 #include "http/http.h"
+#include "http/server.h"
 
 struct theme;
 struct words_all;
 struct seal;
 struct media_team;
+
+/* How the server is: since its start, and each of the last minutes. */
+enum { APP_MINUTES = 60 };
+struct app_figures {
+	struct server_figures http;
+	int64_t started_at;
+	const char *engine;          /* "SQLite", "PostgreSQL" */
+	uint64_t asked;              /* questions to the archive */
+	uint64_t groups, writes;     /* transactions, and the works that they carried */
+	uint32_t minute[APP_MINUTES]; /* requests; the last is the newest */
+	size_t minutes;
+	bool mails;
+};
 
 struct app {
 	struct theme *theme;
@@ -24,6 +38,7 @@ struct app {
 	/* what /health and /metrics tell, from the server */
 	err (*health)(void *arg);
 	void (*metrics)(void *arg, struct buf *);
+	void (*figures)(void *arg, struct app_figures *); /* may be NULL */
 	/* What a reader finds at a path (site/where.c), for pages of the desk; may be NULL. */
 	err (*where)(struct ctx *, str path, int *status, str *location);
 	void (*warn)(void *arg, str line); /* what its owner should know */

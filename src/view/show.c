@@ -155,7 +155,7 @@ show_byline(const struct view *v, struct value *into, const char *name, const st
 
 	for (size_t i = 0; i < n; i++) {
 		struct value *a = value_item(list);
-		str sep = !i ? S("") : i + 1 < n ? S(", ") : arena_fmt(v->a, " %.*s ", SARG(words_get(v->words, "and")));
+		str sep = !i ? S("") : i + 1 < n ? arena_fmt(v->a, "%.*s ", SARG(words_get(v->words, "comma"))) : words_and(v->words, v->a);
 
 		show_link(a, author[i].name, paper_author(v->paper, author[i].slug));
 		value_str(a, "sep", sep);

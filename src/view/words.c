@@ -419,15 +419,30 @@ words_date(const struct words *w, struct arena *a, const struct zone *zone, int6
 		{"minute", digits(a, c.minute, 2)}));
 }
 
+bool
+words_whole(const struct words *w)
+{
+	return !map_get(&w->own, S("covers"));
+}
+
+str
+words_and(const struct words *w, struct arena *a)
+{
+	bool tight = str_eq(words_get(w, "and.tight"), S("1"));
+
+	return arena_fmt(a, " %.*s%s", SARG(words_get(w, "and")), tight ? "" : " ");
+}
+
 str
 words_join(const struct words *w, struct arena *a, const str *name, size_t n)
 {
 	struct buf b = buf_in(a, SAID_MAX);
 
 	for (size_t i = 0; i < n; i++) {
-		if (i)
-			buf_fmt(&b, i + 1 == n ? " %.*s " : "%.*s ",
-				SARG(words_get(w, i + 1 == n ? "and" : "comma")));
+		if (i && i + 1 == n)
+			buf_add(&b, words_and(w, a));
+		else if (i)
+			buf_fmt(&b, "%.*s ", SARG(words_get(w, "comma")));
 		buf_add(&b, name[i]);
 	}
 	return buf_str(&b);

@@ -53,6 +53,10 @@ str words_join(const struct words *, struct arena *, const str *name, size_t n);
  * threads and only read. */
 bool words_has(const struct words *, const char *key);
 struct value *words_values(const struct words *);
+/* False: the file covers readers' pages alone, and the desk is said in English. */
+bool words_whole(const struct words *);
+/* What stands between the last two of several: " and ", in Arabic " و". */
+str words_and(const struct words *, struct arena *);
 str words_language(const struct words *); /* "fr" */
 str words_direction(const struct words *); /* "ltr" or "rtl" */
 
