@@ -16,9 +16,13 @@ export async function newStory(tab, fields = {}) {
 export async function open(tab, path) {
 	// To try a script without building the program.
 	if (process.env.STORY_JS) await tab.page.route("**/story.js", (r) => r.fulfill({ path: process.env.STORY_JS, contentType: "text/javascript" }));
+	if (!tab.listens) {
+		// from the first word of each page on, also after it was loaded anew
+		await tab.page.addInitScript(() => { window.__reports = []; addEventListener("securitypolicyviolation", (e) => window.__reports.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`)); });
+		tab.listens = true;
+	}
 	await tab.go(path);
 	await tab.page.waitForSelector(".ProseMirror");
-	await tab.page.evaluate(() => { window.__reports ??= (addEventListener("securitypolicyviolation", (e) => window.__reports.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`)), []); });
 }
 // A tab that is logged in, with a story open.
 export async function writer(browser, site, who, fields, options) {
