@@ -234,8 +234,8 @@ set_sequences(struct arena *a, str file, str server)
 static bool
 is_left_out(const struct store_sql *q)
 {
-	/* the file's size is the engine's own; a list of texts comes as JSON, which chance does not write */
-	return !strncmp(q->name, "change_", 7) || strstr(q->sqlite, "pragma_") || strstr(q->sqlite, "story_words") ||
+	/* the file's size is the engine's own; JSON and the language of searches are not written by chance */
+	return !strncmp(q->name, "change_", 7) || strstr(q->sqlite, "pragma_") || strstr(q->sqlite, " MATCH ") || strstr(q->sqlite, "story_words") ||
 		strstr(q->postgres, "json_array_elements") || strstr(q->postgres, "setval") || strstr(q->postgres, "story_words");
 }
 
