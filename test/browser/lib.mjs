@@ -46,6 +46,7 @@ export async function main(name, body) {
 	for (const s of Site.all) await s.end();
 	console.log(`took ${((Date.now() - start) / 1000).toFixed(1)} s`);
 	finish(name);
+	process.exit(); // a body that broke off leaves its browser open, which would wait for ever
 }
 export function shared(path) {
 	const file = join(SHARED, path);
@@ -76,7 +77,7 @@ export class Site {
 		s.folder = join(s.temp, "site");
 		s.port = await freePort();
 		s.base = `http://127.0.0.1:${s.port}`;
-		s.must("init", s.folder, "--name", name, "--url", s.base);
+		s.told = s.must("init", s.folder, "--name", name, "--url", s.base);
 		return s;
 	}
 	djeli(...words) { return this.djeliWith("", ...words); }
