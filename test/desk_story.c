@@ -119,6 +119,11 @@ TEST(desk_story_two_editors_overwrite_nothing)
 	CHECK_INT(status(c), 409);
 	CHECK(has(c, S("\"code\":\"clash\"")) && has(c, S("First.")) && has(c, S("\"by\":\"A editor\"")));
 	CHECK_STR(version_of(c), later);
+	/* who asks for what is newer gets it, and nothing is wrong */
+	c = POST_TO(&p, a, &two, join(a, at, "autosave"), {S("version"), version}, {S("pull"), S("1")}, {S("headline"), S("Both")}, {S("body"), S("<p>Second.</p>")});
+	CHECK_INT(status(c), 200);
+	CHECK(has(c, S("First.")) && !has(c, S("Second.")));
+	CHECK_STR(version_of(c), later);
 	/* without scripts: both stand in the answer, and the form has what was typed */
 	c = POST_TO(&p, a, &two, join(a, at, "save"), {S("version"), version}, {S("headline"), S("Both & mine")}, {S("body"), S("<p>Second.</p>")});
 	CHECK_INT(status(c), 409);

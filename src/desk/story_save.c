@@ -69,7 +69,7 @@ answer_version(struct ctx *c, const struct saving *s)
 }
 
 static void
-answer_clash(struct ctx *c, const struct saving *s)
+answer_clash(struct ctx *c, const struct saving *s, int status)
 {
 	struct buf b = buf_in(c->a, 16 << 20);
 	struct json j = json_to(&b, 0);
@@ -84,7 +84,7 @@ answer_clash(struct ctx *c, const struct saving *s)
 	json_key(&j, "fields");
 	story_put_json(&j, &s->w.copy);
 	json_close(&j);
-	desk_json(c, 409, buf_str(&b));
+	desk_json(c, status, buf_str(&b));
 }
 
 static err
@@ -95,17 +95,21 @@ keep(struct txn *t, void *arg)
 	return working_autosave(t, s->c->who, s->story, s->version, &s->copy, s->c->now, &s->w);
 }
 
+/* A page that has heard of a newer copy asks for it by this same address, since what was
+ * typed meanwhile comes along: that another copy lies there is then the answer it wants. */
 err
 desk_story_autosave(struct ctx *c)
 {
 	struct saving s = {.c = c};
+	int64_t asks = 0;
 	err e;
 
 	TRY(desk_id(c, 0, &s.story));
+	TRY(desk_number(c, S("pull"), &asks));
 	TRY(story_read(c, &s.copy, &s.version));
 	e = store_write(c->store, c->a, keep, &s);
 	if (e == E_CLASH && s.w.story)
-		answer_clash(c, &s);
+		answer_clash(c, &s, asks ? 0 : 409);
 	else if (e == OK)
 		answer_version(c, &s);
 	else
@@ -158,7 +162,7 @@ story_save_and(struct ctx *c, const struct story_order *order)
 	if (e == OK)
 		return desk_done(c, story_path(c->a, s.story, ""), done_word(&s));
 	if (desk_wants_json(c) && e == E_CLASH && s.w.story) {
-		answer_clash(c, &s);
+		answer_clash(c, &s, 409);
 		return OK;
 	}
 	if (desk_wants_json(c) || (e != E_CLASH && e != E_INPUT && e != E_DENIED) || !s.w.story)

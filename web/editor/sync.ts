@@ -110,7 +110,8 @@ export class Sync {
 		const since = this.since;
 		this.since = 0;
 		try {
-			const answer = await send(this.path + "autosave", params(mine, { version: String(this.version), client: this.client }), { signal: AbortSignal.timeout(20000) });
+			const answer = await send(this.path + "autosave", params(mine, { version: String(this.version), client: this.client, ...(pull ? { pull: "1" } : {}) }), { signal: AbortSignal.timeout(20000) });
+			if (answer.fields) return this.merge(answer);
 			this.acknowledged(Number(answer.version), mine, answer.saved_at);
 			return !this.dirty();
 		} catch (e) {
