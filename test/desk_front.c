@@ -114,6 +114,13 @@ TEST(desk_front_fills_by_plain_forms)
 	CHECK_INT(post(f, "/desk/front/slot", arena_fmt(a, "%.*s&area=river&place=2&fill=tag&tag=Nobody", SARG(seen(f)))), 400);
 	CHECK_INT(post(f, "/desk/front/slot", arena_fmt(a, "%.*s&area=river&place=2&fill=tag&tag=Vote&ends=2026-03-05T13:00", SARG(seen(f)))), 303);
 	CHECK(has(page(f, "/desk/front/"), "The latest with a tag: Vote"));
+	/* a story is taken while the rule is still ticked, also one that stands elsewhere by its rule */
+	CHECK(has(page(f, "/desk/front/slot?area=lead&place=1"), "value=\"9\""));
+	CHECK_INT(post(f, "/desk/front/slot", arena_fmt(a, "%.*s&area=lead&place=1&fill=&stood=1&story=%lld", SARG(seen(f)), (long long)f->story[8])), 303);
+	reader = press_get(&f->press, a, S("/"))->reply.body;
+	CHECK(has(str_upto(reader, str_find(reader, S("class=\"seconds\""))), "Headline-08"));
+	CHECK_INT(post(f, "/desk/front/slot", arena_fmt(a, "%.*s&area=lead&place=1&fill=&stood=9&story=9", SARG(seen(f)))), 303);
+	CHECK(!has(page(f, "/desk/front/slot?area=lead&place=1"), "value=\"story\" checked"));
 	CHECK(has(page(f, "/desk/front/versions"), "Seconds") || has(page(f, "/desk/front/versions"), "seconds 1"));
 }
 

@@ -58,32 +58,57 @@ put_head(const struct fronting *w, struct value *v)
 }
 
 static void
-put_story_choice(const struct fronting *w, struct value *list, const struct front_fact *s, bool chosen)
+put_story_choice(const struct fronting *w, struct value *list, const struct front_fact *s, bool chosen, str where)
 {
 	struct value *one = value_item(list);
 
 	front_put_story(w, one, s);
 	value_bool(one, "chosen", chosen);
+	value_str(one, "where", where);
 }
 
-/* The one that stands there or was put there, then what stands nowhere, then what is to come. */
+/* What stands in other places by their rules: it may as well stand here. */
+static void
+put_standing(const struct fronting *w, struct value *list, const struct front_place *here)
+{
+	for (size_t i = 0; i < w->front.areas; i++) {
+		const struct front_area *area = &w->front.area[i];
+
+		for (size_t k = 0; k < area->places; k++) {
+			const struct front_place *p = &area->place[k];
+
+			if (p != here && p->story && !p->wanted && p->story != here->story)
+				put_story_choice(w, list, p->story, false, front_place_name(w, area, k));
+		}
+	}
+}
+
+static const struct front_fact *
+meant(const struct front_place *p)
+{
+	return p->wanted ? p->wanted : p->story;
+}
+
+/* The one that stands there or was put there, then what stands nowhere, then what is to
+ * come, then what stands elsewhere. */
 static void
 put_stories(const struct fronting *w, struct value *v, const struct front_place *p)
 {
-	const struct front_fact *now = p->wanted ? p->wanted : p->story;
+	const struct front_fact *now = meant(p);
 	struct value *list = value_list(v, "stories");
 	size_t n = 0;
 
 	if (now)
-		put_story_choice(w, list, now, true);
+		put_story_choice(w, list, now, true, S(""));
 	for (size_t i = 0; i < w->front.facts && n < 30; i++) {
 		const struct front_fact *s = &w->front.fact[i];
 
 		if (s != now && (!s->used || !s->shown)) {
-			put_story_choice(w, list, s, false);
+			put_story_choice(w, list, s, false, S(""));
 			n++;
 		}
 	}
+	put_standing(w, list, p);
 }
 
 err
@@ -94,6 +119,7 @@ desk_front_slot(struct ctx *c)
 	const struct front_area *area;
 	struct front_slot none = {0};
 	const struct front_slot *s;
+	const struct front_fact *now;
 	struct value *v;
 	int64_t place;
 
@@ -105,10 +131,12 @@ desk_front_slot(struct ctx *c)
 		return fail(E_DENIED, "you work for some sections: of the front, their blocks are yours to change");
 	s = area->place[place - 1].slot ? area->place[place - 1].slot : &none;
 	desk_title(&w.d, front_place_name(&w, area, (size_t)place - 1));
+	now = meant(&area->place[place - 1]);
 	v = value_record(w.d.root, "slot");
 	put_head(&w, v);
 	value_str(v, "area", area->key);
 	value_int(v, "place", place);
+	value_int(v, "stood", now ? now->id : 0);
 	value_str(v, "rule", area->own && area->own->fill.n ? front_rule_name(&w, area->own) :
 		words_get(w.d.words, arena_fmt(c->a, "front_rule_%s", front_kind_name(area->kind)).p));
 	value_bool(v, "none", !s->fill.n);
@@ -162,6 +190,22 @@ read_times(struct ctx *c, struct front_slot *s)
 	return desk_moment(&d, request_form(c->req, S("ends")), &s->ends_at);
 }
 
+/* Who takes another story than the one that stood there means that one, also when the
+ * rule is still ticked. */
+static err
+read_story(struct ctx *c, struct front_slot *s)
+{
+	int64_t stood, story;
+
+	TRY(desk_number(c, S("stood"), &stood));
+	TRY(desk_number(c, S("story"), &story));
+	if (story && stood != story && request_form(c->req, S("stood")).p)
+		s->fill = S("story");
+	if (str_eq(s->fill, S("story")))
+		s->story_id = story;
+	return OK;
+}
+
 err
 desk_front_slot_save(struct ctx *c)
 {
@@ -173,8 +217,7 @@ desk_front_slot_save(struct ctx *c)
 	TRY(desk_number(c, S("place"), &s->place));
 	TRY(read_rule(c, s));
 	TRY(read_times(c, s));
-	if (str_eq(s->fill, S("story")))
-		TRY(desk_number(c, S("story"), &s->story_id));
+	TRY(read_story(c, s));
 	s->twice = request_form(c->req, S("twice")).n > 0;
 	s->size = request_form(c->req, S("size"));
 	s->kicker = str_trim(request_form(c->req, S("kicker")));
