@@ -127,7 +127,7 @@ TEST(board_moves_by_its_form)
 	CHECK_INT(status(c), 403);
 	CHECK(str_find(c->reply.body, S("“Not hers”")) != NOWHERE);
 	c = press_desk_post(&p, a, &reporter, S("/desk/board/do"), (struct pair[]){{S("story"), one}, {S("do"), S("move")},
-		{S("stage"), S("3")}, {S("back"), S("view=table")}}, 4);
+		{S("stage"), S("3")}, {S("back"), S("/desk/board/?view=table")}}, 4);
 	CHECK_STR(c->reply.location, S("/desk/board/?view=table&done=done_moved"));
 	CHECK(shows(press_desk_get(&p, a, &reporter, S("/desk/board/?stage=review")), "Hers"));
 	CHECK(!shows(press_desk_get(&p, a, &reporter, S("/desk/board/?stage=review")), "Not hers"));
@@ -139,6 +139,34 @@ TEST(board_moves_by_its_form)
 	CHECK_STR(c->reply.location, S("/desk/board/?done=done_assigned"));
 	CHECK(shows(press_desk_get(&p, a, &reporter, S("/desk/board/?who=me")), "Not hers"));
 	CHECK_INT(status(press_desk_get(&p, a, &(struct press_who){0}, S("/desk/board/"))), 303);
+}
+
+/* One story of the board stands above every page, by one form; who is limited to sections
+ * has no such button, and two stories are no strip. */
+TEST(board_puts_up_breaking_news)
+{
+	struct press p;
+	struct press_who editor, reporter;
+	int64_t id, other;
+	struct ctx *c;
+	str one;
+
+	press_setup(a, &p);
+	editor = press_login(&p, a, "publisher");
+	reporter = press_login(&p, a, "reporter");
+	id = add(&p, a, "publish", "The dam has broken", (struct making_one){.owner = reporter.id});
+	other = add(&p, a, "draft", "Another", (struct making_one){.owner = reporter.id});
+	one = arena_fmt(a, "%lld", (long long)id);
+	CHECK(shows(press_desk_get(&p, a, &editor, S("/desk/board/")), "/desk/front/breaking"));
+	CHECK(!shows(press_desk_get(&p, a, &reporter, S("/desk/board/")), "/desk/front/breaking"));
+	c = press_desk_post(&p, a, &editor, S("/desk/front/breaking"), (struct pair[]){{S("story"), one},
+		{S("story"), arena_fmt(a, "%lld", (long long)other)}, {S("hours"), S("1")}}, 3);
+	CHECK_INT(status(c), 400);
+	c = press_desk_post(&p, a, &editor, S("/desk/front/breaking"), (struct pair[]){{S("story"), one}, {S("hours"), S("1")},
+		{S("do"), S("on")}, {S("back"), S("/desk/board/?view=table")}, {S("stage"), S("")}}, 5);
+	CHECK_STR(c->reply.location, S("/desk/board/?view=table&done=done_front_strip"));
+	c = press_get(&p, a, S("/robots-no-such-page"));
+	CHECK(str_find(c->reply.body, S("The dam has broken")) != NOWHERE);
 }
 
 /* Pages of the list follow each other without a gap or a double, also within one second. */

@@ -74,7 +74,7 @@ function act(field: string): void {
 	const at = current();
 	if (!chosen().length && at) pick(at, true, false);
 	if (!chosen().length) return say(word("board_choose_first"), "error");
-	$<HTMLElement>(field)!.focus();
+	$<HTMLElement>(field)?.focus(); // not everybody has every field
 }
 
 const help = $<HTMLDialogElement>("#help")!;
@@ -87,6 +87,7 @@ const keys: Record<string, (e: KeyboardEvent) => void> = {
 	o: () => { const at = current(); if (at) link(at).click(); },
 	m: () => act("#b-stage"),
 	a: () => act("#b-who"),
+	b: () => act("#b-hours"),
 	n: () => $<HTMLFormElement>(".new-story")!.requestSubmit(),
 	"?": () => help.showModal(),
 	Escape: () => { for (const c of chosen()) box(c).checked = false; show(); },

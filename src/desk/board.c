@@ -96,8 +96,9 @@ put_actions(struct desk *d, const struct workflow *wf, const struct board_choice
 	templates = value_list(d->root, "templates");
 	for (size_t i = 0; i < c->templates; i++)
 		board_option(templates, arena_fmt(d->a, "%lld", (long long)c->template[i].id), c->template[i].name, false);
-	value_str(d->root, "back", k->words.n ? S("") : k->query);
+	value_str(d->root, "back", arena_fmt(d->a, "/desk/board/?%.*s", SARG(k->words.n ? S("") : k->query)));
 	value_bool(d->root, "may_assign", person_may(d->c->who, MAY_EDIT));
+	value_bool(d->root, "may_break", person_may(d->c->who, MAY_FRONT) && !d->c->who->sections);
 	value_bool(d->root, "may_arrange", person_may(d->c->who, MAY_ARRANGE));
 }
 

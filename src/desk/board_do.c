@@ -104,10 +104,9 @@ back(struct ctx *c)
 	for (size_t i = 0; i < to.n; i++)
 		if (to.p[i] <= ' ' || to.p[i] == '"' || to.p[i] == '<' || to.p[i] == '\\' || to.p[i] > '~')
 			return S("/desk/board/");
-	if (str_starts(to, S("/desk/calendar/")) || str_eq(to, S("/desk/")))
-		return to;
-	return to.n && str_find_char(to, '/') == NOWHERE && to.n < 600 ?
-		arena_fmt(c->a, "/desk/board/?%.*s", SARG(to)) : S("/desk/board/");
+	if (to.n > 600 || str_find(to, S("//")) != NOWHERE)
+		return S("/desk/board/");
+	return str_starts(to, S("/desk/board/")) || str_starts(to, S("/desk/calendar/")) || str_eq(to, S("/desk/")) ? to : S("/desk/board/");
 }
 
 err

@@ -223,10 +223,14 @@ desk_front_breaking(struct ctx *c)
 	struct raising w = {.c = c, .off = str_eq(request_form(c->req, S("do")), S("off")),
 		.strip = {.text = request_form(c->req, S("text")), .link = request_form(c->req, S("link"))}};
 	str back = request_form(c->req, S("back"));
-	int64_t hours;
+	int64_t hours, *story;
 	struct desk d;
+	size_t n;
 
-	TRY(desk_number(c, S("story"), &w.strip.story_id));
+	TRY(desk_numbers(c, S("story"), &story, &n));
+	if (n > 1)
+		return fail(E_INPUT, "the strip names one story: choose one");
+	w.strip.story_id = n ? story[0] : 0;
 	TRY(desk_number(c, S("hours"), &hours));
 	if (hours < 0 || hours > 24 * 31)
 		return fail(E_INPUT, "a strip stands for at most a month");

@@ -36,6 +36,11 @@ async function byKeyboard({ page, go }) {
 	await page.keyboard.type("Review");
 	await Promise.all([page.waitForNavigation(), press("Enter")]);
 	check("Enter moves it", await has(page, "Review", name) === 1, name);
+	await press("j", "b");
+	check("b goes to breaking news", await page.evaluate(() => document.activeElement.id === "b-hours"));
+	await page.keyboard.type("for an hour");
+	await Promise.all([page.waitForNavigation(), press("Enter")]);
+	check("a story of the board is breaking news, and one is back at the board", new URL(page.url()).pathname === "/desk/board/" && /above every page/.test(await page.textContent("#said")), page.url());
 	await press("?");
 	check("? opens the list of keys", await page.evaluate(() => document.querySelector("#help").open));
 	await press("Escape");
