@@ -103,7 +103,7 @@ picture_find(struct txn *t, enum picture_filter f, str words, str language, int6
 	int64_t count, struct q_picture_of **out, size_t *n, bool *more)
 {
 	struct arena *a = store_arena(t);
-	int64_t *ids;
+	int64_t *ids = NULL;
 	str folded;
 
 	*more = false;

@@ -8,9 +8,13 @@ const kind = (tab) => tab.page.$eval("#saved", (e) => e.dataset.kind ?? "");
 const becomes = (tab, want, ms = 20000) => tab.page.waitForFunction((want) => document.querySelector("#saved").dataset.kind === want, want, { timeout: ms })
 	.then(() => true, async () => check(`the state line says ${want}`, false, await kind(tab)));
 const state = (tab) => tab.page.textContent("#saved");
-async function at(tab, nth, words, end = true) {
-	await tab.page.click(`.ProseMirror > p >> nth=${nth}`);
-	await tab.page.keyboard.press(end ? "End" : "Home");
+// In the last line of a paragraph that may have grown to several: End is the end of a line.
+async function at(tab, nth, words) {
+	const p = tab.page.locator(".ProseMirror > p").nth(nth);
+	await p.scrollIntoViewIfNeeded();
+	const { width, height } = await p.boundingBox();
+	await p.click({ position: { x: width / 2, y: height - 6 } });
+	await tab.page.keyboard.press("End");
 	await tab.page.keyboard.type(words);
 }
 // The page's process dies in the middle of its work: no handler of it runs.
