@@ -12,7 +12,7 @@ export async function browse(browser, site, options = {}) {
 			page.on("console", (m) => { if (m.type() === "error" || m.type() === "warning") seen.console.push(`${m.text()} ${m.location().url}`); });
 			page.on("pageerror", (e) => seen.console.push(String(e)));
 			page.on("dialog", (d) => { seen.dialog.push(d.message()); d.dismiss().catch(() => {}); });
-			page.on("request", (r) => { if (!r.url().startsWith(site.base) && !r.url().startsWith("data:")) seen.offsite.push(r.url()); });
+			page.on("request", (r) => { if (!r.url().replace(/^blob:/, "").startsWith(site.base) && !r.url().startsWith("data:")) seen.offsite.push(r.url()); });
 			return {
 				page, seen,
 				go: (path) => page.goto(site.base + path, { waitUntil: "load" }),
