@@ -135,20 +135,24 @@ UNION ALL SELECT media_id FROM media_crop_size WHERE path = :path
 -- reads nothing
 SELECT s.id, s.kind, s.headline, s.state, s.public_at, coalesce(s.lead_media_id, 0) = :media
   FROM media_use u JOIN story s ON s.id = u.story_id WHERE u.media_id = :media ORDER BY s.id DESC LIMIT :count;
--- Copies on the desk that use it and are not saved into their stories: they are
--- few, and looked through.  mark: wp-image-12 and a quote.
--- many picture_used_on_desk(media int, mark text, count int) -> id int, headline text
+-- What will use it and is not saved into its story: copies on the desk and planned changes.  They
+-- are few, and looked through.  mark: wp-image-12 and a quote; at: its address in a body.
+-- many picture_used_on_desk(media int, mark text, at text, count int) -> id int, headline text
 -- reads nothing
 -- sqlite
-SELECT w.story_id, w.headline FROM working w
- WHERE (w.lead_media_id = :media OR instr(w.body, :mark) > 0)
-   AND NOT EXISTS (SELECT 1 FROM media_use u WHERE u.media_id = :media AND u.story_id = w.story_id)
- ORDER BY w.story_id DESC LIMIT :count;
+SELECT d.story_id, max(d.headline)
+  FROM (SELECT story_id, headline, lead_media_id, body FROM working
+        UNION ALL SELECT story_id, headline, lead_media_id, body FROM planned WHERE kind = 'change') d
+ WHERE (d.lead_media_id = :media OR instr(d.body, :mark) > 0 OR instr(d.body, :at) > 0)
+   AND NOT EXISTS (SELECT 1 FROM media_use u WHERE u.media_id = :media AND u.story_id = d.story_id)
+ GROUP BY d.story_id ORDER BY d.story_id DESC LIMIT :count;
 -- postgres
-SELECT w.story_id, w.headline FROM working w
- WHERE (w.lead_media_id = :media OR position(:mark in w.body) > 0)
-   AND NOT EXISTS (SELECT 1 FROM media_use u WHERE u.media_id = :media AND u.story_id = w.story_id)
- ORDER BY w.story_id DESC LIMIT :count;
+SELECT d.story_id, max(d.headline)
+  FROM (SELECT story_id, headline, lead_media_id, body FROM working
+        UNION ALL SELECT story_id, headline, lead_media_id, body FROM planned WHERE kind = 'change') d
+ WHERE (d.lead_media_id = :media OR position(:mark in d.body) > 0 OR position(:at in d.body) > 0)
+   AND NOT EXISTS (SELECT 1 FROM media_use u WHERE u.media_id = :media AND u.story_id = d.story_id)
+ GROUP BY d.story_id ORDER BY d.story_id DESC LIMIT :count;
 -- many picture_lacking(ids text) -> id int, path text, name text
 -- reads nothing
 -- sqlite

@@ -6,6 +6,8 @@
 #include "news/story_save.h"
 #include "press.h"
 #include "query.h"
+#include "site/handle.h"
+#include "store_pair.h"
 
 #include <stdlib.h>
 
@@ -335,4 +337,65 @@ TEST(desk_picture_sweep_takes_what_was_cut_off)
 	CHECK(file_exists(served.p));
 	CHECK_OK(picture_sweep(p.site.store, p.site.media, p.now + PICTURE_LEFT_SECONDS + 1));
 	CHECK(!file_exists(served.p));
+}
+
+/* What the server asks before it reads a large body (server_config.may_send). */
+static int
+may_send(struct press *p, struct arena *a, const char *path, str cookie)
+{
+	struct pair *head = NEW(a, struct pair, 2);
+	struct request *r = NEW(a, struct request, 1);
+	struct ctx *c = NEW(a, struct ctx, 1);
+
+	head[0] = (struct pair){S("Cookie"), cookie};
+	head[1] = (struct pair){S("Accept"), S("application/json")};
+	*r = (struct request){.method = POST, .path = str_of(path), .raw_path = str_of(path), .header = head, .header_n = 2,
+		.host = S("paper.example"), .peer = S("192.0.2.1")};
+	*c = (struct ctx){.a = a, .req = r, .deps = {.a = a}, .app = &p->app, .store = p->site.store, .now = p->now};
+	if (site_may_send(c))
+		return 0;
+	CHECK(!c->txn);
+	return status(c);
+}
+
+TEST(desk_picture_bodies_only_from_who_may_send_them)
+{
+	static const char up[] = "/desk/pictures/upload";
+	struct press p;
+	struct press_who who, moderator;
+
+	press_setup(a, &p);
+	who = press_login(&p, a, "reporter");
+	moderator = press_login(&p, a, "moderator");
+	CHECK_INT(may_send(&p, a, up, who.cookie), 0);
+	CHECK_INT(may_send(&p, a, "/desk/pictures/1/replace", who.cookie), 0);
+	CHECK_INT(may_send(&p, a, up, S("")), 401);
+	CHECK_INT(may_send(&p, a, up, S("__Host-djeli=invented")), 401);
+	CHECK_INT(may_send(&p, a, up, arena_fmt(a, "%.*sx", SARG(who.cookie))), 401);
+	CHECK_INT(may_send(&p, a, up, moderator.cookie), 403);
+	/* no address that readers may send to takes more than its share */
+	CHECK(may_send(&p, a, "/2026/03/05/a-story/comment", who.cookie) >= 400);
+	pair_sql(a, p.site.store_url, arena_fmt(a, "UPDATE session SET waits = 1 WHERE person_id = %lld", (long long)who.id).p);
+	CHECK_INT(may_send(&p, a, up, who.cookie), 401);
+	pair_sql(a, p.site.store_url, "UPDATE session SET waits = 0");
+	CHECK_INT(may_send(&p, a, up, who.cookie), 0);
+	CHECK_INT(status(press_desk_post(&p, a, &who, S("/desk/logout"), NULL, 0)), 303);
+	CHECK_INT(may_send(&p, a, up, who.cookie), 401);
+}
+
+/* Who has given the password and not yet the second step is not of the newsroom. */
+TEST(desk_picture_private_until_the_second_step)
+{
+	struct press p;
+	struct press_who who;
+	struct ctx *c;
+	str url;
+
+	press_setup(a, &p);
+	who = press_login(&p, a, "reporter");
+	c = upload(&p, a, &who, "a.jpg", jpeg(a, 300, 200, 3));
+	url = text_after(a, c->reply.body, "\"url\":\"");
+	CHECK_INT(status(press_desk_get(&p, a, &who, url)), 200);
+	pair_sql(a, p.site.store_url, "UPDATE session SET waits = 1");
+	CHECK_INT(status(press_desk_get(&p, a, &who, url)), 404);
 }

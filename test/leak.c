@@ -4,8 +4,10 @@
  * address that the paper has, and every address that somebody could guess, is asked
  * for in the second before its time; the word is in no byte of an answer, no header
  * and no redirect.  A second later it is where it should be.  The same is asked
- * of a change that is planned, and of what was taken back or killed. */
+ * of a change that is planned, and of what was taken back or killed; and of the
+ * files of its pictures, each size of each, at each address they could have. */
 #include "news/comment.h"
+#include "news/picture.h"
 #include "news/planned.h"
 #include "news/publish.h"
 #include "news/role.h"
@@ -20,23 +22,41 @@ struct leak {
 	struct press p;
 	struct press_who ed;
 	struct person who;
-	int64_t section, tag, author, secret_author, secret_tag, story, other, at, media;
+	int64_t section, tag, author, secret_author, secret_tag, story, other, at, media, inside;
 	bool embargo;
 };
+
+/* As the desk keeps what was sent: not open, with its sizes and its crops. */
+static err
+picture(struct txn *t, str path, int64_t *id)
+{
+	static const char *const formats[] = {"jpeg", "webp", "avif"};
+	struct q_media_add m;
+
+	TRY(q_media_add(t, &(struct q_media_add_in){.path = path, .mime = S("image/jpeg"), .state = S("ready")}, &m));
+	*id = m.id;
+	for (size_t i = 0; i < LENGTH(formats); i++) {
+		str ext = i ? str_of(formats[i]) : S("jpg");
+
+		TRY(q_import_size_put(t, &(struct q_import_size_put_in){.media = m.id, .format = str_of(formats[i]),
+			.width = 320, .path = arena_fmt(store_arena(t), "%.*s-w320.%.*s", SARG(path), SARG(ext))}));
+		TRY(q_picture_crop_size_put(t, &(struct q_picture_crop_size_put_in){.media = m.id, .ratio = S("1x1"),
+			.format = str_of(formats[i]), .width = 320, .height = 320,
+			.path = arena_fmt(store_arena(t), "%.*s-1x1-w320.%.*s", SARG(path), SARG(ext))}));
+	}
+	return q_media_describe(t, m.id, S("a " WORD), S("a " WORD), S("a " WORD));
+}
 
 static err
 names(struct txn *t, void *arg)
 {
 	struct leak *w = arg;
-	struct q_media_add m;
 
 	TRY(section_save(t, 0, S("town"), S("Town"), S(""), &w->section));
 	TRY(tag_save(t, S("bridge"), S("Bridge"), &w->tag));
 	TRY(author_save(t, S("ama"), S("Ama Sow"), S(""), &w->author));
-	TRY(q_media_add(t, &(struct q_media_add_in){.path = S("2026/03/" WORD ".jpg"), .mime = S("image/jpeg"),
-		.state = S("ready")}, &m));
-	w->media = m.id;
-	return q_media_describe(t, w->media, S("a " WORD), S("a " WORD), S("a " WORD));
+	TRY(picture(t, S("2026/03/" WORD ".jpg"), &w->media));
+	return picture(t, S("2026/03/" WORD "-b.jpg"), &w->inside);
 }
 
 static err
@@ -61,7 +81,7 @@ stories(struct txn *t, void *arg)
 	d.kicker = S(WORD "kicker");
 	d.standfirst = S("A " WORD " standfirst");
 	d.dateline = S(WORD "ville");
-	d.body = S("<p>The " WORD " body.</p>");
+	d.body = S("<p>The " WORD " body.</p><figure><img src=\"/media/2026/03/" WORD "-b.jpg\" alt=\"\"></figure>");
 	d.excerpt = S("An " WORD " excerpt");
 	d.signature = S(WORD "signature");
 	d.seo_title = S(WORD "seo");
@@ -126,6 +146,41 @@ count_leaks(struct leak *w, struct arena *a, bool complain, const char *when)
 	return n;
 }
 
+/* Of a picture, after its path without ".jpg". */
+static const char *const files[] = {"/media/2026/03/%s.jpg", "/media/2026/03/%s.jpg-w320.jpg", "/media/2026/03/%s.jpg-w320.webp",
+	"/media/2026/03/%s.jpg-w320.avif", "/media/2026/03/%s.jpg-1x1-w320.jpg", "/media/2026/03/%s.jpg-1x1-w320.webp",
+	"/media/2026/03/%s.jpg-1x1-w320.avif", "/wp-content/uploads/2026/03/%s.jpg", "/wp-content/uploads/2026/03/%s-300x200.jpg"};
+/* These are nobody's, at no time. */
+static const char *const never[] = {"/media/2026/03/%s.jpg-clean.jpg", "/media/.original/2026/03/%s.jpg",
+	"/media/2026/03/../../media/.original/2026/03/%s.jpg", "/wp-content/uploads/2026/03/%s.jpg-w320.webp"};
+
+static bool
+served(struct leak *w, struct arena *a, const char *form, const char *name)
+{
+	str address = str_of(arena_fmt(a, "%s", form).p);
+	size_t at = str_find(address, S("%s"));
+	struct ctx *c = press_get(&w->p, a, arena_fmt(a, "%.*s%s%.*s", SARG(str_upto(address, at)), name,
+		SARG(str_from(address, at + 2))));
+
+	return c->reply.file.n || (c->reply.status != 404 && c->reply.status != 410);
+}
+
+/* All or none, whichever it should be: a picture is no less secret than a word. */
+static void
+pictures(struct leak *w, struct arena *a, bool shown, const char *when)
+{
+	static const char *const name[] = {WORD, WORD "-b"};
+
+	for (size_t i = 0; i < LENGTH(name); i++) {
+		for (size_t k = 0; k < LENGTH(files); k++)
+			if (served(w, a, files[k], name[i]) != shown)
+				test_fail(__FILE__, __LINE__, "%s of %s is %s %s", files[k], name[i], shown ? "not served" : "served", when);
+		for (size_t k = 0; k < LENGTH(never); k++)
+			if (served(w, a, never[k], name[i]))
+				test_fail(__FILE__, __LINE__, "%s of %s is served %s", never[k], name[i], when);
+	}
+}
+
 static void
 setup(struct leak *w, struct arena *a, str url, bool embargo)
 {
@@ -135,6 +190,8 @@ setup(struct leak *w, struct arena *a, str url, bool embargo)
 	w->ed = press_login(&w->p, a, "editor");
 	w->who = (struct person){.id = w->ed.id, .name = S("Ed"), .role = ROLE_EDITOR};
 	CHECK_OK(store_write(w->p.site.store, a, stories, w));
+	/* what was sent at the desk, not what an import brought */
+	pair_sql(a, w->p.site.store_url, "UPDATE media SET open = 0");
 }
 
 static void
@@ -144,9 +201,12 @@ waits(struct arena *a, enum engine on, bool embargo)
 
 	setup(&w, a, on == ON_SQLITE ? S("") : pair_url(a, on), embargo);
 	count_leaks(&w, a, true, "long before its time");
+	pictures(&w, a, false, "long before its time");
 	press_clock(&w.p, w.at - 1);
 	count_leaks(&w, a, true, "a second early");
+	pictures(&w, a, false, "a second early");
 	press_clock(&w.p, w.at);
+	pictures(&w, a, true, "at its time");
 	CHECK(count_leaks(&w, a, false, "") >= 15);
 }
 TEST(leak_nothing_under_embargo_sqlite)
@@ -167,16 +227,22 @@ kill_both(struct txn *t, void *arg)
 	return publish_kill(t, &w->who, w->story - 1, S("the " WORD), w->p.now);
 }
 
-TEST(leak_nothing_of_what_was_killed)
+static void
+killed(struct arena *a, enum engine on)
 {
 	struct leak w;
 
-	setup(&w, a, S(""), true);
+	setup(&w, a, on == ON_SQLITE ? S("") : pair_url(a, on), true);
 	press_clock(&w.p, w.at);
 	CHECK(count_leaks(&w, a, false, "") >= 15);
 	CHECK_OK(store_write(w.p.site.store, a, kill_both, &w));
 	count_leaks(&w, a, true, "after it was killed");
+	pictures(&w, a, false, "after its story was killed");
 }
+TEST(leak_nothing_of_what_was_killed_sqlite)
+{ killed(a, ON_SQLITE); }
+TEST(leak_nothing_of_what_was_killed_postgres)
+{ killed(a, ON_POSTGRES); }
 
 static err
 plan(struct txn *t, void *arg)
@@ -186,25 +252,72 @@ plan(struct txn *t, void *arg)
 	return planned_change(t, &w->who, w->other, w->at, w->p.now);
 }
 
-TEST(leak_nothing_of_a_planned_change)
+static err
+delete_lead(struct txn *t, void *arg)
+{
+	struct leak *w = arg;
+	str path;
+
+	return picture_delete(t, w->media, &w->who, false, w->p.now, &path);
+}
+static err
+delete_inside(struct txn *t, void *arg)
+{
+	struct leak *w = arg;
+	str path;
+
+	return picture_delete(t, w->inside, &w->who, false, w->p.now, &path);
+}
+
+/* The program is started anew: nothing of what it knew is left. */
+static void
+restart(struct leak *w, struct arena *a)
+{
+	CHECK_OK(site_open(a, w->p.site.folder, 1, &w->p.site));
+	w->p.app.folder = w->p.site.folder;
+	w->p.app.seal = w->p.site.seal;
+	w->p.app.media = w->p.site.media;
+}
+
+/* The old story stands there all the time; what is new is its words and both pictures. */
+static void
+planned(struct arena *a, enum engine on, bool again)
 {
 	struct leak w;
 	struct ctx *c;
 
-	setup(&w, a, S(""), true);
+	setup(&w, a, on == ON_SQLITE ? S("") : pair_url(a, on), true);
 	press_clock(&w.p, w.at);
 	CHECK_OK(store_write(w.p.site.store, a, kill_both, &w));
+	/* of the killed ones nothing is left that could show a picture */
+	pair_sql(a, w.p.site.store_url, "DELETE FROM media_use");
 	w.at = w.p.now + 500;
 	pair_sql(a, w.p.site.store_url, arena_fmt(a, "INSERT INTO working (story_id, version, base, saved_at, slug, kicker, headline, "
-		"standfirst, body, section_ids, tag_ids, author_ids) SELECT id, 1, version, 0, slug, '" WORD "', 'A " WORD " headline', "
-		"'" WORD "', '<p>The " WORD " body.</p>', '%lld', '%lld', '%lld' FROM story WHERE id = %lld", (long long)w.section,
+		"standfirst, body, lead_media_id, section_ids, tag_ids, author_ids) SELECT id, 1, version, 0, slug, '" WORD "', "
+		"'A " WORD " headline', '" WORD "', '<p>The " WORD " body.</p><figure><img src=\"/media/2026/03/" WORD "-b.jpg\" alt=\"\">"
+		"</figure>', %lld, '%lld', '%lld', '%lld' FROM story WHERE id = %lld", (long long)w.media, (long long)w.section,
 		(long long)w.tag, (long long)w.author, (long long)w.other).p);
 	count_leaks(&w, a, true, "from the desk");
+	pictures(&w, a, false, "from the desk");
 	CHECK_OK(store_write(w.p.site.store, a, plan, &w));
+	CHECK_ERR(store_write(w.p.site.store, a, delete_lead, &w), E_CLASH);
+	CHECK_ERR(store_write(w.p.site.store, a, delete_inside, &w), E_CLASH);
 	press_clock(&w.p, w.at - 1);
 	count_leaks(&w, a, true, "a second before the change");
+	pictures(&w, a, false, "a second before the change");
+	if (again)
+		restart(&w, a);
 	press_clock(&w.p, w.at);
+	pictures(&w, a, true, "at the change's second, though nobody asked for the story yet");
 	c = press_get(&w.p, a, S("/2026/03/05/the-old-bridge/"));
 	CHECK(str_find(c->reply.body, S("The " WORD " body")) != NOWHERE);
 	CHECK(count_leaks(&w, a, false, "") >= 5);
 }
+TEST(leak_nothing_of_a_planned_change_sqlite)
+{ planned(a, ON_SQLITE, false); }
+TEST(leak_nothing_of_a_planned_change_postgres)
+{ planned(a, ON_POSTGRES, false); }
+TEST(leak_nothing_of_a_planned_change_over_a_restart_sqlite)
+{ planned(a, ON_SQLITE, true); }
+TEST(leak_nothing_of_a_planned_change_over_a_restart_postgres)
+{ planned(a, ON_POSTGRES, true); }

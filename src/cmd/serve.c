@@ -126,7 +126,7 @@ cmd_serve(struct cmd *c)
 	app->pictures = media_team_new(c->a, 2);
 	TRY(server_start(c->a, &(struct server_config){.listen = listen, .handle = site_handle,
 		.slow = site_is_slow, .heavy = desk_picture_heavy,
-		.body_limit = desk_picture_limit, .body_cookie = S(SESSION_COOKIE), .body_folder = r->site.folder,
+		.body_limit = desk_picture_limit, .may_send = site_may_send, .body_cookie = S(SESSION_COOKIE), .body_folder = r->site.folder,
 		 .app = app, .store = r->site.store, .body_max = 1 << 20,
 		.trusted_proxies = r->site.proxies, .access_log = r->site.access_log,
 		.security_policy = str_of(site_policy)}, &r->server));

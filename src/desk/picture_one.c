@@ -53,7 +53,7 @@ put_uses(struct desk *d, const struct q_picture_of *p)
 	size_t uses, drafts;
 
 	TRY(q_picture_used_in(d->t, p->id, USES_SHOWN, &use, &uses));
-	TRY(q_picture_used_on_desk(d->t, p->id, arena_fmt(d->a, "wp-image-%lld\"", (long long)p->id), USES_SHOWN, &draft, &drafts));
+	TRY(picture_used_on_desk(d->t, p, USES_SHOWN, &draft, &drafts));
 	for (size_t i = 0; i < uses; i++) {
 		bool shown = str_eq(use[i].state, S("publish")) && use[i].public_at <= d->c->now;
 

@@ -150,8 +150,7 @@ answer(struct conn *c, struct page *p, const struct parse_head *h, const char *b
 	} else if (p) {
 		const struct page_form *f = atomic_load(&p->form[CODING_PLAIN]);
 
-		c->answer = (struct answer){.status = p->status, .head = f->head,
-			.body = f->body, .file = -1};
+		c->answer = (struct answer){.status = p->status, .head = f->head, .body = f->body, .file = -1};
 	}
 	if (atomic_load(&c->loop->s->stopping))
 		c->close = true;
@@ -180,8 +179,7 @@ busy(struct conn *c, const struct parse_head *h, const char *bytes)
 
 /* An answer that the server gives by itself, without a page. */
 static void
-by_itself(struct conn *c, int status, const char *why, str name, str value,
-	const struct parse_head *h, const char *bytes)
+by_itself(struct conn *c, int status, const char *why, str name, str value, const struct parse_head *h, const char *bytes)
 {
 	struct page *p = page_plain(status, why, name, value);
 
@@ -201,10 +199,8 @@ other_method(struct conn *c, str path, const struct parse_head *h, const char *b
 	if (options && str_eq(path, S("*")))
 		allow = S("GET, HEAD, POST, OPTIONS");
 	else if (route_find(OTHER, path, arg, &r, &allow) == E_ABSENT)
-		return by_itself(c, 404, "there is no page at this address", (str){0},
-			(str){0}, h, bytes);
-	by_itself(c, options ? 204 : 405, "this address is not asked in that way",
-		S("Allow"), allow, h, bytes);
+		return by_itself(c, 404, "there is no page at this address", (str){0}, (str){0}, h, bytes);
+	by_itself(c, options ? 204 : 405, "this address is not asked in that way", S("Allow"), allow, h, bytes);
 }
 
 /* "//a/../b" is asked for again as "/b", so that a page has one address. */
@@ -236,16 +232,38 @@ to_worker(struct conn *c)
 }
 
 static void
-begin_body(struct conn *c, const struct parse_head *h)
+take_body(struct conn *c, const struct parse_head *h)
 {
 	static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
 
-	c->job->limit = spill_limit(c->job);
-	if (h->length > c->job->limit)
-		return refuse(c, 413, "this is more than is taken here");
 	enter(c, CONN_BODY);
 	if (h->expect && h->minor && !c->in.n)
 		(void)!send(c->fd, go_on, sizeof go_on - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+/* A worker looks who sends before any of it is read; conn_back() goes on. */
+static void
+ask_first(struct conn *c)
+{
+	c->job->asks = true;
+	enter(c, CONN_WORK);
+	if (job_add(c->job) == OK)
+		return;
+	c->close = true;
+	busy(c, c->job->head, c->job->bytes);
+}
+
+static void
+begin_body(struct conn *c, const struct parse_head *h)
+{
+	c->job->limit = spill_limit(c->job);
+	if (h->length > c->job->limit)
+		return refuse(c, 413, "this is more than is taken here");
+	if (!spill_asks(c->job))
+		return take_body(c, h);
+	if (!spill_cookie(c->job))
+		return refuse(c, 401, "only who is logged in may send this");
+	ask_first(c);
 }
 
 static void
@@ -512,7 +530,12 @@ conn_back(struct conn *c, struct job *j)
 		if (!j->page)
 			j->page = page_take(s->busy);
 	}
-	c->close = j->head->close;
+	if (j->asks && j->may) {
+		j->asks = j->done = false;
+		take_body(c, j->head);
+		return go(c);
+	}
+	c->close = j->head->close || j->asks; /* a body that was refused stays unread */
 	c->answer = j->answer;
 	answer(c, j->page, j->head, j->bytes);
 	access_note(c, j->head, j->bytes, false);

@@ -90,7 +90,7 @@ read_request(struct job *j, struct arena *a, struct request *r)
 	r->seen_at = seen_get(j->loop->s->seen, j->seen);
 	read_headers(j, r);
 	TRY(path_pairs(a, j->raw_query, PATH_QUERIES_MAX, &r->query, &r->query_n));
-	if (j->head->method != POST)
+	if (j->head->method != POST || j->asks)
 		return OK;
 	TRY(form_parse(a, parse_known(j->head, j->bytes, KNOWN_TYPE), j->body, &form));
 	r->form = form.field;
@@ -114,7 +114,10 @@ make(void *arg)
 
 	m->c->req = r;
 	TRY(read_request(m->j, m->c->a, r));
-	m->j->loop->s->c.handle(m->c);
+	if (m->j->asks)
+		m->j->may = m->j->loop->s->c.may_send(m->c);
+	else
+		m->j->loop->s->c.handle(m->c);
 	return OK;
 }
 
@@ -283,7 +286,7 @@ work(struct work *w)
 	if (e)
 		j->page = page_plain(e == E_INPUT || e == E_TOOBIG ? err_status(e) : 500,
 			fail_why(), (str){0}, (str){0});
-	else
+	else if (!j->may || !j->asks)
 		make_page(j, c, m.ticket);
 	j->done = true;
 	arena_end(a);
@@ -295,7 +298,7 @@ err
 job_add(struct job *j)
 {
 	struct server *s = j->loop->s;
-	struct pool *pool = s->c.heavy && s->c.heavy(j->path) ? s->heavy :
+	struct pool *pool = j->asks ? s->pool : s->c.heavy && s->c.heavy(j->path) ? s->heavy :
 		s->c.slow && s->c.slow(j->path) ? s->lane : s->pool;
 
 	find_peer(j);

@@ -43,6 +43,7 @@ struct job {
 	str path, raw_path, raw_query, key, peer, body;
 	uint64_t seen;
 	bool secure, again;      /* again: ran after a lead whose page was not kept */
+	bool asks, may;          /* whether its body, still to come, is taken at all */
 	_Atomic bool gone;       /* the client left */
 	struct buf in;           /* the body so far, unless it is in a file */
 	size_t limit, got, spilled; /* bytes: that may come, that came, in the file */
@@ -161,7 +162,9 @@ struct job *job_new(struct loop *, const struct parse_head *, const char *bytes)
 err job_add(struct job *) MUST;              /* E_BUSY: the queue is full */
 void job_end(struct job *);
 /* spill.c: from a job's birth to its end */
-size_t spill_limit(const struct job *);        /* how much it may send */
+size_t spill_limit(const struct job *);        /* how much its address takes */
+bool spill_asks(const struct job *);           /* may it send that much? is to be asked */
+bool spill_cookie(const struct job *);         /* and it is worth asking */
 bool spill_wanted(const struct job *, size_t more);
 err spill_add(struct job *, str data) MUST;  /* E_BUSY: no room on the disk */
 err spill_map(struct job *, str *body) MUST; /* nothing where there is no file */

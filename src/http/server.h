@@ -29,9 +29,12 @@ struct server_config {
 	unsigned loops, workers; /* 0: by the number of cores */
 	size_t cache_bytes;      /* page cache; 0: 64 MiB */
 	size_t body_max;         /* largest request body; 0: 1 MiB */
-	/* How much more an address takes (0: no more), asked on a loop thread.  Only who
-	 * sends this cookie may; the bytes wait in files of this folder, without names. */
+	/* How much more an address takes (0: no more), asked on a loop thread.  Who sends
+	 * no cookie of this name is refused there; who does is looked at before a byte
+	 * of the body is read: may_send, on a worker, says yes or makes c->reply.  The
+	 * bytes wait in files of this folder, without names. */
 	size_t (*body_limit)(str path);
+	bool (*may_send)(struct ctx *);
 	str body_cookie, body_folder;
 	str trusted_proxies;     /* addresses whose X-Forwarded-For/-Proto are believed:
 				  * "127.0.0.1 10.0.0.0/8 fd00::/8", commas or blanks */

@@ -3,7 +3,8 @@
  * A few addresses take files of many megabytes (server_config.body_limit).  Their
  * bytes go to a file without a name while they come, so ten uploads at once
  * take no memory and a kill leaves nothing behind; the page finds them mapped,
- * like any other body.  What lies there together is bounded. */
+ * like any other body.  What lies there together is bounded, and who may send so
+ * much is asked before the first byte is read (conn.c, job.c). */
 #include "http/serve.h"
 
 #include <errno.h>
@@ -34,9 +35,24 @@ size_t
 spill_limit(const struct job *j)
 {
 	const struct server_config *k = &j->loop->s->c;
-	size_t more = k->body_limit && j->head->method == POST ? k->body_limit(j->path) : 0;
+	size_t more = k->body_limit && k->may_send && j->head->method == POST ? k->body_limit(j->path) : 0;
 
-	return more > k->body_max && has_cookie(j->head, j->bytes, k->body_cookie) ? more : k->body_max;
+	return more > k->body_max ? more : k->body_max;
+}
+
+/* A body that says it is small is like any other; who says nothing could send all. */
+bool
+spill_asks(const struct job *j)
+{
+	size_t max = j->loop->s->c.body_max;
+
+	return (j->head->chunked || j->head->length > max) && spill_limit(j) > max;
+}
+
+bool
+spill_cookie(const struct job *j)
+{
+	return has_cookie(j->head, j->bytes, j->loop->s->c.body_cookie);
 }
 
 static int

@@ -162,6 +162,15 @@ picture_lacks(struct txn *t, str body, int64_t lead, struct picture_lack **out, 
 	return OK;
 }
 
+err
+picture_used_on_desk(struct txn *t, const struct q_picture_of *p, int64_t count, struct q_picture_used_on_desk **out, size_t *n)
+{
+	struct arena *a = store_arena(t);
+
+	return q_picture_used_on_desk(t, p->id, arena_fmt(a, "wp-image-%lld\"", (long long)p->id),
+		arena_fmt(a, "/%.*s", SARG(p->path)), count, out, n);
+}
+
 /* Stories name its number, so the row stays; its addresses answer 410. */
 err
 picture_delete(struct txn *t, int64_t id, const struct person *who, bool force, int64_t now, str *path)
@@ -173,7 +182,7 @@ picture_delete(struct txn *t, int64_t id, const struct person *who, bool force, 
 	TRY(picture_get(t, id, &p));
 	if (!picture_may(who, p.person_id))
 		return fail(E_DENIED, "this picture is somebody else's");
-	TRY(q_picture_used_on_desk(t, id, arena_fmt(store_arena(t), "wp-image-%lld\"", (long long)id), 1, &draft, &drafts));
+	TRY(picture_used_on_desk(t, &p, 1, &draft, &drafts));
 	if ((p.uses || drafts) && !(force && person_may(who, MAY_EDIT)))
 		return fail(E_CLASH, "a story uses this picture: take it out there first");
 	TRY(q_picture_gone_paths(t, id, now));

@@ -11,6 +11,7 @@
 
 struct media_team;
 struct q_picture_of;
+struct q_picture_used_on_desk;
 
 enum {
 	PICTURE_MAX_BYTES = 40 << 20,
@@ -71,6 +72,10 @@ struct picture_lack {
 	str name; /* of its file */
 };
 err picture_lacks(struct txn *, str body, int64_t lead, struct picture_lack **out, size_t *n) MUST;
+
+/* Copies on the desk and planned changes that show it while their stories do not yet. */
+err picture_used_on_desk(struct txn *, const struct q_picture_of *, int64_t count, struct q_picture_used_on_desk **out,
+	size_t *n) MUST;
 
 /* Its files are taken away by picture_delete_files() after the commit.  Refused while
  * something uses it (E_CLASH), unless forced by who may change all pictures. */

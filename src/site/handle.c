@@ -29,26 +29,38 @@ note_seen(struct txn *t, void *arg)
 	return session_seen(t, c->who->session_id, c->now);
 }
 
-/* Who asks, and may they?  Leaves a snapshot open for a GET. */
+/* Who asks, and does their role allow it?  Leaves a snapshot open. */
+static err
+know(struct ctx *c, enum access access, bool *stale)
+{
+	struct person *who = NEW(c->a, struct person, 1);
+
+	TRY(store_read(c->store, c->a, NULL, &c->txn));
+	TRY(session_find(c->txn, c->app->seal, c->req, c->now, who, stale));
+	if (who->waits)
+		return fail(E_LOGIN, "the second step of the login is still to come");
+	c->who = who;
+	return person_may(who, access) ? OK : fail(E_DENIED, "your role does not allow this");
+}
+
+static bool
+is_open_to_all(const struct route *r)
+{
+	return r->access == PUBLIC || r->access == LOOPBACK;
+}
+
+/* May they?  Leaves a snapshot open for a GET. */
 static err
 pass(struct ctx *c, const struct route *r)
 {
-	struct person *who;
 	bool stale;
 
 	if (r->access == LOOPBACK && !site_is_here(c->req))
 		return fail(E_DENIED, "for this machine alone");
-	if (r->access == PUBLIC || r->access == LOOPBACK)
+	if (is_open_to_all(r))
 		return OK;
-	who = NEW(c->a, struct person, 1);
-	TRY(store_read(c->store, c->a, NULL, &c->txn));
-	TRY(session_find(c->txn, c->app->seal, c->req, c->now, who, &stale));
-	if (who->waits)
-		return fail(E_LOGIN, "the second step of the login is still to come");
-	c->who = who;
-	if (!person_may(who, r->access))
-		return fail(E_DENIED, "your role does not allow this");
-	if (c->req->method == POST && !session_form_is_ours(c->req, who))
+	TRY(know(c, r->access, &stale));
+	if (c->req->method == POST && !session_form_is_ours(c->req, c->who))
 		return fail(E_DENIED, "this form is too old or comes from somewhere else: load the page again");
 	if (!stale && c->req->method != POST)
 		return OK;
@@ -102,15 +114,49 @@ call(void *arg)
 	return r->page(c);
 }
 
+static void
+show_error(struct ctx *c, err e)
+{
+	if (e != OK && is_desk(c->req->path) && c->app->desk_error)
+		c->app->desk_error(c, e);
+	else if (e != OK)
+		site_error(c, e);
+}
+
+static err
+may_send(void *arg)
+{
+	struct ctx *c = arg;
+	const struct route *r;
+	str allow = {0};
+	bool stale;
+
+	TRY(route_find(c->req->method, c->req->path, c->arg, &r, &allow));
+	if (is_open_to_all(r))
+		return fail(E_TOOBIG, "this is more than is taken here");
+	return know(c, r->access, &stale);
+}
+
+/* The form's token comes with the body: site_handle() looks at it, and at all of
+ * this once more. */
+bool
+site_may_send(struct ctx *c)
+{
+	err e = arena_run(c->a, may_send, c);
+
+	show_error(c, e);
+	if (c->txn)
+		store_end(c->txn);
+	c->txn = NULL;
+	return e == OK;
+}
+
 void
 site_handle(struct ctx *c)
 {
 	err e = arena_run(c->a, call, c);
 
-	if (e != OK && is_desk(c->req->path) && c->app->desk_error)
-		c->app->desk_error(c, e);
-	else if (e != OK)
-		site_error(c, e);
+	show_error(c, e);
 	if (c->txn)
 		store_end(c->txn);
 	c->txn = NULL;

@@ -57,7 +57,8 @@ is_of_the_newsroom(struct ctx *c)
 	struct person *who = NEW(c->a, struct person, 1);
 	bool stale;
 
-	return session_find(c->txn, c->app->seal, c->req, c->now, who, &stale) == OK && person_may(who, MAY_ENTER);
+	return session_find(c->txn, c->app->seal, c->req, c->now, who, &stale) == OK && !who->waits &&
+		person_may(who, MAY_ENTER);
 }
 
 static err
