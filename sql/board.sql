@@ -55,7 +55,7 @@ SELECT story_id, kicker, headline, standfirst FROM working ORDER BY saved_at DES
 --   -> id int, kind text, state text, stage_id ref, kicker text, headline text, worktype text, language text, bytes int,
 --      owner_id ref, assignee_id ref, owner text, assignee text, assigned_at int, due_at int, plan_at int, published_at int,
 --      embargo_at int, public_at int, modified_at int, saved_at int, picture int, notes int, section text, people text,
---      byline int, sections text
+--      byline int, sections text, public_headline text
 -- reads nothing
 -- sqlite
 SELECT s.id, s.kind, s.state, s.stage_id, CASE WHEN w.story_id IS NULL THEN s.kicker ELSE w.kicker END,
@@ -67,7 +67,7 @@ SELECT s.id, s.kind, s.state, s.stage_id, CASE WHEN w.story_id IS NULL THEN s.ki
        coalesce((SELECT group_concat(h.name, char(31)) FROM (SELECT DISTINCT q.name FROM presence r JOIN person q ON q.id = r.person_id
           WHERE r.story_id = s.id AND r.seen_at > :since) h), ''),
        EXISTS (SELECT 1 FROM byline b JOIN author a ON a.id = b.author_id WHERE b.story_id = s.id AND a.person_id = :person),
-       coalesce((SELECT group_concat(x.section_id, ',') FROM story_section x WHERE x.story_id = s.id), '')
+       coalesce((SELECT group_concat(x.section_id, ',') FROM story_section x WHERE x.story_id = s.id), ''), s.headline
   FROM story s
   LEFT JOIN working w ON w.story_id = s.id
   LEFT JOIN person o ON o.id = s.owner_id
@@ -85,7 +85,7 @@ SELECT s.id, s.kind, s.state, s.stage_id, CASE WHEN w.story_id IS NULL THEN s.ki
        coalesce((SELECT string_agg(h.name, chr(31)) FROM (SELECT DISTINCT q.name FROM presence r JOIN person q ON q.id = r.person_id
           WHERE r.story_id = s.id AND r.seen_at > :since) h), ''),
        EXISTS (SELECT 1 FROM byline b JOIN author a ON a.id = b.author_id WHERE b.story_id = s.id AND a.person_id = :person),
-       coalesce((SELECT string_agg(x.section_id::text, ',') FROM story_section x WHERE x.story_id = s.id), '')
+       coalesce((SELECT string_agg(x.section_id::text, ',') FROM story_section x WHERE x.story_id = s.id), ''), s.headline
   FROM story s
   LEFT JOIN working w ON w.story_id = s.id
   LEFT JOIN person o ON o.id = s.owner_id
@@ -110,27 +110,44 @@ SELECT 'template', id, name, '' FROM template
 INSERT INTO person_view (person_id, place, query) VALUES (:person, :place, :query)
 ON CONFLICT (person_id, place) DO UPDATE SET query = excluded.query;
 
--- What a person finds on their desk: what: mine, due (until then), wait (to be read by an editor), template.
--- many board_home(person int, until int) -> what text, id int, name text
+-- What a person finds on their desk.  what: mine (theirs to go on with), wait (for an editor, longest first; sections: "1,2", or
+-- empty for all), late (was due before now, longest ago first), given (to them by somebody else, and not opened yet: by whom), template.
+-- many board_home(person int, edits int, sections text, since int, now int) -> what text, id int, name text, at int
 -- reads nothing
 -- both
-SELECT 'mine' AS what, m.id AS id, '' AS name FROM
+SELECT 'mine' AS what, m.id AS id, '' AS name, 0 AS at FROM
   (SELECT id FROM story WHERE assignee_id = :person AND state IN ('idea', 'draft', 'review', 'ready') ORDER BY id DESC LIMIT 60) m
-UNION ALL
-SELECT 'mine', m.id, '' FROM
+UNION
+SELECT 'mine', m.id, '', 0 FROM
   (SELECT id FROM story WHERE owner_id = :person AND assignee_id IS NULL AND state IN ('idea', 'draft', 'review', 'ready') ORDER BY id DESC LIMIT 60) m
-UNION ALL
-SELECT 'due', m.id, '' FROM
-  (SELECT id FROM story WHERE due_at > 0 AND due_at <= :until AND state NOT IN ('publish', 'private', 'killed', 'trash') ORDER BY due_at DESC LIMIT 40) m
-UNION ALL
-SELECT 'wait', m.id, '' FROM
-  (SELECT id FROM story WHERE kind = 'story' AND state = 'review' ORDER BY modified_at DESC, id DESC LIMIT 30) m
-UNION ALL
-SELECT 'wait', m.id, '' FROM
-  (SELECT id FROM story WHERE kind = 'story' AND state = 'ready' ORDER BY modified_at DESC, id DESC LIMIT 30) m
-UNION ALL
-SELECT 'template', id, name FROM template
- LIMIT 500;
+UNION
+SELECT 'mine', n.id, '', 0 FROM
+  (SELECT b.story_id FROM author w JOIN byline b ON b.author_id = w.id WHERE w.person_id = :person ORDER BY b.story_id DESC LIMIT 120) m
+  JOIN story n ON n.id = m.story_id WHERE n.state IN ('idea', 'draft', 'review', 'ready')
+UNION
+SELECT 'mine', m.story_id, '', 0 FROM
+  (SELECT story_id, person_id FROM working ORDER BY saved_at DESC LIMIT 300) m WHERE m.person_id = :person
+UNION
+SELECT 'wait', m.id, '', m.modified_at FROM
+  (SELECT r.id, r.modified_at FROM story r WHERE :edits = 1 AND r.kind = 'story' AND r.state = 'review' AND (:sections = '' OR EXISTS
+     (SELECT 1 FROM story_section x WHERE x.story_id = r.id AND ',' || :sections || ',' LIKE '%,' || x.section_id || ',%'))
+    ORDER BY r.modified_at, r.id LIMIT 40) m
+UNION
+SELECT 'wait', m.id, '', m.modified_at FROM
+  (SELECT r.id, r.modified_at FROM story r WHERE :edits = 1 AND r.kind = 'story' AND r.state = 'ready' AND (:sections = '' OR EXISTS
+     (SELECT 1 FROM story_section x WHERE x.story_id = r.id AND ',' || :sections || ',' LIKE '%,' || x.section_id || ',%'))
+    ORDER BY r.modified_at, r.id LIMIT 40) m
+UNION
+SELECT 'late', m.id, '', m.due_at FROM
+  (SELECT r.id, r.due_at FROM story r WHERE :edits = 1 AND r.due_at > 0 AND r.due_at < :now AND r.kind = 'story'
+      AND r.state IN ('idea', 'draft', 'review', 'ready') AND (:sections = '' OR EXISTS
+     (SELECT 1 FROM story_section x WHERE x.story_id = r.id AND ',' || :sections || ',' LIKE '%,' || x.section_id || ',%'))
+    ORDER BY r.due_at, r.id LIMIT 30) m
+UNION
+SELECT 'given', g.story_id, g.giver, g.at FROM given g WHERE g.person_id = :person AND g.seen_at = 0 AND g.at > :since
+UNION
+SELECT 'template', id, name, place FROM template
+ ORDER BY 1, 4, 3, 2 LIMIT 700;
 
 -- ---- the calendar ----
 

@@ -81,7 +81,7 @@ card_of(struct arena *a, const struct q_board_cards *r, struct board_card *c)
 		.assignee_id = r->assignee_id, .due_at = r->due_at, .plan_at = r->plan_at, .kind = r->kind,
 		.state = r->state, .headline = r->headline, .byline = r->byline != 0},
 		.kicker = r->kicker, .worktype = r->worktype, .language = r->language, .owner = r->owner,
-		.assignee = r->assignee, .section = r->section, .words = (r->bytes + 5) / 6, .notes = r->notes,
+		.assignee = r->assignee, .section = r->section, .saved = r->public_headline, .words = (r->bytes + 5) / 6, .notes = r->notes,
 		.assigned_at = r->assigned_at, .published_at = r->published_at, .embargo_at = r->embargo_at,
 		.public_at = r->public_at, .modified_at = r->modified_at, .saved_at = r->saved_at,
 		.picture = r->picture != 0, .unsaved = r->saved_at != 0};

@@ -21,11 +21,13 @@ struct board_place {
 struct board_card {
 	struct workflow_story story; /* who may what; headline: of the copy on the desk */
 	str kicker, worktype, language, owner, assignee, section;
+	str saved;                   /* the headline as it was saved last, which readers may know */
 	const str *people;           /* who has it open now */
 	size_t peoples;
 	int64_t words, notes;        /* about; notes that are open */
 	int64_t assigned_at, published_at, embargo_at, public_at, modified_at, saved_at;
 	bool picture, unsaved;       /* unsaved: a copy lies on the desk */
+	str giver;                   /* of board_home(): who gave it to the asker, who did not open it yet */
 };
 struct board_list {
 	struct board_card *card;
@@ -64,14 +66,6 @@ err board_choices(struct txn *, const struct person *, str place, struct board_c
 /* Inside a write. */
 err board_remember(struct txn *, const struct person *, str place, str query) MUST;
 
-/* What lies on a person's desk.  Two questions. */
-struct board_desk {
-	struct board_list mine, due, wait; /* wait: for who may edit */
-	const struct board_choice *template;
-	size_t templates;
-};
-err board_desk(struct txn *, const struct person *, int64_t until, int64_t now, struct board_desk *) MUST;
-
 /* What has a moment between two.  Two questions: the second for the cards of those that
  * are not simply published by now. */
 struct board_moment {
@@ -84,3 +78,20 @@ err board_between(struct txn *, const struct person *, int64_t start, int64_t fi
 /* The same as a list: each story once. */
 err board_day(struct txn *, const struct person *, int64_t start, int64_t finish, int64_t now, struct board_list *) MUST;
 err board_left(struct txn *, const struct person *, str place, str *query) MUST;
+
+/* What a person finds at the start of the day, by what their role may do and within their
+ * sections.  from, until: the first moment of today, and of the day at which the look
+ * ahead ends.  Three questions. */
+struct board_home {
+	struct board_list mine;  /* theirs to go on with: late ones first, then what was just given to them */
+	struct board_list wait;  /* for who edits: in review and ready, longest first */
+	struct board_list late;  /* for who edits: others' */
+	struct board_moment *coming; /* in order; for who writes: their own, for who edits: all within the sections */
+	size_t comings;
+	struct board_card *out;  /* went out since `from`, the newest first, at most BOARD_OUT */
+	size_t outs, out_all;
+	const struct board_choice *template;
+	size_t templates;
+};
+enum { BOARD_OUT = 12, BOARD_GIVEN = 3 * 86400 };
+err board_home(struct txn *, const struct person *, int64_t from, int64_t until, int64_t now, struct board_home *) MUST;

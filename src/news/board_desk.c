@@ -1,9 +1,7 @@
-/* board_desk.c: what lies on one person's desk, what has a moment, and what a page of
- * the board lets one choose from. */
+/* board_desk.c: what has a moment, and what a page of the board lets one choose from. */
 #include "news/board.h"
 
 #include "news/card.h"
-#include "news/role.h"
 #include "query.h"
 
 enum { MOMENT_CARDS = 400 };
@@ -39,7 +37,7 @@ board_remember(struct txn *t, const struct person *who, str place, str query)
 	return q_board_remember(t, who->id, place, query);
 }
 
-/* ---- the home page ---- */
+/* ---- the calendar ---- */
 
 static const struct board_card *
 card_by_id(const struct board_card *card, size_t n, int64_t id)
@@ -49,66 +47,6 @@ card_by_id(const struct board_card *card, size_t n, int64_t id)
 			return &card[i];
 	return NULL;
 }
-
-/* What a person without MAY_EDIT has to do with: their own. */
-static bool
-concerns(const struct person *who, const struct workflow_story *s)
-{
-	if (person_may(who, MAY_EDIT))
-		return role_in_sections(who, s->section, s->sections) || workflow_own(who, s);
-	return workflow_own(who, s);
-}
-
-static void
-add(struct arena *a, struct board_list *l, const struct board_card *c, size_t most)
-{
-	if (!l->card)
-		l->card = NEW(a, struct board_card, most);
-	for (size_t i = 0; i < l->cards; i++)
-		if (l->card[i].story.id == c->story.id)
-			return;
-	l->card[l->cards++] = *c;
-}
-
-err
-board_desk(struct txn *t, const struct person *who, int64_t until, int64_t now, struct board_desk *d)
-{
-	struct arena *a = store_arena(t);
-	struct q_board_home *row;
-	struct board_choice *template;
-	struct board_card *card;
-	size_t n, cards, ids = 0;
-	int64_t *id;
-
-	*d = (struct board_desk){0};
-	TRY(q_board_home(t, who->id, until, &row, &n));
-	id = NEW(a, int64_t, n);
-	template = NEW(a, struct board_choice, n);
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(row[i].what, S("template")))
-			template[d->templates++] = (struct board_choice){.id = row[i].id, .name = row[i].name};
-		else
-			id[ids++] = row[i].id;
-	d->template = template;
-	TRY(board_cards(t, who, id, ids, now, &card, &cards));
-	for (size_t i = 0; i < n; i++) {
-		const struct board_card *c = card_by_id(card, cards, row[i].id);
-
-		if (str_eq(row[i].what, S("template")) || !c)
-			continue;
-		if (str_eq(row[i].what, S("mine")))
-			add(a, &d->mine, c, n);
-		else if (!concerns(who, &c->story))
-			continue;
-		else if (str_eq(row[i].what, S("due")))
-			add(a, &d->due, c, n);
-		else if (person_may(who, MAY_EDIT))
-			add(a, &d->wait, c, n);
-	}
-	return OK;
-}
-
-/* ---- the calendar ---- */
 
 err
 board_left(struct txn *t, const struct person *who, str place, str *query)

@@ -2,12 +2,14 @@
  * does is forgotten, whether its tab was shut or its line cut. */
 #include "news/presence.h"
 
+#include "news/given.h"
 #include "query.h"
 
 err
 presence_here(struct txn *t, const struct person *who, int64_t story, str client, int64_t now)
 {
 	TRY(q_presence_sweep(t, story, now - PRESENCE_SECONDS));
+	TRY(given_seen(t, who, story, now));
 	return q_presence_put(t, story, client, who->id, now);
 }
 

@@ -3,6 +3,7 @@
 #include "news/workflow.h"
 
 #include "news/card.h"
+#include "news/given.h"
 #include "news/role.h"
 #include "query.h"
 #include "text/slug.h"
@@ -67,6 +68,7 @@ workflow_assign(struct txn *t, const struct person *who, const int64_t *id, size
 		if (s[i].assignee_id == assignee)
 			continue;
 		TRY(q_workflow_assign(t, s[i].id, assignee, assignee ? now : 0));
+		TRY(given_put(t, who, s[i].id, assignee, now));
 		TRY(workflow_note(t, who, "story.assign", s[i].id, name, now));
 	}
 	return OK;
