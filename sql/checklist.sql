@@ -30,8 +30,15 @@ UPDATE link_check SET status = :status, checked_at = :at WHERE url = :url;
 -- exec link_forget(old int)
 DELETE FROM link_check WHERE checked_at > 0 AND checked_at < :old;
 
--- Does an address of ours lead anywhere?
--- one check_slug(slug text, path text) -> n int
+-- Which of our own addresses lead anywhere?  names: a JSON list, of each address its path
+-- and "slug:" with its slug.
+-- many check_own(names text) -> name text
 -- reads nothing
-SELECT (SELECT count(*) FROM (SELECT 1 FROM story WHERE slug = :slug AND state = 'publish' LIMIT 1) x)
-     + (SELECT count(*) FROM redirect WHERE path IN (:path, 'slug:' || :slug) AND status <> 410);
+-- sqlite
+SELECT value FROM json_each(:names)
+ WHERE EXISTS (SELECT 1 FROM redirect r WHERE r.path = value AND r.status <> 410)
+    OR EXISTS (SELECT 1 FROM story s WHERE s.slug = substr(value, 6) AND s.state = 'publish' AND substr(value, 1, 5) = 'slug:');
+-- postgres
+SELECT v.name FROM json_array_elements_text(:names::json) AS v (name)
+ WHERE EXISTS (SELECT 1 FROM redirect r WHERE r.path = v.name AND r.status <> 410)
+    OR EXISTS (SELECT 1 FROM story s WHERE s.slug = substr(v.name, 6) AND s.state = 'publish' AND substr(v.name, 1, 5) = 'slug:');

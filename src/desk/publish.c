@@ -260,7 +260,7 @@ struct asking {
 	size_t n;
 };
 
-/* Of what lies on the desk, which is what would go out. */
+/* Of what lies on the desk, which is what would go out; public_at is the embargo where that counts. */
 static err
 read_checks(struct asking *q, struct txn *t, const struct settings *set)
 {
@@ -269,14 +269,12 @@ read_checks(struct asking *q, struct txn *t, const struct settings *set)
 
 	TRY(working_load(t, q->c->who, q->story, &q->w));
 	copy = &q->w.copy;
-	TRY(story_draft_of(t, q->story, &q->draft));
-	q->draft.headline = copy->field[WORKING_HEADLINE];
-	q->draft.standfirst = copy->field[WORKING_STANDFIRST];
-	q->draft.body = copy->field[WORKING_BODY];
-	q->draft.signature = copy->field[WORKING_SIGNATURE];
+	q->draft = (struct story_draft){.kind = q->w.kind, .headline = copy->field[WORKING_HEADLINE],
+		.standfirst = copy->field[WORKING_STANDFIRST], .body = copy->field[WORKING_BODY],
+		.signature = copy->field[WORKING_SIGNATURE], .authors = copy->field[WORKING_AUTHOR].n != 0,
+		.published_at = q->w.published_at, .embargo_at = q->w.public_at};
 	q->draft.sections = working_ids(q->c->a, copy->field[WORKING_SECTION], &section);
 	q->draft.section = section;
-	q->draft.authors = copy->field[WORKING_AUTHOR].n != 0;
 	if (str_int(copy->field[WORKING_LEAD], &q->draft.lead_media_id))
 		q->draft.lead_media_id = 0;
 	return checklist_of(t, set, &q->draft, q->story, q->c->now, &q->item, &q->n);

@@ -142,23 +142,6 @@ is_web(str url)
 	return str_starts(url, S("http://")) || str_starts(url, S("https://"));
 }
 
-/* Only what can be judged is: addresses of the scheme of stories. */
-static err
-own_link(struct checking *c, str url, str path)
-{
-	struct permalink_parts parts;
-	struct q_check_slug at;
-
-	if (!permalink_read(setting_str(c->set, "permalink"), path, &parts) || !parts.slug.n)
-		return OK;
-	if (str_ends(path, S("/")))
-		path.n--;
-	TRY(q_check_slug(c->t, parts.slug, path, &at));
-	if (!at.n)
-		blame(c, "links", str_upto(url, 300));
-	return OK;
-}
-
 static str
 as_list(struct arena *a, const str *url, size_t n)
 {
@@ -166,10 +149,61 @@ as_list(struct arena *a, const str *url, size_t n)
 	struct json j = json_to(&b, 0);
 
 	json_open(&j, '[');
-	for (size_t i = 0; i < n && i < LINKS_MOST; i++)
+	for (size_t i = 0; i < n; i++)
 		json_str(&j, url[i]);
 	json_close(&j);
 	return b.over ? S("[]") : buf_str(&b);
+}
+
+/* An address of ours that can be judged: one of the scheme of stories. */
+struct own_link {
+	str url, name[2]; /* by which it may be known: its slug, its path */
+};
+
+static bool
+own_link(const struct checking *c, str url, struct own_link *own)
+{
+	struct permalink_parts parts;
+	str path;
+
+	if (!own_path(c, url, &path) || !permalink_read(setting_str(c->set, "permalink"), path, &parts) || !parts.slug.n)
+		return false;
+	if (str_ends(path, S("/")))
+		path.n--;
+	*own = (struct own_link){url, {arena_fmt(c->a, "slug:%.*s", SARG(parts.slug)), path}};
+	return true;
+}
+
+static bool
+is_known(const struct own_link *own, const struct q_check_own *row, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(row[i].name, own->name[0]) || str_eq(row[i].name, own->name[1]))
+			return true;
+	return false;
+}
+
+static err
+own_links(struct checking *c)
+{
+	struct own_link *own = NEW(c->a, struct own_link, LINKS_MOST);
+	str *name = NEW(c->a, str, 2 * LINKS_MOST);
+	struct q_check_own *row;
+	size_t n = 0, rows;
+
+	for (size_t i = 0; i < c->refs.links && n < LINKS_MOST; i++)
+		if (own_link(c, c->refs.link[i], &own[n])) {
+			name[2 * n] = own[n].name[0];
+			name[2 * n + 1] = own[n].name[1];
+			n++;
+		}
+	if (!n)
+		return OK;
+	TRY(q_check_own(c->t, as_list(c->a, name, 2 * n), &row, &rows));
+	for (size_t i = 0; i < n; i++)
+		if (!is_known(&own[i], row, rows))
+			blame(c, "links", str_upto(own[i].url, 300));
+	return OK;
 }
 
 /* Pages that are not there, or gone, or whose machine does not answer.  Refusals
@@ -185,15 +219,12 @@ links(struct checking *c)
 {
 	struct q_link_known *known;
 	enum check_weight w;
-	size_t n;
-	str path;
+	size_t n = c->refs.links < LINKS_MOST ? c->refs.links : LINKS_MOST;
 
-	if (!asked(c, "links", &w) || !c->refs.links)
+	if (!asked(c, "links", &w) || !n)
 		return OK;
-	for (size_t i = 0; i < c->refs.links; i++)
-		if (own_path(c, c->refs.link[i], &path))
-			TRY(own_link(c, c->refs.link[i], path));
-	TRY(q_link_known(c->t, as_list(c->a, c->refs.link, c->refs.links), &known, &n));
+	TRY(own_links(c));
+	TRY(q_link_known(c->t, as_list(c->a, c->refs.link, n), &known, &n));
 	for (size_t i = 0; i < n; i++)
 		if (known[i].checked_at && is_dead(known[i].status))
 			blame(c, "links", str_upto(known[i].url, 300));
