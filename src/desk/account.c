@@ -2,6 +2,7 @@
 #include "desk/account.h"
 
 #include "desk/agent.h"
+#include "news/given.h"
 #include "news/login.h"
 #include "news/password.h"
 #include "news/session.h"
@@ -86,9 +87,11 @@ show(struct ctx *c, const char *at, const char *fault, str fault_text)
 	struct value *account, *faults;
 	struct q_factor_get factor;
 	struct desk d;
+	bool letters;
 	err e;
 
 	TRY(desk_begin(c, &d, "account"));
+	TRY(given_wanted(d.t, c->who->id, &letters));
 	e = q_factor_get(d.t, c->who->id, &factor);
 	if (e != OK && e != E_ABSENT)
 		return e;
@@ -98,6 +101,8 @@ show(struct ctx *c, const char *at, const char *fault, str fault_text)
 	value_str(account, "email", c->who->email);
 	value_bool(account, "factor", e == OK);
 	value_bool(account, "admin", person_may(c->who, MAY_ADMIN));
+	value_bool(account, "letters", letters);
+	value_bool(account, "writes", c->app->mails && person_may(c->who, MAY_WRITE));
 	desk_languages(&d, account, c->who->language);
 	value_int(d.root, "least", PERSON_PASSWORD_MIN);
 	faults = value_record(d.root, "fault_at");
@@ -128,7 +133,10 @@ save(struct txn *t, void *arg)
 {
 	const struct ctx *c = arg;
 
-	return person_change_own(t, c->who, str_trim(request_form(c->req, S("name"))), request_form(c->req, S("language")), c->now);
+	TRY(person_change_own(t, c->who, str_trim(request_form(c->req, S("name"))), request_form(c->req, S("language")), c->now));
+	if (!request_form(c->req, S("asks_letters")).n) /* the form did not ask */
+		return OK;
+	return given_want(t, c->who, request_form(c->req, S("letters")).n > 0, c->now);
 }
 
 err

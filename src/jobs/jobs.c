@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/thread.h"
 #include "jobs/comment_mail.h"
+#include "jobs/given_mail.h"
 #include "jobs/links.h"
 #include "jobs/mail.h"
 #include "news/comment_rule.h"
@@ -105,6 +106,7 @@ static const struct {
 	{plans_job, LOOK_SECONDS},
 	{links_job, LOOK_SECONDS},
 	{comment_mail_job, COMMENT_SECONDS},
+	{given_mail_job, COMMENT_SECONDS},
 	{pictures_job, SELDOM_SECONDS},
 };
 
