@@ -59,6 +59,9 @@ void desk_json(struct ctx *c, int status, str bytes);
  * else a page of the desk.  For struct app. */
 void desk_error(struct ctx *c, err e);
 
+/* A reason of fail(), in the language of who asks. */
+str desk_why(struct ctx *c, str why);
+
 /* Numbers in paths and fields: E_ABSENT for a path's that is none, E_INPUT for a field's. */
 err desk_id(const struct ctx *c, size_t arg, int64_t *id) MUST;
 err desk_number(const struct ctx *c, str field, int64_t *n) MUST; /* empty: 0 */

@@ -199,6 +199,38 @@ code_of(err e)
 	return code[e];
 }
 
+/* The paper's language, for who has not chosen one. */
+static str
+papers_language(struct ctx *c)
+{
+	struct txn *t = c->txn;
+	struct settings set;
+	err e = t ? OK : store_read(c->store, c->a, NULL, &t);
+
+	if (!e)
+		e = setting_load(t, &set);
+	if (t && t != c->txn)
+		store_end(t);
+	return e ? S("en") : arena_copy(c->a, setting_str(&set, "language"));
+}
+
+static const struct words *
+words_of(struct ctx *c)
+{
+	str language = c->who && c->who->language.n ? c->who->language : papers_language(c);
+	const struct words *w = words_for(c->app->words, language);
+
+	return words_whole(w) ? w : words_for(c->app->words, S("en"));
+}
+
+str
+desk_why(struct ctx *c, str why)
+{
+	str copy = arena_copy(c->a, why); /* asking for the language may fail, too */
+
+	return words_why(words_of(c), c->a, copy);
+}
+
 static void
 json_error(struct ctx *c, err e, str why)
 {
@@ -206,7 +238,7 @@ json_error(struct ctx *c, err e, str why)
 	struct json j = json_to(&b, 0);
 
 	json_open(&j, '{');
-	json_put(&j, "error", e == E_BROKEN ? S("something broke here; nothing was changed") : why);
+	json_put(&j, "error", e == E_BROKEN ? words_get(words_of(c), "desk_error_broken") : why);
 	json_put(&j, "code", str_of(code_of(e)));
 	json_close(&j);
 	desk_json(c, e == E_LOGIN ? 401 : err_status(e), buf_str(&b));
@@ -275,7 +307,7 @@ desk_error(struct ctx *c, err e)
 			S("This is more than can be taken at once.\n");
 		return;
 	}
-	f.why = arena_copy(c->a, f.why);
+	f.why = e == E_BROKEN ? arena_copy(c->a, f.why) : desk_why(c, f.why);
 	if (story_rescue(c, e))
 		return;
 	if (desk_wants_json(c))

@@ -41,7 +41,7 @@ take(struct ctx *c, str name, str bytes, struct one *o)
 
 	o->name = name;
 	if (e == E_INPUT || e == E_TOOBIG || e == E_CLASH)
-		o->why = arena_copy(c->a, str_of(fail_why()));
+		o->why = desk_why(c, str_of(fail_why()));
 	return o->why.n ? OK : e;
 }
 

@@ -47,7 +47,7 @@ running_again(struct ctx *c, err e, err (*show)(struct ctx *, str fault))
 {
 	if ((e != E_INPUT && e != E_CLASH && e != E_TOOBIG) || desk_wants_json(c))
 		return e;
-	TRY(show(c, arena_copy(c->a, str_of(fail_why()))));
+	TRY(show(c, desk_why(c, str_of(fail_why()))));
 	c->reply.status = err_status(e);
 	return OK;
 }

@@ -80,7 +80,7 @@ put_where(struct desk *d, str typed)
 	if (!typed.n || !d->c->app->where)
 		return OK;
 	if (redirect_path(d->a, d->paper.url, typed, &at)) {
-		value_str(d->root, "fault", arena_copy(d->a, str_of(fail_why())));
+		value_str(d->root, "fault", desk_why(d->c, str_of(fail_why())));
 		return OK;
 	}
 	if (str_ends(typed, S("/")))
@@ -125,7 +125,7 @@ show(struct ctx *c, str fault, const struct redirect_import *imported)
 		struct value *one = value_item(faults);
 
 		value_int(one, "line", (int64_t)imported->fault[i].line);
-		value_str(one, "why", imported->fault[i].why);
+		value_str(one, "why", desk_why(c, imported->fault[i].why));
 	}
 	TRY(put_where(&d, c->req->method == POST ? S("") : str_trim(request_query(c->req, S("where")))));
 	return desk_render(&d, "running-redirects");

@@ -76,7 +76,7 @@ answer_clash(struct ctx *c, const struct saving *s, int status)
 
 	json_open(&j, '{');
 	json_put(&j, "code", S("clash"));
-	json_put(&j, "error", str_of(fail_why()));
+	json_put(&j, "error", desk_why(c, str_of(fail_why())));
 	json_key(&j, "version");
 	json_num(&j, s->w.version);
 	json_put(&j, "by", s->w.by);
@@ -135,7 +135,7 @@ static err
 again(struct ctx *c, const struct saving *s, err e)
 {
 	struct story_again page = {.typed = &s->copy, .clash = e == E_CLASH,
-		.why = e == E_CLASH ? S("") : arena_copy(c->a, str_of(fail_why()))};
+		.why = e == E_CLASH ? S("") : desk_why(c, str_of(fail_why()))};
 
 	TRY(story_page(c, s->story, &page));
 	c->reply.status = err_status(e);

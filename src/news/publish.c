@@ -83,6 +83,22 @@ publish_gone(struct txn *t, const struct story_draft *d, bool is)
 	return is ? q_redirect_put(t, key, 410, S(""), 0) : q_redirect_come_back(t, key);
 }
 
+/* What a rule found, for who is stopped by it. */
+static const char *
+found(const char *rule)
+{
+	static const struct {
+		const char *rule, *text;
+	} said[] = {{"headline", "the headline is missing or too long"}, {"standfirst", "it has no standfirst"},
+		{"section", "it stands in no section"}, {"byline", "it names no author"},
+		{"alt", "a picture is not described"}, {"links", "a link leads nowhere"}, {"embargo", "it is under embargo"}};
+
+	for (size_t i = 0; i < LENGTH(said); i++)
+		if (!strcmp(rule, said[i].rule))
+			return said[i].text;
+	return rule;
+}
+
 /* What the newsroom's rules say must not go out does not, by whatever door. */
 static err
 check(struct txn *t, int64_t story, const struct story_draft *d, int64_t now)
@@ -95,8 +111,8 @@ check(struct txn *t, int64_t story, const struct story_draft *d, int64_t now)
 	TRY(checklist_of(t, &set, d, story, now, &item, &n));
 	if (!n || item[0].weight != CHECK_STOPS)
 		return OK;
-	return fail(E_INPUT, "the checklist stops this story: %s%s%.*s", item[0].rule, item[0].what.n ? ", " : "",
-		SARG(item[0].what));
+	return fail(E_INPUT, "the checklist stops this story: %s%s%.*s", found(item[0].rule),
+		item[0].what.n ? ": " : "", SARG(item[0].what));
 }
 
 err

@@ -47,6 +47,8 @@ str words_number(const struct words *, struct arena *, int64_t);
  * "short" ("24 Nov, 14:05"), "month" ("November 2026"), "year", "time". */
 str words_date(const struct words *, struct arena *, const struct zone *, int64_t t,
 	const char *kind);
+/* A reason of fail(), in this language, by lang/XX.why; what is not there is said in English. */
+str words_why(const struct words *, struct arena *, str why);
 /* "Ama, Kofi and Esi" */
 str words_join(const struct words *, struct arena *, const str *name, size_t n);
 /* For templates: all keys without a dot in them, as {{t.key}}; shared by all
