@@ -153,3 +153,11 @@ VALUES (:at, :person, :actor, :action, :subject, :subject_id, :detail);
 -- reads nothing
 INSERT INTO media (path, mime, width, height, state, uploaded_at)
 VALUES (:path, :mime, :width, :height, :state, :at) RETURNING id;
+
+-- Pages right below one.
+-- many story_below(parent int) -> id int, state text, path text
+-- reads nothing
+SELECT id, state, path FROM story WHERE parent_id = :parent AND kind = 'page' ORDER BY id LIMIT 1000;
+
+-- exec story_put_path(id int, path text)
+UPDATE story SET path = :path WHERE id = :id;

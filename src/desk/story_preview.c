@@ -120,8 +120,12 @@ desk_story_preview(struct ctx *c)
 	struct view v;
 	struct story_view sv = {.story = &s, .part = 1, .url = S("/")};
 	int64_t id, lead = 0;
+	str part = request_query(c->req, S("part"));
 
 	TRY(desk_id(c, 0, &id));
+	if (part.n)
+		TRY(str_int(part, &sv.part));
+	sv.part_at = arena_fmt(c->a, "/desk/story/%lld/preview?part=", (long long)id);
 	TRY(desk_begin(c, &d, "story"));
 	TRY(working_load(d.t, c->who, id, &w));
 	TRY(paper_nav(d.t, &d.paper));
@@ -132,7 +136,10 @@ desk_story_preview(struct ctx *c)
 	/* all pictures in one question: the lead one is asked for as if the body named it */
 	TRY(body_pictures_find(d.t, arena_fmt(d.a, "wp-image-%lld %.*s", (long long)lead, SARG(s.body)), &pictures));
 	s.card.picture = lead ? body_picture_numbered(&pictures, lead) : NULL;
-	TRY(show_body_part(&(struct show_body){v, c->app->theme, &s, &pictures}, 1, &sv.body, &sv.parts));
+	TRY(show_body_part(&(struct show_body){v, c->app->theme, &s, &pictures}, sv.part, &sv.body,
+		&sv.parts));
+	if (sv.part < 1 || sv.part > sv.parts)
+		return fail(E_ABSENT, "this story has no part %lld", (long long)sv.part);
 	put_trail(&d, &s, &sv);
 	sv.notice = words_say(d.words, d.a, "story_preview_notice", WORDS({"name", w.by.n ? w.by : words_get(d.words, "desk")}));
 	return render(&d, &v, &s, &sv);

@@ -74,8 +74,8 @@ save(struct txn *t, int64_t story, const struct story_draft *d, int64_t now)
 err
 publish_gone(struct txn *t, const struct story_draft *d, bool is)
 {
-	str old = str_eq(d->kind, S("page")) ? d->path : d->slug;
-	str key = arena_fmt(store_arena(t), "slug:%.*s", SARG(old));
+	bool page = str_eq(d->kind, S("page"));
+	str old = page ? d->path : d->slug, key = arena_fmt(store_arena(t), page ? "/%.*s" : "slug:%.*s", SARG(old));
 
 	if (!old.n)
 		return OK;

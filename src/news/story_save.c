@@ -15,6 +15,8 @@
 #include "query.h"
 #include "text/body.h"
 
+enum { PAGES_DEEP = 16 };
+
 struct places {
 	int64_t *section, *tag, *author;
 	size_t sections, tags, authors;
@@ -308,6 +310,48 @@ change_row(struct txn *t, int64_t id, const struct story_draft *d, int64_t now)
 		.place = d->place, .lead_media_id = d->lead_media_id});
 }
 
+/* Pages below one whose address changes move along, and from where they were a redirect
+ * leads on.  carry false: it is only named what will change. */
+static err
+move_below(struct txn *t, int64_t id, str was, str is, bool carry, int depth)
+{
+	struct arena *a = store_arena(t);
+	struct q_story_below *row;
+	size_t n;
+
+	TRY(q_story_below(t, id, &row, &n));
+	for (size_t i = 0; i < n; i++) {
+		str path, key = arena_fmt(a, "/%.*s", SARG(row[i].path));
+
+		if (!str_starts(row[i].path, arena_fmt(a, "%.*s/", SARG(was))) || depth == PAGES_DEEP)
+			continue;
+		path = arena_fmt(a, "%.*s%.*s", SARG(is), SARG(str_from(row[i].path, was.n)));
+		store_changed(t, DEP_STORY, row[i].id, 0);
+		store_changed(t, DEP_CARD, row[i].id, 0);
+		store_changed(t, DEP_SLUG, dep_name(row[i].path), 0);
+		store_changed(t, DEP_SLUG, dep_name(path), 0);
+		store_changed(t, DEP_REDIRECT, dep_name(key), 0);
+		if (str_eq(row[i].state, S("publish"))) {
+			store_changed(t, DEP_PAGES, 0, 0);
+			store_changed(t, DEP_SITEMAP, 0, 0);
+			if (carry)
+				TRY(q_redirect_put(t, key, 301, S(""), row[i].id));
+		}
+		if (carry)
+			TRY(q_story_put_path(t, row[i].id, path));
+		TRY(move_below(t, row[i].id, row[i].path, path, carry, depth + 1));
+	}
+	return OK;
+}
+
+static err
+move_pages(struct txn *t, int64_t id, const struct story_draft *was, const struct story_draft *is, bool carry)
+{
+	if (!str_eq(is->kind, S("page")) || !was->path.n || !is->path.n || str_eq(was->path, is->path))
+		return OK;
+	return move_below(t, id, was->path, is->path, carry, 0);
+}
+
 /* An address that readers may have kept goes on leading to the story. */
 static err
 keep_old_slug(struct txn *t, int64_t id, const struct story_draft *was, const struct story_draft *is)
@@ -318,7 +362,8 @@ keep_old_slug(struct txn *t, int64_t id, const struct story_draft *was, const st
 
 	if (!listed(was) || !old.n || str_eq(old, new))
 		return OK;
-	key = arena_fmt(store_arena(t), "slug:%.*s", SARG(old));
+	/* a page is asked for by its whole path, a story's address may begin with anything */
+	key = arena_fmt(store_arena(t), str_eq(is->kind, S("page")) ? "/%.*s" : "slug:%.*s", SARG(old));
 	store_changed(t, DEP_REDIRECT, dep_name(key), 0);
 	return q_redirect_put(t, key, 301, S(""), id);
 }
@@ -349,6 +394,7 @@ story_save(struct txn *t, int64_t id, const struct story_draft *d, int64_t now, 
 		TRY(story_draft_of(t, id, &was));
 		TRY(places_of(t, id, &old));
 		TRY(keep_old_slug(t, id, &was, d));
+		TRY(move_pages(t, id, &was, d, true));
 		TRY(change_row(t, id, d, now));
 	} else {
 		TRY(add_row(t, d, now, &id));
@@ -400,7 +446,7 @@ story_will(struct txn *t, int64_t id, const struct story_draft *d)
 	TRY(places_of(t, id, &old));
 	TRY(places_wished(t, d, &new));
 	name_changes(t, id, &was, &old, d, &new);
-	return OK;
+	return move_pages(t, id, &was, d, false);
 }
 
 err

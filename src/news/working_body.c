@@ -5,6 +5,7 @@
 
 #include "news/body_picture.h"
 #include "text/body.h"
+#include "text/parts.h"
 
 static bool
 gallery_picture(void *arg, struct arena *a, int64_t id, struct shortcode_media *m)
@@ -18,6 +19,23 @@ gallery_picture(void *arg, struct arena *a, int64_t id, struct shortcode_media *
 	return true;
 }
 
+/* Part by part, as readers get them; the marks between are written on as they are. */
+static err
+convert(struct arena *a, enum body_format format, const struct body_hooks *hooks, str *body)
+{
+	struct buf b = buf_in(a, body->n * 8 + 4096);
+	str rest = *body, part, mark;
+
+	while (parts_split(&rest, &part, &mark)) {
+		str made = str_trim(body_html(a, part, format, hooks).s);
+
+		buf_add(&b, made);
+		if (mark.n)
+			buf_fmt(&b, "%s%.*s\n", b.n ? "\n" : "", SARG(mark));
+	}
+	return buf_done(&b, body);
+}
+
 err
 working_body_html(struct txn *t, str format, str *body)
 {
@@ -28,6 +46,5 @@ working_body_html(struct txn *t, str format, str *body)
 		return OK;
 	if (str_find(*body, S("[gallery")) != NOWHERE)
 		TRY(body_pictures_find(t, *body, &pictures));
-	*body = body_html(store_arena(t), *body, body_format_of(format), &hooks).s;
-	return OK;
+	return convert(store_arena(t), body_format_of(format), &hooks, body);
 }

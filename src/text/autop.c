@@ -5,6 +5,7 @@
  */
 #include "text/autop.h"
 
+#include "text/parts.h"
 #include "text/sanitise_tags.h"
 #include "text/shortcode.h"
 
@@ -234,8 +235,7 @@ tag(struct state *s, size_t from)
 static bool
 parts_text(const struct token *t)
 {
-	return t->kind == TOKEN_COMMENT &&
-		(str_starts(t->text, S("more")) || str_starts(t->text, S("nextpage")));
+	return t->kind == TOKEN_COMMENT && parts_is(t->text);
 }
 
 str

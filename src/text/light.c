@@ -4,6 +4,7 @@
 #include "text/light.h"
 
 #include "text/autop.h"
+#include "text/parts.h"
 #include "text/sanitise.h"
 #include "text/token.h"
 
@@ -81,6 +82,17 @@ put_tag(struct light *l, const struct token *t, str raw)
 	}
 }
 
+/* The marks that divide a body stand on lines of their own. */
+static void
+put_comment(struct light *l, const struct token *t, str raw)
+{
+	bool part = t->kind == TOKEN_COMMENT && parts_is(t->text) && !l->depth;
+
+	l->gap |= part;
+	put(l, raw);
+	l->gap |= part;
+}
+
 /* Line ends between two tags are the writer's, not the text's. */
 static size_t
 skip_lines(str s, size_t at)
@@ -97,6 +109,8 @@ light_same(struct arena *a, str x, str y)
 {
 	size_t i = 0, k = 0;
 
+	if (!parts_same(x, y))
+		return false;
 	x = sanitise_html(a, x, SANITISE_STORY, NULL).s;
 	y = sanitise_html(a, y, SANITISE_STORY, NULL).s;
 	for (;;) {
@@ -125,7 +139,7 @@ light_of(struct arena *a, str markup, str *light)
 		else if (t->kind == TOKEN_OPEN || t->kind == TOKEN_CLOSE)
 			put_tag(&l, t, raw);
 		else
-			put(&l, raw);
+			put_comment(&l, t, raw);
 	}
 	*light = buf_str(&l.b);
 	if (!l.b.over && light_same(a, light_html(a, *light), markup))
@@ -137,5 +151,13 @@ light_of(struct arena *a, str markup, str *light)
 str
 light_html(struct arena *a, str light)
 {
-	return autop(a, light);
+	struct buf b = buf_in(a, SIZE_MAX);
+	str part, mark;
+
+	while (parts_split(&light, &part, &mark)) {
+		buf_add(&b, autop(a, part));
+		if (mark.n)
+			buf_fmt(&b, "%s%.*s\n", b.n && b.p[b.n - 1] != '\n' ? "\n" : "", SARG(mark));
+	}
+	return buf_str(&b);
 }

@@ -6,6 +6,7 @@
  * ours as a whole. */
 #include "text/merge.h"
 
+#include "text/parts.h"
 #include "text/token.h"
 
 enum { BLOCKS_MOST = 4000, TABLE_MOST = 1500 };
@@ -76,6 +77,8 @@ cut(struct arena *a, str text)
 			depth++;
 		if (t->kind == TOKEN_CLOSE && depth)
 			ends = --depth == 0;
+		if (t->kind == TOKEN_COMMENT && !depth && parts_is(t->text))
+			ends = true;
 		if (!ends)
 			continue;
 		while (all.at < text.n && strchr(" \t\r\n", text.p[all.at]))

@@ -60,6 +60,7 @@ struct story_view {
 	html body;
 	str url;                 /* canonical path */
 	int64_t part, parts;     /* of a story on several pages */
+	str part_at;             /* of a preview: the address of a part, without its number */
 	bool locked, wrong_password;
 	const struct paper_link *trail; /* path: address; from the root */
 	size_t trails;

@@ -41,7 +41,8 @@ show_parts(const struct view *v, struct value *s, const struct story_view *sv)
 		struct value *p = value_item(list);
 
 		value_int(p, "n", n);
-		value_str(p, "url", paper_part(v->paper, sv->url, n));
+		value_str(p, "url", sv->part_at.n ? arena_fmt(v->a, "%.*s%lld", SARG(sv->part_at), (long long)n) :
+			paper_part(v->paper, sv->url, n));
 		value_bool(p, "current", n == sv->part);
 	}
 }

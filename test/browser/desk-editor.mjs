@@ -164,6 +164,8 @@ const FORMS = [
 	'<figure class="wp-block-table"><table><thead><tr><th>H</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table><figcaption>T</figcaption></figure>', "<hr>",
 	'<figure class="embed"><a href="https://video.example/1">A video</a><figcaption>Seen</figcaption></figure>', '<p lang="ar" dir="rtl">سلام</p>',
 	'<p>Old: <span lang="fr">mot</span> <abbr title="x">y</abbr> <a href="#a" id="b">z</a></p>',
+	// What divides a story:
+	"<!--more Read on-->", "<p>After.</p>", "<!--nextpage-->",
 	// What it does not know:
 	'<dl><dt>a</dt><dd>b</dd></dl>', '<details open><summary>S</summary><p>more</p></details>', '<pre>x\n  y</pre>', '<div class="footnotes"><p>one</p></div>', '<p class="x"><a id="here"></a>anchor</p>',
 	'<video controls src="/media/v.mp4"></video>', '<table><tbody><tr><td>bare</td></tr></tbody></table>', '<ul><li><h2>odd</h2></li></ul>', '<figure><blockquote><p>unlike</p></blockquote></figure>',
@@ -177,7 +179,8 @@ async function forms(tab) {
 	const want = body.split("\n");
 	check("all forms open without loss, to the byte", got.join("\n") === body, want.map((line, i) => (line === got[i] ? null : { line, got: got[i] })).filter(Boolean)[0]);
 	const kept = await tab.page.$$eval(".ProseMirror > .kept", (all) => all.map((e) => e.textContent));
-	check("what it does not know is shown and kept", kept.length === 8, kept.map((s) => s.slice(0, 40)));
+	check("what it does not know is shown and kept", kept.length === 10, kept.map((s) => s.slice(0, 40)));
+	check("where a page of the story begins is said", kept.some((s) => s.includes("A new page of the story begins here")), kept[1]);
 	await tab.page.click(".ProseMirror > p");
 	await press(tab, "Home");
 	await type(tab, "More ");

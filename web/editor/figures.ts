@@ -114,6 +114,8 @@ function picture(node: Node, view: EditorView): NodeView {
 }
 
 function kept(node: Node): NodeView {
+	const mark = /^<!--(nextpage|more)/.exec(node.attrs.html as string)?.[1];
+	if (mark) return { dom: h("div", { class: "kept" }, h("p", { class: "small dim" }, word(`editor_mark_${mark}`))), ignoreMutation: () => true };
 	const body = inert(node.attrs.html as string), images = [...body.querySelectorAll("img")].map((i) => i.getAttribute("src") ?? "").filter((s) => s.startsWith("/"));
 	const text = (body.textContent ?? "").replace(/\s+/g, " ").trim();
 	return { dom: h("div", { class: "kept" }, h("p", { class: "small dim" }, word("editor_kept", { what: [...new Set([...body.querySelectorAll("*")].map((e) => e.tagName.toLowerCase()))].slice(0, 6).join(" ") })),

@@ -160,7 +160,18 @@ function readPieces(list: readonly string[]): Node[] {
 	return read.flat();
 }
 
+// What divides a story into pages, or its beginning from the rest, is kept as it is.
 export function readBlocks(html: string): Node[] {
+	const out: Node[] = [];
+	let from = 0;
+	for (const mark of html.matchAll(/<!--(?:nextpage|more(?: [^<>]*)?)-->/g)) {
+		out.push(...readPart(html.slice(from, mark.index)), N.kept!.create({ html: mark[0] }));
+		from = mark.index + mark[0].length;
+	}
+	return [...out, ...readPart(html.slice(from))];
+}
+
+function readPart(html: string): Node[] {
 	const list = pieces(html) ?? [...inert(html).childNodes].map((n) => (n as Partial<Element>).outerHTML ?? n.textContent ?? "").filter((s) => s.trim());
 	const grouped: string[] = [];
 	let line = ""; // what stands outside of any block makes one paragraph
