@@ -5,6 +5,7 @@
  * must be the same byte for byte; a page that was dropped is made afresh too,
  * and when it comes out as it was, it was dropped without need, which is
  * counted, not forbidden.  DJELI_MODEL_STEPS says how many steps. */
+#include "http/path.h"
 #include "model.h"
 #include "news/paper.h"
 #include "news/story.h"
@@ -17,6 +18,7 @@ heard(void *arg, const struct change *change, size_t n)
 {
 	struct model *m = arg;
 
+	m->forgotten += !n;
 	cache_heard(m->cache, change, n);
 }
 
@@ -32,13 +34,14 @@ keep(struct model *m, struct kept *k)
 {
 	struct arena *a = arena_new(64 << 20);
 	uint64_t ticket = cache_ticket(m->cache);
+	int forgotten = m->forgotten;
 	struct ctx *c = press_get(&m->press, a, k->path);
 	str s = bytes_of(a, c);
 
 	free(k->bytes);
 	k->bytes = NULL;
 	if (c->reply.status >= 500)
-		test_fail(__FILE__, __LINE__, "%.*s is %d after %s", SARG(k->path), c->reply.status, m->did);
+		test_fail(__FILE__, __LINE__, "%.*s is %d after %s: %s", SARG(k->path), c->reply.status, m->did, fail_why());
 	if (c->reply.keep) {
 		struct page *p = page_new(&c->reply, S(""), 0);
 
@@ -46,6 +49,7 @@ keep(struct model *m, struct kept *k)
 		if (cache_keep(m->cache, k->path, p, &c->deps, ticket, m->press.now)) {
 			k->bytes = malloc(s.n);
 			k->n = s.n;
+			k->forgotten = forgotten;
 			memcpy(k->bytes, s.p, s.n);
 		}
 		page_drop(p);
@@ -54,13 +58,14 @@ keep(struct model *m, struct kept *k)
 }
 
 static void
-count_needless(struct model *m)
+count_needless(struct model *m, const struct kept *k)
 {
+	const char *did = k->forgotten == m->forgotten ? m->did : "everything was forgotten";
 	size_t i = 0;
 
-	while (i + 1 < LENGTH(m->why) && m->why[i].did && strcmp(m->why[i].did, m->did))
+	while (i + 1 < LENGTH(m->why) && m->why[i].did && strcmp(m->why[i].did, did))
 		i++;
-	m->why[i].did = m->did;
+	m->why[i].did = did;
 	m->why[i].needless++;
 	m->needless++;
 }
@@ -92,7 +97,7 @@ check_one(struct model *m, struct kept *k)
 	} else {
 		m->dropped++;
 		if (str_eq(fresh, old))
-			count_needless(m);
+			count_needless(m, k);
 		free(k->bytes);
 		k->bytes = NULL;
 	}
@@ -127,6 +132,17 @@ know_all(struct model *m)
 		know(m, str_of(fixed[i]));
 }
 
+/* As the server gives it to the pages: decoded. */
+static str
+asked(struct arena *a, str path)
+{
+	bool folded;
+	str out;
+
+	CHECK_OK(path_canon(path, NEW(a, char, path.n + 1), &out, &folded));
+	return out;
+}
+
 static err
 know_stories(struct model *m, struct arena *a)
 {
@@ -140,9 +156,9 @@ know_stories(struct model *m, struct arena *a)
 	TRY(paper_load(t, m->press.app.base, m->press.now, &p));
 	TRY(card_list(t, m->story, m->stories, &card, &n));
 	for (size_t i = 0; i < n; i++) {
-		know(m, paper_story(&p, &card[i]));
+		know(m, asked(a, paper_story(&p, &card[i])));
 		if (model_dice(m, 4) == 0)
-			know(m, paper_feed(&p, paper_story(&p, &card[i])));
+			know(m, asked(a, paper_feed(&p, paper_story(&p, &card[i]))));
 	}
 	store_end(t);
 	return OK;

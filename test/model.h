@@ -11,6 +11,7 @@ struct kept {
 	str path;
 	char *bytes; /* what was kept: status, type, location, body */
 	size_t n;
+	int forgotten; /* what model.forgotten was then */
 };
 struct model {
 	struct arena *a;
@@ -23,11 +24,12 @@ struct model {
 	struct kept kept[PATHS];
 	size_t paths;
 	const char *did;
+	_Atomic int forgotten; /* how often everything was: rows of `change` were swept under a reader when the clock ran */
 	uint64_t compared, dropped, needless;
 	struct {
 		const char *did;
 		uint64_t needless;
-	} why[64];
+	} why[128];
 };
 
 uint64_t model_dice(struct model *, uint64_t sides);

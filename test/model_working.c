@@ -1,6 +1,7 @@
 /* model_working.c: the model's stories are written at the desk: autosaves, which no page
  * may notice, and saves, which all must. */
 #include "model.h"
+#include "query.h"
 #include "news/role.h"
 #include "news/working.h"
 
@@ -14,9 +15,13 @@ writer(struct txn *t, struct model *m, struct person *who)
 	return OK;
 }
 
-static void
-some_words(struct model *m, struct arena *a, struct working_copy *c)
+/* By the name that a tag has now: another one would be made anew, at an address that the
+ * model gives to its own. */
+static err
+some_words(struct txn *t, struct model *m, struct working_copy *c)
 {
+	struct arena *a = store_arena(t);
+	struct q_running_tag tag;
 	str body;
 
 	switch (model_dice(m, 6)) {
@@ -24,7 +29,8 @@ some_words(struct model *m, struct arena *a, struct working_copy *c)
 		c->field[WORKING_HEADLINE] = model_text(m, a, 6);
 		break;
 	case 1:
-		c->field[WORKING_TAG] = model_dice(m, 2) ? S("t0, t1") : S("t1");
+		TRY(q_running_tag(t, m->tag[model_dice(m, 2)], &tag));
+		c->field[WORKING_TAG] = tag.name;
 		break;
 	case 2:
 		c->field[WORKING_STANDFIRST] = model_text(m, a, 8);
@@ -36,13 +42,13 @@ some_words(struct model *m, struct arena *a, struct working_copy *c)
 		body = model_text(m, a, 60); /* SARG looks twice, and dice fall twice */
 		c->field[WORKING_BODY] = arena_fmt(a, "<p>%.*s</p>", SARG(body));
 	}
+	return OK;
 }
 
 err
 model_working(struct txn *t, void *arg)
 {
 	struct model *m = arg;
-	struct arena *a = store_arena(t);
 	int64_t id = m->story[model_dice(m, m->stories)];
 	struct person who;
 	struct working w;
@@ -52,7 +58,7 @@ model_working(struct txn *t, void *arg)
 	TRY(writer(t, m, &who));
 	TRY(working_load(t, &who, id, &w));
 	c = w.copy;
-	some_words(m, a, &c);
+	TRY(some_words(t, m, &c));
 	m->did = what == 0 ? "saving a working copy" : what == 1 ? "discarding a working copy" : "an autosave";
 	if (what == 0)
 		return working_save(t, &who, id, w.version, &c, false, m->press.now, &w);
