@@ -58,6 +58,27 @@ some_places(struct model *m, struct arena *a, struct story_draft *d)
 	d->author = id + 3;
 }
 
+/* Often below another page, if the dice find one. */
+static err
+as_page(struct txn *t, struct model *m, struct story_draft *d)
+{
+	struct story_draft above;
+
+	d->kind = S("page");
+	d->path = d->slug;
+	for (int tries = 0; tries < 8 && m->stories; tries++) {
+		int64_t id = m->story[model_dice(m, m->stories)];
+
+		TRY(story_draft_of(t, id, &above));
+		if (!str_eq(above.kind, S("page")) || !above.path.n)
+			continue;
+		d->parent_id = id;
+		d->path = arena_fmt(store_arena(t), "%.*s/%.*s", SARG(above.path), SARG(d->slug));
+		break;
+	}
+	return OK;
+}
+
 err
 model_new_story(struct txn *t, void *arg)
 {
@@ -73,10 +94,8 @@ model_new_story(struct txn *t, void *arg)
 	d.state = str_of(states[model_dice(m, LENGTH(states))]);
 	d.published_at = model_time(m);
 	d.kicker = model_dice(m, 2) ? S("Sport") : S("");
-	if (model_dice(m, 5) == 0) {
-		d.kind = S("page");
-		d.path = d.slug;
-	}
+	if (model_dice(m, 5) == 0)
+		TRY(as_page(t, m, &d));
 	some_places(m, a, &d);
 	m->did = "a new story";
 	return story_save(t, 0, &d, m->press.now, &m->story[m->stories++]);
@@ -108,8 +127,13 @@ model_edit_story(struct txn *t, void *arg)
 		break;
 	case 3:
 		d.slug = arena_fmt(a, "story-%lld-%llu", (long long)id, (unsigned long long)model_dice(m, 3));
-		if (str_eq(d.kind, S("page")))
-			d.path = d.slug;
+		if (str_eq(d.kind, S("page"))) {
+			size_t at = d.path.n;
+
+			while (at && d.path.p[at - 1] != '/')
+				at--;
+			d.path = arena_fmt(a, "%.*s%.*s", SARG(str_upto(d.path, at)), SARG(d.slug));
+		}
 		m->did = "another slug";
 		break;
 	case 4:

@@ -4,6 +4,7 @@
 #include "news/story_save.h"
 #include "news/working.h"
 #include "press.h"
+#include "query.h"
 #include "text/light.h"
 #include "text/merge.h"
 #include "text/parts.h"
@@ -130,6 +131,48 @@ page(struct press *p, struct arena *a, const char *path, int64_t parent, const c
 	m.d.parent_id = parent;
 	m.d.published_at = 1772600000;
 	return save(p, a, &m);
+}
+
+struct heard {
+	uint32_t kind;
+	int64_t id;
+	bool said;
+};
+
+static void
+hear(void *arg, const struct change *c, size_t n)
+{
+	struct heard *h = arg;
+
+	for (size_t i = 0; i < n; i++)
+		for (struct heard *one = h; one->kind; one++)
+			one->said |= c[i].kind == one->kind && c[i].id == one->id;
+}
+
+/* Also below a page that is not public, whose own move names no list. */
+TEST(parts_pages_below_are_named)
+{
+	struct press p;
+	struct making m = {.now = 1772600100};
+	int64_t below;
+	struct heard h[5] = {{0}};
+
+	press_setup(a, &p);
+	m.id = page(&p, a, "about", 0, "draft");
+	below = page(&p, a, "about/people", m.id, "publish");
+	m.d = story_draft_new();
+	m.d.kind = S("page");
+	m.d.headline = S("Us");
+	m.d.slug = m.d.path = S("us");
+	h[0] = (struct heard){DEP_STORY, below, false};
+	h[1] = (struct heard){DEP_CARD, below, false};
+	h[2] = (struct heard){DEP_SLUG, dep_name(S("about/people")), false};
+	h[3] = (struct heard){DEP_SLUG, dep_name(S("us/people")), false};
+	store_listen(p.site.store, hear, h);
+	save(&p, a, &m);
+	store_listen(p.site.store, NULL, NULL);
+	for (size_t i = 0; h[i].kind; i++)
+		CHECK(h[i].said);
 }
 
 TEST(parts_pages_below_move_along)
