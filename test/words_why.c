@@ -173,4 +173,7 @@ TEST(words_why_reaches_the_desk)
 	c = press_desk_post(&p, a, &who, S("/desk/board/do"), (struct pair[]){{S("do"), S("move")}, {S("stage"), S("3")}}, 2);
 	CHECK_INT(c->reply.status, 400);
 	CHECK(str_find(c->reply.body, S("choisissez d’abord un article")) != NOWHERE);
+	c = press_desk_get(&p, a, &who, S("/desk/story/99999/"));
+	CHECK_INT(c->reply.status, 404);
+	CHECK(str_find(c->reply.body, S("not there")) == NOWHERE && str_find(c->reply.body, S("Il n’y a rien ici")) != NOWHERE);
 }

@@ -59,7 +59,8 @@ void desk_json(struct ctx *c, int status, str bytes);
  * else a page of the desk.  For struct app. */
 void desk_error(struct ctx *c, err e);
 
-/* A reason of fail(), in the language of who asks. */
+/* A reason of fail(), in the language of who asks; empty: it says no more than that
+ * something is not there. */
 str desk_why(struct ctx *c, str why);
 
 /* Numbers in paths and fields: E_ABSENT for a path's that is none, E_INPUT for a field's. */

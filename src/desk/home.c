@@ -9,7 +9,7 @@
 ROUTE(GET, "/desk", desk_bare, MAY_ENTER, NEVER)
 ROUTE(GET, "/desk/", desk_home, MAY_ENTER, NEVER)
 
-enum { AHEAD = 4, MINE = 20, WAIT = 15, LATE = 8, COMING = 20 };
+enum { AHEAD = 4, MINE = 15, WAIT = 10, LATE = 8, COMING = 20 };
 
 err
 desk_bare(struct ctx *c)

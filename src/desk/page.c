@@ -228,6 +228,8 @@ desk_why(struct ctx *c, str why)
 {
 	str copy = arena_copy(c->a, why); /* asking for the language may fail, too */
 
+	if (str_ends(copy, S(": not there"))) /* a question's own name: the title says it */
+		return S("");
 	return words_why(words_of(c), c->a, copy);
 }
 
@@ -238,7 +240,8 @@ json_error(struct ctx *c, err e, str why)
 	struct json j = json_to(&b, 0);
 
 	json_open(&j, '{');
-	json_put(&j, "error", e == E_BROKEN ? words_get(words_of(c), "desk_error_broken") : why);
+	json_put(&j, "error", e == E_BROKEN ? words_get(words_of(c), "desk_error_broken") :
+		why.n ? why : words_get(words_of(c), arena_fmt(c->a, "desk_error_%s", code_of(e)).p));
 	json_put(&j, "code", str_of(code_of(e)));
 	json_close(&j);
 	desk_json(c, e == E_LOGIN ? 401 : err_status(e), buf_str(&b));
@@ -264,6 +267,15 @@ error_page(void *arg)
 	value_str(error, "why", f->e == E_BROKEN ? S("") : f->why);
 	TRY(desk_render(&d, "error"));
 	f->c->reply.status = err_status(f->e);
+	return OK;
+}
+
+static err
+say_why(void *arg)
+{
+	struct failed *f = arg;
+
+	f->why = desk_why(f->c, f->why);
 	return OK;
 }
 
@@ -301,13 +313,16 @@ desk_error(struct ctx *c, err e)
 		warn(c, f.why);
 	if (e == E_BUSY || e == E_FLOOD)
 		reply_header(&c->reply, S("Retry-After"), S("2"));
-	if (e == E_TOOBIG || e == E_BUSY) {
+	if (e == E_TOOBIG || e == E_BUSY) { /* nothing is asked, no memory is taken: there may be none */
+		const struct words *w = words_for(c->app->words, c->who ? c->who->language : S(""));
+
 		c->reply.type = S("text/plain; charset=utf-8");
-		c->reply.body = e == E_BUSY ? S("The server is busy. Please try again in a moment.\n") :
-			S("This is more than can be taken at once.\n");
+		c->reply.body = words_get(words_whole(w) ? w : words_for(c->app->words, S("en")),
+			e == E_BUSY ? "desk_busy" : "desk_too_much");
 		return;
 	}
-	f.why = e == E_BROKEN ? arena_copy(c->a, f.why) : desk_why(c, f.why);
+	if (e != E_BROKEN && arena_run(c->a, say_why, &f) != OK)
+		f.why = str_of(why); /* in English, then */
 	if (story_rescue(c, e))
 		return;
 	if (desk_wants_json(c))
