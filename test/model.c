@@ -5,6 +5,7 @@
  * must be the same byte for byte; a page that was dropped is made afresh too,
  * and when it comes out as it was, it was dropped without need, which is
  * counted, not forbidden.  DJELI_MODEL_STEPS says how many steps. */
+#include "base/file.h"
 #include "http/path.h"
 #include "model.h"
 #include "news/paper.h"
@@ -205,6 +206,8 @@ setup(struct model *m, struct arena *a)
 	*m = (struct model){.a = a, .random = test_seed(), .did = "nothing"};
 	press_setup(a, &m->press);
 	CHECK_OK(cache_new(a, 64 << 20, &m->cache));
+	CHECK_OK(file_make_dirs(arena_fmt(a, "%.*s/themes/river", SARG(m->press.site.folder)).p));
+	CHECK_OK(file_write(arena_fmt(a, "%.*s/themes/river/style.css", SARG(m->press.site.folder)).p, S("body { --river: 1 }")));
 	store_listen(m->press.site.store, heard, m);
 	arena_defer(a, end_cache, m);
 	CHECK_OK(store_write(m->press.site.store, a, model_first_names, m));

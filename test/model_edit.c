@@ -225,7 +225,7 @@ model_change_setting(struct txn *t, void *arg)
 		{"zone", {"UTC", "Africa/Bamako", "Pacific/Apia"}}, {"feed_size", {"10", "3", "1"}},
 		{"comments_depth", {"5", "2", "1"}}, {"comments_per_page", {"50", "2", "3"}},
 		{"feed_full", {"1", "0", "1"}}, {"site_tagline", {"", "News", "All of it"}},
-		{"comments_close_days", {"0", "1", "14"}}, {"comments", {"1", "1", "0"}}};
+		{"comments_close_days", {"0", "1", "14"}}, {"comments", {"1", "1", "0"}}, {"theme", {"", "river", "none"}}};
 	size_t i = model_dice(m, LENGTH(change));
 
 	m->did = change[i].name;

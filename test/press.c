@@ -9,6 +9,7 @@
 #include "desk/desk.h"
 #include "site/handle.h"
 #include "view/theme.h"
+#include "view/themes.h"
 #include "view/words.h"
 
 static err
@@ -43,6 +44,7 @@ press_setup_on(struct arena *a, struct press *p, str url)
 	CHECK_OK(site_open(a, folder, 1, &p->site));
 	CHECK_OK(words_open(a, &p->app.words));
 	CHECK_OK(theme_open(a, "gazette", S(""), &p->app.theme));
+	CHECK_OK(themes_open(a, arena_fmt(a, "%.*s/themes", SARG(p->site.folder)), p->app.theme, &p->app.themes));
 	CHECK_OK(theme_open(a, "desk", S(""), &p->app.desk));
 	p->app.desk_error = desk_error;
 	p->app.where = site_where;

@@ -14,6 +14,7 @@
 #include "view/app.h"
 #include "site/handle.h"
 #include "view/theme.h"
+#include "view/themes.h"
 #include "view/words.h"
 
 #include <signal.h>
@@ -122,6 +123,7 @@ cmd_serve(struct cmd *c)
 		.arg = r, .base = arena_fmt(c->a, "http://%.*s", SARG(listen))};
 	TRY(words_open(c->a, &app->words));
 	TRY(theme_open(c->a, "gazette", cmd_option(c, "--theme", ""), &app->theme));
+	TRY(themes_open(c->a, arena_fmt(c->a, "%.*s/themes", SARG(r->site.folder)), app->theme, &app->themes));
 	TRY(theme_open(c->a, "desk", S(""), &app->desk));
 	app->pictures = media_team_new(c->a, 2);
 	TRY(server_start(c->a, &(struct server_config){.listen = listen, .handle = site_handle,

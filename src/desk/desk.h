@@ -59,6 +59,10 @@ void desk_json(struct ctx *c, int status, str bytes);
  * else a page of the desk.  For struct app. */
 void desk_error(struct ctx *c, err e);
 
+/* The theme of a preview: readers', or the one of "?theme=NAME" for who runs the paper. */
+struct theme;
+err desk_theme(const struct desk *, struct theme **) MUST;
+
 /* A reason of fail(), in the language of who asks; empty: it says no more than that
  * something is not there. */
 str desk_why(struct ctx *c, str why);

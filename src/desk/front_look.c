@@ -26,8 +26,10 @@ desk_front_preview(struct ctx *c)
 	str which = request_query(c->req, S("layout"));
 	struct view v;
 	struct value *root;
+	struct theme *theme;
 
 	TRY(desk_begin(c, &d, "front"));
+	TRY(desk_theme(&d, &theme));
 	TRY(desk_moment(&d, request_query(c->req, S("at")), &at));
 	if (which.n && (str_int(which, &layout) || layout < 0))
 		return fail(E_INPUT, "there is no such layout");
@@ -40,7 +42,7 @@ desk_front_preview(struct ctx *c)
 	root = show_frame(&v, &(struct frame){.kind = "front", .robots = S("noindex"), .path = S("/"), .today = true});
 	show_front(&v, root, &front, words_say(d.words, c->a, "front_preview_of",
 		WORDS({"time", words_date(d.words, c->a, p.zone, p.now, "long")})));
-	TRY(reader_render(c, "front", root, S("'self'")));
+	TRY(reader_render(c, theme, "front", root, S("'self'")));
 	reply_header(&c->reply, S("Cache-Control"), S("private, no-store"));
 	c->reply.keep = false;
 	return OK;

@@ -87,7 +87,7 @@ put_trail(struct desk *d, const struct story *s, struct story_view *sv)
 }
 
 static err
-render(struct desk *d, const struct view *v, const struct story *s, struct story_view *sv)
+render(struct desk *d, struct theme *theme, const struct view *v, const struct story *s, struct story_view *sv)
 {
 	struct ctx *c = d->c;
 	struct value *root = show_frame(v, &(struct frame){.kind = s->card.page ? "page" : "story",
@@ -99,11 +99,11 @@ render(struct desk *d, const struct view *v, const struct story *s, struct story
 	show_story(v, root, sv);
 	value_null(root, "grid");
 	value_null(root, "comments");
-	TRY(theme_render(c->app->theme, d->a, s->card.page ? S("page") : S("story"), root, &page));
+	TRY(theme_render(theme, d->a, s->card.page ? S("page") : S("story"), root, &page));
 	reply_html(&c->reply, page);
 	reply_header(&c->reply, S("Content-Security-Policy"), arena_fmt(d->a, "default-src 'none'; img-src 'self'; "
 		"media-src 'self'; style-src 'sha256-%s'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
-		theme_css_hash(c->app->theme, d->a).p));
+		theme_css_hash(theme, d->a).p));
 	reply_header(&c->reply, S("Cache-Control"), S("private, no-store"));
 	reply_header(&c->reply, S("X-Robots-Tag"), S("noindex, nofollow"));
 	c->reply.keep = false;
@@ -117,6 +117,7 @@ desk_story_preview(struct ctx *c)
 	struct working w;
 	struct story s;
 	struct body_pictures pictures;
+	struct theme *theme;
 	struct view v;
 	struct story_view sv = {.story = &s, .part = 1, .url = S("/")};
 	int64_t id, lead = 0;
@@ -127,6 +128,7 @@ desk_story_preview(struct ctx *c)
 		TRY(str_int(part, &sv.part));
 	sv.part_at = arena_fmt(c->a, "/desk/story/%lld/preview?part=", (long long)id);
 	TRY(desk_begin(c, &d, "story"));
+	TRY(desk_theme(&d, &theme));
 	TRY(working_load(d.t, c->who, id, &w));
 	TRY(paper_nav(d.t, &d.paper));
 	s = story_of(&d, &w);
@@ -136,11 +138,11 @@ desk_story_preview(struct ctx *c)
 	/* all pictures in one question: the lead one is asked for as if the body named it */
 	TRY(body_pictures_find(d.t, arena_fmt(d.a, "wp-image-%lld %.*s", (long long)lead, SARG(s.body)), &pictures));
 	s.card.picture = lead ? body_picture_numbered(&pictures, lead) : NULL;
-	TRY(show_body_part(&(struct show_body){v, c->app->theme, &s, &pictures}, sv.part, &sv.body,
+	TRY(show_body_part(&(struct show_body){v, theme, &s, &pictures}, sv.part, &sv.body,
 		&sv.parts));
 	if (sv.part < 1 || sv.part > sv.parts)
 		return fail(E_ABSENT, "this story has no part %lld", (long long)sv.part);
 	put_trail(&d, &s, &sv);
 	sv.notice = words_say(d.words, d.a, "story_preview_notice", WORDS({"name", w.by.n ? w.by : words_get(d.words, "desk")}));
-	return render(&d, &v, &s, &sv);
+	return render(&d, theme, &v, &s, &sv);
 }

@@ -43,6 +43,8 @@ static const struct {
 	{"permalink_before", KEPT, "", "schemes that addresses had before; they lead on"},
 	{"section_base_before", KEPT, "", "bases that sections had before"},
 	{"tag_base_before", KEPT, "", "bases that tags had before"},
+	{"theme", KEPT, "", "the theme of readers' pages, a folder in themes/; empty: the gazette"},
+	{"theme_at", KEPT, "0", "since when, or when its files were taken up again"},
 	{"guide_done", KEPT, "0", "the first steps are done or not wanted"},
 	{"menu", TEXT, "", "the menu that is the navigation; empty: the sections"},
 	{"per_page", COUNT, "10", "stories on a page of a list"},

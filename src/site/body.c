@@ -1,6 +1,7 @@
 /* body.c: the body of a story of this page. */
 #include "site/body.h"
 
+#include "view/reader.h"
 #include "view/show_body.h"
 #include "view/theme.h"
 
@@ -9,7 +10,7 @@ begin(struct making *pg, const struct story *s, struct show_body *b)
 {
 	struct body_pictures *pictures = NEW(pg->c->a, struct body_pictures, 1);
 
-	*b = (struct show_body){site_view(pg), pg->c->app->theme, s, pictures};
+	*b = (struct show_body){site_view(pg), reader_theme(pg->c, &pg->paper.set), s, pictures};
 	return body_pictures_find(pg->t, s->body, pictures);
 }
 
@@ -40,7 +41,7 @@ add_corrections(struct making *pg, const struct story *s, html *made)
 		show_date(&v, c, "date", s->correction[i].at);
 		value_str(c, "text", s->correction[i].text);
 	}
-	TRY(theme_render(pg->c->app->theme, v.a, S("feed-corrections"), root, &below));
+	TRY(theme_render(reader_theme(pg->c, &pg->paper.set), v.a, S("feed-corrections"), root, &below));
 	buf_html(&b, *made);
 	buf_html(&b, below);
 	return buf_done(&b, &made->s);

@@ -26,7 +26,7 @@ show(struct ctx *c, int64_t id, str token, const char *said)
 	value_str(root, "question", words_say(v.words, c->a, "talk_question", WORDS({"paper", pg.paper.title})));
 	reply_header(&c->reply, S("X-Robots-Tag"), S("noindex, nofollow"));
 	reply_header(&c->reply, S("Referrer-Policy"), S("no-referrer"));
-	return site_render(c, "comment-mail", root);
+	return site_render(&pg, "comment-mail", root);
 }
 
 static err

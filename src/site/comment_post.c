@@ -99,7 +99,7 @@ show_again(struct making *pg, const struct card *card, const struct comment_form
 	show_card(&view, value_record(root, "story"), card, setting_int(set, "card_words"),
 		setting_str(set, "grid_ending"));
 	reply_show(&view, value_record(root, "form"), &form);
-	return site_render(pg->c, "comment-error", root);
+	return site_render(pg, "comment-error", root);
 }
 
 err

@@ -54,7 +54,7 @@ error_page(void *arg)
 	list = value_list(error, "items");
 	if (f->e == E_ABSENT || f->e == E_GONE)
 		TRY(put_latest(&pg, &v, list));
-	return site_render(f->c, "error", root);
+	return site_render(&pg, "error", root);
 }
 
 static void

@@ -20,5 +20,5 @@ site_front(struct making *pg)
 	root = show_frame(&v, &(struct frame){.kind = "front", .description = pg->paper.tagline,
 		.path = S("/"), .today = true, .jsonld = show_jsonld_site(&v)});
 	show_front(&v, root, &front, S(""));
-	return site_render(pg->c, "front", root);
+	return site_render(pg, "front", root);
 }

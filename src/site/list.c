@@ -162,5 +162,5 @@ site_list(struct making *pg)
 		.next = more ? paper_page(&pg->paper, pg->at.path, pg->at.page + 1) : S(""),
 		.feed = paper_feed(&pg->paper, pg->at.path), .feed_title = title});
 	put_list(pg, &v, root, card, n, more);
-	return site_render(pg->c, "list", root);
+	return site_render(pg, "list", root);
 }

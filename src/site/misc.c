@@ -38,7 +38,7 @@ site_icon(struct ctx *c)
 
 	TRY(site_begin(c, &pg));
 	value_str(v, "letter", utf8_upto(pg.paper.title, 1));
-	TRY(site_render(c, "icon", v));
+	TRY(site_render(&pg, "icon", v));
 	c->reply.type = S("image/svg+xml");
 	return OK;
 }

@@ -37,9 +37,9 @@ site_view(const struct making *pg)
 }
 
 err
-site_render(struct ctx *c, const char *name, const struct value *root)
+site_render(struct making *pg, const char *name, const struct value *root)
 {
-	return reader_render(c, name, root, S("'none'"));
+	return reader_render(pg->c, reader_theme(pg->c, &pg->paper.set), name, root, S("'none'"));
 }
 
 void

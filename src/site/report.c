@@ -72,7 +72,7 @@ show(struct making *pg, const struct comment *c, str back, const struct comment_
 	if (!sent)
 		put_form(&v, value_record(root, "form"), c, r, fault);
 	reply_header(&pg->c->reply, S("X-Robots-Tag"), S("noindex, nofollow"));
-	return site_render(pg->c, "report", root);
+	return site_render(pg, "report", root);
 }
 
 err

@@ -40,5 +40,5 @@ site_search(struct making *pg)
 	show_pager(&v, search, path, pg->at.page, more);
 	value_str(search, "empty", n || !words.n ? S("") : words_say(v.words, v.a, "search_none", WORDS({"query", words})));
 	pg->c->reply.keep = false;
-	return site_render(pg->c, "search", root);
+	return site_render(pg, "search", root);
 }

@@ -54,7 +54,7 @@ struct view site_view(const struct making *);
 /* The page shows what day it is, and so ends with it. */
 void site_today(struct making *);
 /* Renders a template of the theme into the reply. */
-err site_render(struct ctx *c, const char *name, const struct value *root) MUST;
+err site_render(struct making *, const char *name, const struct value *root) MUST;
 
 /* Ids of the stories that a list holds: page n of it, `more` when there is
  * another page after it. */

@@ -99,7 +99,7 @@ render(struct making *pg, const struct story *s, struct story_view *sv)
 	show_story(&v, root, sv);
 	TRY(put_grid(pg, &v, root, s));
 	talk_show(pg, &v, root, &talk);
-	return site_render(pg->c, c->page ? "page" : "story", root);
+	return site_render(pg, c->page ? "page" : "story", root);
 }
 
 err

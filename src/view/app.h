@@ -5,6 +5,7 @@
 #include "http/server.h"
 
 struct theme;
+struct themes;
 struct words_all;
 struct seal;
 struct media_team;
@@ -23,7 +24,8 @@ struct app_figures {
 };
 
 struct app {
-	struct theme *theme;
+	struct theme *theme;   /* the program's own, or the one that is being designed */
+	struct themes *themes; /* those that the newsroom may choose; NULL: none */
 	struct theme *desk;
 	const struct words_all *words;
 	struct seal *seal;

@@ -1,27 +1,37 @@
 /* reader.c: rendering a reader's page. */
 #include "view/reader.h"
 
+#include "news/setting.h"
 #include "view/app.h"
 #include "view/theme.h"
+#include "view/themes.h"
+
+struct theme *
+reader_theme(const struct ctx *c, const struct settings *set)
+{
+	if (!c->app->themes || c->app->designing)
+		return c->app->theme;
+	return themes_get(c->app->themes, setting_str(set, "theme"), setting_int(set, "theme_at"));
+}
 
 /* Nothing but our own pictures, sound and films, this very style sheet, and our
  * forms: no script, no frame, nobody else. */
 static str
-policy(struct ctx *c, str frame)
+policy(struct ctx *c, struct theme *theme, str frame)
 {
 	return arena_fmt(c->a, "default-src 'none'; img-src 'self'; media-src 'self'; "
 		"style-src 'sha256-%s'; form-action 'self'; base-uri 'none'; frame-ancestors %.*s",
-		theme_css_hash(c->app->theme, c->a).p, SARG(frame));
+		theme_css_hash(theme, c->a).p, SARG(frame));
 }
 
 err
-reader_render(struct ctx *c, const char *name, const struct value *root, str frame)
+reader_render(struct ctx *c, struct theme *theme, const char *name, const struct value *root, str frame)
 {
 	html page;
 
-	TRY(theme_render(c->app->theme, c->a, str_of(name), root, &page));
+	TRY(theme_render(theme, c->a, str_of(name), root, &page));
 	reply_html(&c->reply, page);
-	reply_header(&c->reply, S("Content-Security-Policy"), policy(c, frame));
+	reply_header(&c->reply, S("Content-Security-Policy"), policy(c, theme, frame));
 	if (c->app->designing && c->app->warn && theme_trouble(c->app->theme, c->a).n)
 		c->app->warn(c->app->arg, theme_trouble(c->app->theme, c->a));
 	return OK;

@@ -4,5 +4,9 @@
 #include "http/http.h"
 
 struct value;
+struct settings;
+struct theme;
+/* The theme that the paper's settings name. */
+struct theme *reader_theme(const struct ctx *, const struct settings *);
 /* frame: who may show it in a frame: 'none' for readers, 'self' for a preview. */
-err reader_render(struct ctx *, const char *name, const struct value *root, str frame) MUST;
+err reader_render(struct ctx *, struct theme *, const char *name, const struct value *root, str frame) MUST;

@@ -37,6 +37,7 @@ struct theme {
 	struct state *now;
 	int64_t version;
 	int64_t tried;        /* mark of the last attempt */
+	bool watched;         /* the files are looked at before each rendering */
 	char trouble[512];
 };
 
@@ -228,7 +229,8 @@ present(struct theme *t, struct arena *a)
 	h->t = t;
 	arena_defer(a, let_go, h);
 	pthread_mutex_lock(&t->lock);
-	refresh(t);
+	if (t->watched)
+		refresh(t);
 	h->s = t->now;
 	h->s->users++;
 	pthread_mutex_unlock(&t->lock);
@@ -244,11 +246,12 @@ end(void *thing)
 	pthread_mutex_destroy(&t->lock);
 }
 
-err
-theme_open(struct arena *a, const char *base, str folder, struct theme **out)
+static err
+begin(struct arena *a, const char *base, str folder, bool watched, struct theme **out)
 {
 	struct theme *t = NEW(a, struct theme, 1);
 
+	t->watched = watched;
 	t->base = arena_fmt(a, "theme/%s/", base);
 	t->folder = folder.n ? arena_copy(a, folder) : S("");
 	pthread_mutex_init(&t->lock, NULL);
@@ -258,6 +261,35 @@ theme_open(struct arena *a, const char *base, str folder, struct theme **out)
 	TRY(make(t, t->tried, &t->now));
 	*out = t;
 	return OK;
+}
+
+err
+theme_open(struct arena *a, const char *base, str folder, struct theme **out)
+{
+	return begin(a, base, folder, folder.n > 0, out);
+}
+
+err
+theme_load(struct arena *a, const char *base, str folder, struct theme **out)
+{
+	return begin(a, base, folder, false, out);
+}
+
+err
+theme_take(struct theme *t)
+{
+	struct state *fresh;
+	err e;
+
+	pthread_mutex_lock(&t->lock);
+	e = make(t, 0, &fresh);
+	if (e == OK) {
+		drop(t->now);
+		t->now = fresh;
+		t->version++;
+	}
+	pthread_mutex_unlock(&t->lock);
+	return e;
 }
 
 err
@@ -286,7 +318,8 @@ theme_version(struct theme *t)
 	if (!t->folder.n)
 		return t->version;
 	pthread_mutex_lock(&t->lock);
-	refresh(t);
+	if (t->watched)
+		refresh(t);
 	v = t->version;
 	pthread_mutex_unlock(&t->lock);
 	return v;

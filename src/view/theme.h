@@ -6,6 +6,9 @@
  * broken, pages are made with the last good one, and theme_trouble() says which
  * file and line; at the start a broken theme is an error.
  *
+ * theme_load() reads a folder once, and again when theme_take() is called: for the
+ * themes that a newsroom chooses (themes.h), whose pages are kept.
+ *
  * Templates find the style sheet, minified, as {{{css}}}.  All functions may be
  * called by several threads at once.
  */
@@ -17,6 +20,9 @@ struct theme;
 /* base: which of the program's own themes, "gazette" or "desk"; folder: what lies
  * over it, or empty.  Ends with the arena. */
 err theme_open(struct arena *, const char *base, str folder, struct theme **out) MUST;
+err theme_load(struct arena *, const char *base, str folder, struct theme **out) MUST;
+/* The folder's files as they are now.  When they are broken the theme stays as it was. */
+err theme_take(struct theme *) MUST;
 /* name: of the template, without ".html".  The arena holds on to the state of
  * the theme until it ends. */
 err theme_render(struct theme *, struct arena *, str name, const struct value *, html *out)
