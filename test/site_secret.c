@@ -71,22 +71,22 @@ add_locked(struct txn *t, struct paper_of *p)
 {
 	struct story_draft d = draft("story", "publish", "behind-a-door", "Behind a door");
 	struct comment_new c = {.kind = S("comment"), .author = S("Ama"), .state = S("public"),
-		.body = S("zqcomment is said here"), .created_at = NOW - 60};
+		.body = S("zqjxcomment is said here"), .created_at = NOW - 60};
 	struct q_media_add out;
 	int64_t id;
 
-	TRY(q_media_add(t, &(struct q_media_add_in){.path = S("2026/03/zqpicture.jpg"),
+	TRY(q_media_add(t, &(struct q_media_add_in){.path = S("2026/03/zqjxpicture.jpg"),
 		.mime = S("image/jpeg"), .width = 800, .height = 600, .state = S("ready"), .at = NOW},
 		&out));
 	TRY(password_of_story(store_arena(t), S("open sesame"), &d.password));
-	d.standfirst = S("zqstandfirst of it");
-	d.excerpt = S("zqexcerpt of it");
-	d.seo_description = S("zqseo of it");
-	d.dateline = S("ZQDATELINE");
-	d.body = S("<p>zqbody of it</p><!--nextpage--><p>zqsecond part</p>");
+	d.standfirst = S("zqjxstandfirst of it");
+	d.excerpt = S("zqjxexcerpt of it");
+	d.seo_description = S("zqjxseo of it");
+	d.dateline = S("ZQJXDATELINE");
+	d.body = S("<p>zqjxbody of it</p><!--nextpage--><p>zqjxsecond part</p>");
 	d.lead_media_id = out.id;
 	TRY(story_save(t, 0, &d, NOW - 3600, &p->locked));
-	TRY(story_correct(t, p->locked, S("zqcorrection of it"), NOW - 1800));
+	TRY(story_correct(t, p->locked, S("zqjxcorrection of it"), NOW - 1800));
 	c.story_id = p->locked;
 	return comment_add(t, p->site.seal, &c, &id);
 }
@@ -99,15 +99,15 @@ add_hidden(struct txn *t, struct paper_of *p)
 	int64_t id;
 
 	for (size_t i = 0; i < LENGTH(states); i++) {
-		d = draft("story", states[i], arena_fmt(store_arena(t), "zqhidden-%s", states[i]).p,
-			"zqheadline");
-		d.body = S("<p>zqbody of a hidden one</p>");
+		d = draft("story", states[i], arena_fmt(store_arena(t), "zqjxhidden-%s", states[i]).p,
+			"zqjxheadline");
+		d.body = S("<p>zqjxbody of a hidden one</p>");
 		TRY(story_save(t, 0, &d, NOW, &id));
 	}
-	d = draft("story", "publish", "zqscheduled", "zqheadline to come");
+	d = draft("story", "publish", "zqjxscheduled", "zqjxheadline to come");
 	d.published_at = NOW + 1;
 	TRY(story_save(t, 0, &d, NOW, &id));
-	d = draft("page", "draft", "about", "zqheadline of a parent");
+	d = draft("page", "draft", "about", "zqjxheadline of a parent");
 	TRY(story_save(t, 0, &d, NOW, &p->draft_page));
 	d = draft("page", "publish", "about/people", "People");
 	d.slug = S("people");
@@ -149,7 +149,7 @@ static void
 nothing_of(struct arena *a, struct paper_of *p, const char *path, const char *query)
 {
 	str said = get(a, p, GET, path, query, NULL, NULL);
-	size_t at = str_find(said, S("zq")), up = str_find(said, S("ZQ"));
+	size_t at = str_find(said, S("zqjx")), up = str_find(said, S("ZQJX"));
 	str from = str_from(said, at == NOWHERE ? up : at);
 
 	/* what was typed may stand in the search field */
@@ -180,14 +180,14 @@ TEST(site_hidden_text_is_nowhere)
 	}
 	nothing_of(a, &p, "/2026/03/05/behind-a-door/", "replytocom=1");
 	nothing_of(a, &p, "/2026/03/05/behind-a-door/", "unapproved=1");
-	CHECK(str_find(get(a, &p, GET, "/search/zqbody/", "", NULL, NULL), S("/2026/")) == NOWHERE);
+	CHECK(str_find(get(a, &p, GET, "/search/zqjxbody/", "", NULL, NULL), S("/2026/")) == NOWHERE);
 	CHECK(str_find(get(a, &p, GET, "/about/people/", "", NULL, NULL), S("People")) != NOWHERE);
 }
 
 TEST(site_password_opens_the_story)
 {
-	static const char *const inside[] = {"zqbody", "zqstandfirst", "zqcorrection", "zqpicture",
-		"zqcomment", "ZQDATELINE"};
+	static const char *const inside[] = {"zqjxbody", "zqjxstandfirst", "zqjxcorrection", "zqjxpicture",
+		"zqjxcomment", "ZQJXDATELINE"};
 	struct paper_of p = {0};
 	int status;
 	str said;
@@ -195,7 +195,7 @@ TEST(site_password_opens_the_story)
 	open_paper(a, &p);
 	said = get(a, &p, POST, "/2026/03/05/behind-a-door/", "", "open sesam", &status);
 	CHECK_INT(status, 403);
-	CHECK(str_find(said, S("zq")) == NOWHERE && str_find(said, S("ZQ")) == NOWHERE);
+	CHECK(str_find(said, S("zqjx")) == NOWHERE && str_find(said, S("ZQJX")) == NOWHERE);
 	said = get(a, &p, POST, "/2026/03/05/behind-a-door/", "", "open sesame", &status);
 	CHECK_INT(status, 200);
 	for (size_t i = 0; i < LENGTH(inside); i++)
