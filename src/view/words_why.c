@@ -114,7 +114,7 @@ static str
 translate(struct arena *a, str file, str why, int deep)
 {
 	struct buf b = buf_in(a, WHY_MAX);
-	struct laid l;
+	struct laid l = {.holes = 0};
 	str said, out;
 
 	if (deep > DEEP || !find(file, why, &said, &l))
