@@ -333,3 +333,9 @@ SELECT pg_database_size(current_database());
 -- reads nothing
 SELECT (SELECT count(*) FROM (SELECT 1 FROM story LIMIT 2) s), (SELECT count(*) FROM (SELECT 1 FROM person LIMIT 2) p),
        (SELECT count(*) FROM (SELECT 1 FROM section LIMIT 2) c);
+
+-- How many stories readers have, and a slug that several of them have.
+-- one running_addresses(now int) -> n int, twice text
+-- reads nothing
+SELECT (SELECT count(*) FROM story WHERE kind = 'story' AND state = 'publish' AND public_at <= :now),
+       coalesce((SELECT min(d.slug) FROM (SELECT slug FROM story WHERE kind = 'story' AND state = 'publish' AND slug <> '' GROUP BY slug HAVING count(*) > 1) d), '');

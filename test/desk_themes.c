@@ -94,6 +94,13 @@ TEST(desk_themes_reach_readers_and_stay_when_they_break)
 	CHECK_OK(themes_open(a, arena_fmt(a, "%.*s/themes", SARG(p.site.folder)), p.app.theme, &anew));
 	CHECK(themes_get(anew, S("river"), 1) == p.app.theme);
 	CHECK(str_find(themes_trouble(anew, a, S("river")), S("style.css:1")) != NOWHERE);
+	/* right again, but not taken up: the desk says what readers get */
+	p.app.themes = anew;
+	CHECK(!has(press_get(&p, a, S("/")), "--lake:1"));
+	put(&p, a, "river", "style.css", "body { --lake: 1 }");
+	CHECK(has(press_desk_get(&p, a, &admin, S(PAGE)), "style.css:1"));
+	CHECK_INT(status(choose(&p, a, &admin, "river")), 303);
+	CHECK(has(press_get(&p, a, S("/")), "--lake:1") && !has(press_desk_get(&p, a, &admin, S(PAGE)), "style.css:1"));
 	CHECK_INT(status(choose(&p, a, &admin, "")), 303);
 	CHECK(!has(press_get(&p, a, S("/")), "--lake:1"));
 }

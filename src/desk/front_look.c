@@ -44,6 +44,7 @@ desk_front_preview(struct ctx *c)
 		WORDS({"time", words_date(d.words, c->a, p.zone, p.now, "long")})));
 	TRY(reader_render(c, theme, "front", root, S("'self'")));
 	reply_header(&c->reply, S("Cache-Control"), S("private, no-store"));
+	reply_header(&c->reply, S("X-Robots-Tag"), S("noindex, nofollow"));
 	c->reply.keep = false;
 	return OK;
 }

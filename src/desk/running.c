@@ -10,6 +10,7 @@ static const struct {
 	const char *group, *name, *path; /* name NULL: the next group */
 } cards[] = {
 	{"paper", "settings", "/desk/running/settings/"},
+	{"paper", "permalinks", "/desk/running/permalinks/"},
 	{"paper", "themes", "/desk/running/themes/"},
 	{"paper", "menus", "/desk/running/menus/"},
 	{"names", "sections", "/desk/running/sections/"},

@@ -62,7 +62,9 @@ put_theme(struct showing *s, str name, str title, str about)
 	value_str(one, "about", about);
 	value_bool(one, "chosen", chosen);
 	value_bool(one, "stale", false);
+	/* files that are right again are not in use before they are taken up */
 	value_str(one, "trouble", e ? arena_copy(d->a, str_of(fail_why())) : S(""));
+	value_str(one, "kept", e || !chosen ? S("") : themes_trouble(d->c->app->themes, d->a, name));
 	if (e)
 		value_list(one, "looks");
 	else

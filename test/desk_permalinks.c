@@ -1,0 +1,101 @@
+/* desk_permalinks.c: another form of stories' addresses: seen before it is chosen, refused
+ * where it cannot be, and every address that there was leads on; on both engines. */
+#include "news/setting.h"
+#include "news/story_save.h"
+#include "press.h"
+#include "store_pair.h"
+
+#define PAGE "/desk/running/permalinks/"
+
+static int
+status(const struct ctx *c)
+{
+	return c->reply.status ? c->reply.status : 200;
+}
+
+static bool
+has(const struct ctx *c, const char *what)
+{
+	return str_find(c->reply.body, str_of(what)) != NOWHERE;
+}
+
+static err
+write_stories(struct txn *t, void *arg)
+{
+	struct story_draft d = story_draft_new();
+	int64_t *id = arg, town;
+
+	TRY(section_save(t, 0, S("town"), S("Town"), S(""), &town));
+	d.state = S("publish");
+	d.published_at = 1772600000;
+	d.section = &town;
+	d.sections = 1;
+	for (int i = 0; i < 3; i++) {
+		d.slug = arena_fmt(store_arena(t), "story-%d", i);
+		d.headline = d.slug;
+		d.body = S("<p>Words.</p>");
+		TRY(story_save(t, 0, &d, 1772600000, &id[i]));
+	}
+	return OK;
+}
+
+static int
+change(struct press *p, struct arena *a, const struct press_who *who, const char *scheme)
+{
+	return status(press_desk_post(p, a, who, S(PAGE), (struct pair[]){{S("scheme"), S("")}, {S("own"), str_of(scheme)}}, 2));
+}
+
+static void
+leads(struct press *p, struct arena *a, const char *from, const char *to)
+{
+	struct ctx *c = press_get(p, a, str_of(from));
+
+	CHECK_INT(status(c), 301);
+	CHECK_STR(c->reply.location, str_of(to));
+}
+
+static void
+addresses_change(struct arena *a, enum engine on)
+{
+	static const char *const never[] = {"/desk/%postname%/", "/feed/%postname%/", "/category/%postname%/", "/tag/%postname%/", "/%year%/",
+		"/a b/%postname%/", "/x//%postname%/", "/%yeer%/%postname%/", "%postname%"};
+	struct press p;
+	struct press_who who;
+	struct ctx *c;
+	int64_t id[3];
+
+	press_setup_on(a, &p, on == ON_SQLITE ? S("") : pair_url(a, on));
+	who = press_login(&p, a, "publisher");
+	CHECK_OK(store_write(p.site.store, a, write_stories, id));
+	for (size_t i = 0; i < LENGTH(never); i++)
+		CHECK_INT(change(&p, a, &who, never[i]), 400);
+	CHECK_INT(status(press_get(&p, a, S("/2026/03/04/story-1/"))), 200);
+	/* looked at: nothing changes */
+	c = press_desk_get(&p, a, &who, S(PAGE "?scheme=/%category%/%postname%/"));
+	CHECK(has(c, "https://paper.example/2026/03/04/story-1/") && has(c, "https://paper.example/town/story-1/") && has(c, "3 stories get another address"));
+	c = press_desk_get(&p, a, &who, S(PAGE "?own=/desk/%postname%/"));
+	CHECK(has(c, "are those of other pages") && !has(c, "3 stories get"));
+	CHECK_INT(status(press_get(&p, a, S("/2026/03/04/story-1/"))), 200);
+	/* changed, twice: each address that there was leads to the present one in one step */
+	CHECK_INT(change(&p, a, &who, "/%category%/%postname%/"), 303);
+	leads(&p, a, "/2026/03/04/story-1/", "/town/story-1/");
+	CHECK_INT(change(&p, a, &who, "/%postname%/"), 303);
+	for (int i = 0; i < 3; i++) {
+		str to = arena_fmt(a, "/story-%d/", i);
+
+		leads(&p, a, arena_fmt(a, "/2026/03/04/story-%d/", i).p, to.p);
+		leads(&p, a, arena_fmt(a, "/town/story-%d/", i).p, to.p);
+		CHECK_INT(status(press_get(&p, a, to)), 200);
+	}
+	CHECK(has(press_desk_get(&p, a, &who, S("/desk/running/audit/")), "permalink: /%category%/%postname%/"));
+}
+
+TEST(desk_permalinks_change_sqlite)
+{
+	addresses_change(a, ON_SQLITE);
+}
+
+TEST(desk_permalinks_change_postgres)
+{
+	addresses_change(a, ON_POSTGRES);
+}
