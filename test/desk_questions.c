@@ -1,12 +1,10 @@
 /* desk_questions.c: no page of the desk asks the archive more than eight times, however
  * much there is in it.  The pages are those of the table of routes, so a new one is
  * counted without anybody thinking of it. */
-#include "base/file.h"
 #include "http/http.h"
 #include "news/role.h"
 #include "press.h"
 
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,38 +12,6 @@ enum { MOST = 8 };
 
 /* The readers' front, as it will be: its own questions are counted there (test/site.c). */
 static const char *const apart[] = {"/desk/front/preview", "/desk/running/themes/look"};
-
-static void
-fill(struct press *p, struct arena *a)
-{
-	str sql = S("");
-	char *why = NULL;
-	sqlite3 *db;
-
-	CHECK_OK(file_read(a, "test/filled.sql", 1 << 20, &sql));
-	CHECK_INT(sqlite3_open(arena_fmt(a, "%.*s/site.db", SARG(p->site.folder)).p, &db), 0);
-	if (sqlite3_exec(db, arena_z(a, sql), NULL, NULL, &why))
-		test_fail(__FILE__, __LINE__, "test/filled.sql: %s", why);
-	sqlite3_close(db);
-}
-
-/* "/desk/story/{id}/" -> "/desk/story/1/"; a menu and a moment have names of their own. */
-static str
-filled(struct arena *a, const char *pattern)
-{
-	struct buf b = buf_in(a, 1000);
-
-	for (; *pattern; pattern++) {
-		if (*pattern != '{') {
-			buf_char(&b, *pattern);
-			continue;
-		}
-		buf_add(&b, str_starts(str_of(pattern), S("{name}")) ? S("main") : S("1"));
-		while (*pattern != '}')
-			pattern++;
-	}
-	return buf_str(&b);
-}
 
 static bool
 counted(const struct route *r)
@@ -83,9 +49,9 @@ TEST(desk_pages_ask_eight_times_at_most)
 
 	press_setup(a, &p);
 	who = press_login(&p, a, "administrator");
-	fill(&p, a);
+	press_fill(&p, a);
 	for (size_t i = 0; i < routes_n + LENGTH(more); i++) {
-		str path = i < routes_n ? filled(a, routes[i].path) : str_of(more[i - routes_n]);
+		str path = i < routes_n ? press_path(a, routes[i].path) : str_of(more[i - routes_n]);
 		uint64_t n;
 
 		if (i < routes_n && !counted(&routes[i]))

@@ -2,6 +2,7 @@
 #include "press.h"
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/rand.h"
 #include "media/team.h"
 #include "news/session.h"
@@ -11,6 +12,8 @@
 #include "view/theme.h"
 #include "view/themes.h"
 #include "view/words.h"
+
+#include <sqlite3.h>
 
 static err
 first_words(struct txn *t, void *arg)
@@ -247,4 +250,35 @@ press_desk_send(struct press *p, struct arena *a, const struct press_who *who, s
 	r->body = body;
 	put_session(a, r, who);
 	return ask(p, a, r);
+}
+
+void
+press_fill(struct press *p, struct arena *a)
+{
+	str sql = S("");
+	char *why = NULL;
+	sqlite3 *db;
+
+	CHECK_OK(file_read(a, "test/filled.sql", 1 << 20, &sql));
+	CHECK_INT(sqlite3_open(arena_fmt(a, "%.*s/site.db", SARG(p->site.folder)).p, &db), 0);
+	if (sqlite3_exec(db, arena_z(a, sql), NULL, NULL, &why))
+		test_fail(__FILE__, __LINE__, "test/filled.sql: %s", why);
+	sqlite3_close(db);
+}
+
+str
+press_path(struct arena *a, const char *pattern)
+{
+	struct buf b = buf_in(a, 1000);
+
+	for (; *pattern; pattern++) {
+		if (*pattern != '{') {
+			buf_char(&b, *pattern);
+			continue;
+		}
+		buf_add(&b, str_starts(str_of(pattern), S("{name}")) ? S("main") : S("1"));
+		while (*pattern != '}')
+			pattern++;
+	}
+	return buf_str(&b);
 }

@@ -20,6 +20,11 @@ void press_clock(struct press *, int64_t now);
 struct ctx *press_get(struct press *, struct arena *, str path);
 struct ctx *press_post(struct press *, struct arena *, str path, const struct pair *form, size_t n);
 
+/* All that a page of the desk can show: test/filled.sql.  SQLite, and after the first login. */
+void press_fill(struct press *, struct arena *);
+/* An address of a route: "/desk/story/{id}/" -> "/desk/story/1/". */
+str press_path(struct arena *, const char *pattern);
+
 /* Any request: what is empty is not sent; peer empty: 192.0.2.1. */
 struct press_asking {
 	str path;
