@@ -3,6 +3,7 @@
  * m->did what it did, and stands in one line of the table in model.c. */
 #pragma once
 #include "http/cache.h"
+#include "news/person.h"
 #include "press.h"
 
 enum { PATHS = 400, STORIES = 14, NAMES = 4 };
@@ -20,12 +21,13 @@ struct model {
 	uint64_t random;
 	int64_t story[64], section[NAMES], tag[NAMES], author[NAMES], media[2], comment[256];
 	size_t stories, sections, tags, authors, comments;
-	int64_t person; /* who writes at the desk; 0: nobody yet */
+	int64_t person; /* who writes at the desk */
 	struct kept kept[PATHS];
 	size_t paths;
 	const char *did;
+	bool may_refuse; /* the change may be one that is not allowed */
 	_Atomic int forgotten; /* how often everything was: rows of `change` were swept under a reader when the clock ran */
-	uint64_t compared, dropped, needless;
+	uint64_t compared, dropped, needless, refused;
 	struct {
 		const char *did;
 		uint64_t needless;
@@ -34,6 +36,7 @@ struct model {
 
 uint64_t model_dice(struct model *, uint64_t sides);
 str model_text(struct model *, struct arena *, size_t words);
+struct person model_writer(const struct model *);
 int64_t model_time(struct model *);  /* around now, before or after */
 
 /* model_edit.c: stories, names, settings, comments */
@@ -53,5 +56,7 @@ err model_change_layout(struct txn *, void *model);
 err model_change_strip(struct txn *, void *model);
 /* model_rule.c: what moderators and reports do to comments */
 err model_rule_more(struct txn *, void *model);
+/* model_board.c: what the board, the calendar and a story's panel do */
+err model_board(struct txn *, void *model);
 /* model_working.c: working copies */
 err model_working(struct txn *, void *model);

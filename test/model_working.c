@@ -2,18 +2,7 @@
  * may notice, and saves, which all must. */
 #include "model.h"
 #include "query.h"
-#include "news/role.h"
 #include "news/working.h"
-
-static err
-writer(struct txn *t, struct model *m, struct person *who)
-{
-	if (!m->person)
-		TRY(person_add(t, &(struct person_new){.email = S("desk@paper.example"), .name = S("Desk"),
-			.role = S("publisher")}, NULL, m->press.now, &m->person));
-	*who = (struct person){.id = m->person, .name = S("Desk"), .role = ROLE_PUBLISHER};
-	return OK;
-}
 
 /* By the name that a tag has now: another one would be made anew, at an address that the
  * model gives to its own. */
@@ -50,12 +39,11 @@ model_working(struct txn *t, void *arg)
 {
 	struct model *m = arg;
 	int64_t id = m->story[model_dice(m, m->stories)];
-	struct person who;
+	struct person who = model_writer(m);
 	struct working w;
 	struct working_copy c;
 	uint64_t what = model_dice(m, 4);
 
-	TRY(writer(t, m, &who));
 	TRY(working_load(t, &who, id, &w));
 	c = w.copy;
 	TRY(some_words(t, m, &c));
