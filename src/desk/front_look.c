@@ -3,7 +3,6 @@
 #include "desk/front.h"
 
 #include "news/search.h"
-#include "text/fold.h"
 #include "text/json.h"
 #include "view/reader.h"
 
@@ -139,7 +138,7 @@ desk_front_find(struct ctx *c)
 	size_t n = 0;
 
 	TRY(front_begin(c, &w, "front"));
-	terms = search_terms(c->a, fold_text(c->a, str_upto(q, SEARCH_QUERY_BYTES), w.d.paper.language));
+	terms = search_terms(c->a, q, w.d.paper.language, false);
 	if (terms.fts.n)
 		TRY(q_front_find(w.d.t, terms.fts, terms.ts, FOUND, &row, &n));
 	if (desk_wants_json(c)) {

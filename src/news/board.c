@@ -281,7 +281,7 @@ board_find(struct txn *t, const struct person *who, const struct board_filter *f
 {
 	struct arena *a = store_arena(t);
 	str folded = fold_text(a, str_upto(words, SEARCH_QUERY_BYTES), language);
-	struct search_terms terms = search_terms(a, folded);
+	struct search_terms terms = search_terms(a, words, language, false);
 	struct q_board_find *row;
 	int64_t *id, number;
 	size_t n, rows;

@@ -5,9 +5,7 @@
 
 #include "news/card.h"
 #include "query.h"
-#include "text/fold.h"
-
-enum { QUERY_BYTES = 200, TERMS = 8 };
+#include "news/search.h"
 
 const char *const picture_filters[PICTURE_FILTERS] = {"", "mine", "no_alt", "unused", "unready", "ready"};
 
@@ -18,25 +16,6 @@ picture_filter_of(str name)
 		if (str_eq(name, str_of(picture_filters[i])))
 			return (enum picture_filter)i;
 	return PICTURE_ALL;
-}
-
-/* "a" "b"* for FTS5, 'a' & 'b':* for tsquery: the last word may be a beginning. */
-static str
-query_of(struct arena *a, str folded, bool postgres)
-{
-	struct buf b = buf_in(a, 4096);
-	str word;
-	int n = 0;
-
-	folded = str_trim(folded);
-	while (str_split(&folded, ' ', &word) && n < TERMS) {
-		if (!word.n)
-			continue;
-		if (n++)
-			buf_add(&b, postgres ? S(" & ") : S(" "));
-		buf_fmt(&b, postgres ? "'%.*s'%s" : "\"%.*s\"%s", SARG(word), folded.n ? "" : postgres ? ":*" : "*");
-	}
-	return b.over ? S("") : buf_str(&b);
 }
 
 #define TAKE(call)                                                             \
@@ -104,15 +83,15 @@ picture_find(struct txn *t, enum picture_filter f, str words, str language, int6
 {
 	struct arena *a = store_arena(t);
 	int64_t *ids = NULL;
-	str folded;
+	struct search_terms terms;
 
 	*more = false;
 	if (before < 1)
 		before = INT64_MAX;
 	words = str_trim(words);
 	if (words.n) {
-		folded = fold_text(a, str_upto(words, QUERY_BYTES), language);
-		TRY(found(t, &(struct q_picture_found_in){.fts = query_of(a, folded, false), .ts = query_of(a, folded, true),
+		terms = search_terms(a, words, language, true);
+		TRY(found(t, &(struct q_picture_found_in){.fts = terms.fts, .ts = terms.ts,
 			.filter = str_of(picture_filters[f]), .person = person, .before = before, .count = skip + count + 1}, &ids, n));
 	} else {
 		TRY(listed(t, f, person, before, skip + count + 1, &ids, n));

@@ -19,29 +19,72 @@ search_index(struct txn *t, int64_t id, str headline, str standfirst, str body_t
 		fold_text(a, str_upto(body_text, INDEX_BYTES), language));
 }
 
-/* The same words in both notations: "a" "b" for FTS5, 'a' & 'b' for tsquery.
- * Folded words hold letters and digits alone, so quoting needs no escapes. */
-static str
-query_of(struct arena *a, str folded, bool postgres)
-{
-	struct buf b = buf_in(a, 4096);
-	str word;
-	int n = 0;
+enum { FOLDS = 4 };
 
-	while (str_split(&folded, ' ', &word)) {
-		if (!word.n || n == SEARCH_TERMS)
-			continue;
-		if (n++)
-			buf_add(&b, postgres ? S(" & ") : S(" "));
-		buf_fmt(&b, postgres ? "'%.*s'" : "\"%.*s\"", SARG(word));
+static size_t
+count(str folded)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < folded.n; i++)
+		n += folded.p[i] == ' ';
+	return n;
+}
+
+/* The next token of each folding; false: there is none.  Languages differ in stems, never
+ * in where a word ends, so the n-th token is the same word in all. */
+static bool
+next_word(str folded[FOLDS], str word[FOLDS], size_t *n)
+{
+	str one;
+
+	*n = 0;
+	for (size_t i = 0; i < FOLDS; i++) {
+		bool known = false;
+
+		if (!str_split(&folded[i], ' ', &one) || !one.n)
+			return false;
+		for (size_t k = 0; k < *n; k++)
+			known = known || str_eq(word[k], one);
+		if (!known)
+			word[(*n)++] = one;
 	}
-	return b.over ? S("") : buf_str(&b);
+	return true;
+}
+
+/* ("ferri" OR "ferry") for FTS5, ('ferri' | 'ferry') for tsquery.  Folded words hold letters
+ * and digits alone, so quoting needs no escapes. */
+static void
+add_word(struct buf *fts, struct buf *ts, const str *word, size_t n, bool open)
+{
+	buf_add(fts, fts->n ? S(" AND (") : S("("));
+	buf_add(ts, ts->n ? S(" & (") : S("("));
+	for (size_t i = 0; i < n; i++) {
+		buf_fmt(fts, "%s\"%.*s\"%s", i ? " OR " : "", SARG(word[i]), open ? "*" : "");
+		buf_fmt(ts, "%s'%.*s'%s", i ? " | " : "", SARG(word[i]), open ? ":*" : "");
+	}
+	buf_char(fts, ')');
+	buf_char(ts, ')');
 }
 
 struct search_terms
-search_terms(struct arena *a, str folded)
+search_terms(struct arena *a, str words, str language, bool beginning)
 {
-	return (struct search_terms){query_of(a, folded, false), query_of(a, folded, true)};
+	const str in[FOLDS] = {language, S("en"), S("fr"), S("")};
+	struct buf fts = buf_in(a, 8192), ts = buf_in(a, 8192);
+	str folded[FOLDS], word[FOLDS];
+	size_t n;
+
+	for (size_t i = 0; i < FOLDS; i++) {
+		folded[i] = str_trim(fold_text(a, str_upto(words, SEARCH_QUERY_BYTES), in[i]));
+		if (count(folded[i]) != count(folded[0])) /* a stem of nothing: that language does not join in */
+			folded[i] = folded[0];
+	}
+	for (int terms = 0; terms < SEARCH_TERMS && next_word(folded, word, &n); terms++)
+		add_word(&fts, &ts, word, n, beginning && !folded[0].n);
+	if (fts.over || ts.over)
+		return (struct search_terms){S(""), S("")};
+	return (struct search_terms){buf_str(&fts), buf_str(&ts)};
 }
 
 err
@@ -49,8 +92,7 @@ search_find(struct txn *t, str words, str language, int64_t now, int64_t count, 
 	size_t *n)
 {
 	struct q_search_find *row;
-	str folded = fold_text(store_arena(t), str_upto(words, SEARCH_QUERY_BYTES), language);
-	struct search_terms terms = search_terms(store_arena(t), folded);
+	struct search_terms terms = search_terms(store_arena(t), words, language, false);
 
 	*n = 0;
 	*id = NULL;
