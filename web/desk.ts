@@ -42,6 +42,8 @@ function all(): void {
 		});
 }
 
+// The menu is wider than a telephone: the place where one is stands in it.
+$(".menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 keys();
 ask();
 all();
