@@ -2,7 +2,7 @@
  * of its writer, why it waits, and what readers reported. */
 #include "desk/comments.h"
 
-#include "news/card.h"
+#include "base/ids.h"
 #include "news/comment_form.h"
 #include "news/comment_trust.h"
 #include "text/body.h"
@@ -157,7 +157,7 @@ comments_put_list(struct desk *d, struct value *list, const int64_t *id, size_t 
 	struct q_comment_reports *rep = NULL;
 	size_t rows, reps = 0;
 	bool reported = false;
-	str ids = card_ids(d->a, id, n);
+	str ids = ids_text(d->a, id, n);
 
 	if (!n)
 		return OK;

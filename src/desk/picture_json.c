@@ -1,5 +1,6 @@
 /* picture_json.c: pictures as pages and scripts of the desk are told of them, and the
  * picker's list. */
+#include "base/ids.h"
 #include "desk/picture.h"
 
 ROUTE(GET, "/desk/pictures/pick.json", desk_picture_pick_json, MAY_PICTURE, NEVER)
@@ -37,7 +38,7 @@ desk_picture_shown(struct desk *d, const struct q_picture_of *p, size_t n, struc
 	for (size_t i = 0; i < n; i++)
 		id[i] = p[i].id;
 	if (n)
-		TRY(q_media_sizes_of(d->t, card_ids(d->a, id, n), &size, &sizes));
+		TRY(q_media_sizes_of(d->t, ids_text(d->a, id, n), &size, &sizes));
 	*out = NEW(d->a, struct picture_shown, n);
 	for (size_t i = 0; i < n; i++) {
 		struct picture_shown *s = &(*out)[i];

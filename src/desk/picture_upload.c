@@ -6,6 +6,7 @@
  * nobody's picture. */
 #include "desk/picture.h"
 
+#include "base/ids.h"
 #include "media/team.h"
 
 ROUTE(POST, "/desk/pictures/upload", desk_picture_upload, MAY_PICTURE, NEVER)
@@ -60,7 +61,7 @@ shown_of(struct ctx *c, const struct one *o, size_t n, struct picture_shown **ou
 	if (!ids)
 		return OK;
 	TRY(desk_begin(c, &d, "pictures"));
-	TRY(q_picture_of(d.t, card_ids(c->a, id, ids), &row, shown));
+	TRY(q_picture_of(d.t, ids_text(c->a, id, ids), &row, shown));
 	return desk_picture_shown(&d, row, *shown, out);
 }
 

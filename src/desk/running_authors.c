@@ -2,7 +2,7 @@
  * the same person made one. */
 #include "desk/running.h"
 
-#include "news/card.h"
+#include "base/ids.h"
 #include "query.h"
 #include "text/slug.h"
 
@@ -37,7 +37,7 @@ put_rows(struct desk *d, struct running_names *list)
 	id = NEW(d->a, int64_t, n);
 	for (size_t i = 0; i < shown; i++)
 		id[i] = row[i].id;
-	TRY(q_running_author_counts(d->t, card_ids(d->a, id, shown), &count, &counts));
+	TRY(q_running_author_counts(d->t, ids_text(d->a, id, shown), &count, &counts));
 	for (size_t i = 0; i < shown; i++)
 		running_name(d, list, row[i].id, row[i].name, paper_author(&d->paper, row[i].slug), row[i].person,
 			count_of(count, counts, row[i].id));

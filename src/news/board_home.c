@@ -5,6 +5,7 @@
  * concern the asker is decided here: their own, and for who edits those of their sections. */
 #include "news/board.h"
 
+#include "base/ids.h"
 #include "news/card.h"
 #include "news/role.h"
 #include "query.h"
@@ -181,7 +182,7 @@ ask(struct txn *t, struct gathering *g, int64_t from, int64_t until)
 		g->moment[i] = (struct board_moment){row[i].what, row[i].id, row[i].at, NULL};
 	if (person_may(who, MAY_WRITE))
 		TRY(q_board_home(t, &(struct q_board_home_in){.person = who->id, .edits = person_may(who, MAY_EDIT),
-			.sections = card_ids(g->a, who->section, who->sections), .since = g->now - BOARD_GIVEN, .now = g->now},
+			.sections = ids_text(g->a, who->section, who->sections), .since = g->now - BOARD_GIVEN, .now = g->now},
 			&g->row, &g->rows));
 	return ask_cards(t, g);
 }

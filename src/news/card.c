@@ -2,20 +2,8 @@
  * the list here, by a walk over the few dozen ids a page can hold. */
 #include "news/card.h"
 
+#include "base/ids.h"
 #include "query.h"
-
-str
-card_ids(struct arena *a, const int64_t *id, size_t n)
-{
-	struct buf b = buf_in(a, SIZE_MAX);
-
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			buf_char(&b, ',');
-		buf_int(&b, id[i]);
-	}
-	return buf_str(&b);
-}
 
 static void
 add_sizes(struct arena *a, struct picture *p, const struct q_media_sizes_of *row, size_t rows)
@@ -46,7 +34,7 @@ picture_list(struct txn *t, const int64_t *id, size_t ids, struct picture **out,
 	struct q_media_of *row;
 	struct q_media_sizes_of *size;
 	size_t rows, sizes;
-	str list = card_ids(a, id, ids);
+	str list = ids_text(a, id, ids);
 
 	*n = 0;
 	*out = NEW(a, struct picture, ids);
@@ -120,7 +108,7 @@ card_list(struct txn *t, const int64_t *id, size_t ids, struct card **out, size_
 	struct q_byline_of *name;
 	size_t rows, names;
 	int64_t *lead = NEW(a, int64_t, ids);
-	str list = card_ids(a, id, ids);
+	str list = ids_text(a, id, ids);
 
 	*n = 0;
 	*out = NEW(a, struct card, ids);

@@ -40,5 +40,3 @@ struct card {
 err card_list(struct txn *, const int64_t *id, size_t ids, struct card **out, size_t *n) MUST;
 /* Pictures by id, same rules. */
 err picture_list(struct txn *, const int64_t *id, size_t ids, struct picture **out, size_t *n) MUST;
-/* "1,2,3" for the questions that take many ids. */
-str card_ids(struct arena *, const int64_t *id, size_t n);

@@ -5,8 +5,8 @@
  * "may a reader have this file" is two steps of an index for each file served. */
 #include "news/picture.h"
 
+#include "base/ids.h"
 #include "base/utf8.h"
-#include "news/card.h"
 #include "news/role.h"
 #include "news/setting.h"
 #include "query.h"
@@ -71,15 +71,6 @@ picture_describe(struct txn *t, int64_t id, const struct person *who, const stru
 		.action = S("picture.describe"), .subject = S("picture"), .subject_id = id});
 }
 
-static bool
-has(const int64_t *list, size_t n, int64_t id)
-{
-	for (size_t i = 0; i < n; i++)
-		if (list[i] == id)
-			return true;
-	return false;
-}
-
 /* By its address, which is what readers get; by its number where there is none of ours. */
 static err
 id_of(struct txn *t, const struct image *i, int64_t *id)
@@ -111,20 +102,20 @@ picture_uses_save(struct txn *t, int64_t story, str body, int64_t lead)
 		int64_t id;
 
 		TRY(id_of(t, &image[i], &id));
-		if (id && !has(now, n, id))
+		if (id && !ids_have(now, n, id))
 			now[n++] = id;
 	}
 	TRY(q_picture_uses_of_story(t, story, &old, &olds));
 	was = NEW(a, int64_t, olds);
 	for (size_t i = 0; i < olds; i++) {
 		was[i] = old[i].media_id;
-		if (has(now, n, was[i]))
+		if (ids_have(now, n, was[i]))
 			continue;
 		TRY(q_picture_use_drop(t, was[i], story));
 		TRY(q_picture_uses_count(t, was[i]));
 	}
 	for (size_t i = 0; i < n; i++) {
-		if (has(was, olds, now[i]))
+		if (ids_have(was, olds, now[i]))
 			continue;
 		TRY(q_picture_use_put(t, now[i], story));
 		TRY(q_picture_uses_count(t, now[i]));
@@ -150,12 +141,12 @@ picture_lacks(struct txn *t, str body, int64_t lead, struct picture_lack **out, 
 		if (image[i].link || image[i].alt.n)
 			continue;
 		TRY(id_of(t, &image[i], &one));
-		if (one && !has(id, ids, one))
+		if (one && !ids_have(id, ids, one))
 			id[ids++] = one;
 	}
 	if (!ids)
 		return OK;
-	TRY(q_picture_lacking(t, card_ids(a, id, ids), &row, &rows));
+	TRY(q_picture_lacking(t, ids_text(a, id, ids), &row, &rows));
 	*out = NEW(a, struct picture_lack, rows);
 	for (size_t i = 0; i < rows; i++)
 		(*out)[(*n)++] = (struct picture_lack){row[i].id, row[i].name.n ? row[i].name : row[i].path};

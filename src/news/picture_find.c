@@ -3,9 +3,9 @@
  * shows, however many pictures there are. */
 #include "news/picture.h"
 
-#include "news/card.h"
-#include "query.h"
+#include "base/ids.h"
 #include "news/search.h"
+#include "query.h"
 
 const char *const picture_filters[PICTURE_FILTERS] = {"", "mine", "no_alt", "unused", "unready", "ready"};
 
@@ -103,7 +103,7 @@ picture_find(struct txn *t, enum picture_filter f, str words, str language, int6
 	}
 	if (!*n)
 		return OK;
-	return q_picture_of(t, card_ids(a, ids + skip, *n), out, n);
+	return q_picture_of(t, ids_text(a, ids + skip, *n), out, n);
 }
 
 err
@@ -112,7 +112,7 @@ picture_get(struct txn *t, int64_t id, struct q_picture_of *p)
 	struct q_picture_of *row;
 	size_t n;
 
-	TRY(q_picture_of(t, card_ids(store_arena(t), &id, 1), &row, &n));
+	TRY(q_picture_of(t, ids_text(store_arena(t), &id, 1), &row, &n));
 	if (!n)
 		return fail(E_ABSENT, "there is no picture with this number");
 	if (row[0].gone_at)

@@ -7,6 +7,7 @@
  * the plan leaves as it was keeps the newer words, paragraph by paragraph. */
 #include "news/planned.h"
 
+#include "base/ids.h"
 #include "news/publish.h"
 #include "news/role.h"
 #include "news/story_save.h"
@@ -20,23 +21,6 @@ tell(struct txn *t, int64_t person, str name, const char *action, int64_t story,
 {
 	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .person = person, .actor = name,
 		.action = str_of(action), .subject = S("story"), .subject_id = story, .detail = detail});
-}
-
-static err
-read_ids(struct arena *a, str list, const int64_t **out, size_t *n)
-{
-	int64_t *id = NEW(a, int64_t, list.n / 2 + 1);
-	str part;
-
-	*n = 0;
-	while (str_split(&list, ',', &part)) {
-		if (!part.n)
-			continue;
-		TRY(str_int(part, &id[*n]));
-		(*n)++;
-	}
-	*out = id;
-	return OK;
 }
 
 /* Both were changed: the plan's words; else whichever was. */
@@ -85,9 +69,9 @@ change_of(struct txn *t, const struct q_planned_get *p, struct story_draft *d)
 	d->seo_description = p->seo_description;
 	d->comments = p->comments;
 	d->lead_media_id = p->lead_media_id;
-	TRY(read_ids(a, p->section_ids, &d->section, &d->sections));
-	TRY(read_ids(a, p->tag_ids, &d->tag, &d->tags));
-	return read_ids(a, p->author_ids, &d->author, &d->authors);
+	TRY(ids_read(a, p->section_ids, &d->section, &d->sections));
+	TRY(ids_read(a, p->tag_ids, &d->tag, &d->tags));
+	return ids_read(a, p->author_ids, &d->author, &d->authors);
 }
 
 /* The story as the plan will make it. */

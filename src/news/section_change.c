@@ -6,7 +6,7 @@
  * its last part is the section's slug, or a former one, and by that it is found. */
 #include "news/name_inner.h"
 
-#include "news/card.h"
+#include "base/ids.h"
 #include "news/story_save.h"
 #include "query.h"
 
@@ -278,7 +278,7 @@ hand_stories(struct txn *t, int64_t id, int64_t into, const struct q_running_sec
 		return q_running_places_hand(t, id, into);
 	}
 	TRY(q_running_places_drop(t, id));
-	return q_running_places_promote(t, card_ids(store_arena(t), ids, n));
+	return q_running_places_promote(t, ids_text(store_arena(t), ids, n));
 }
 
 /* A limit to a section that goes would be no limit at all, if it were the last. */

@@ -8,6 +8,7 @@
  */
 #include "news/story_save.h"
 
+#include "base/ids.h"
 #include "news/picture.h"
 #include "news/search.h"
 #include "news/setting.h"
@@ -127,15 +128,6 @@ same_card(const struct story_draft *x, const struct story_draft *y)
 		same_ids(x->author, x->authors, y->author, y->authors);
 }
 
-static bool
-has(const int64_t *list, size_t n, int64_t id)
-{
-	for (size_t i = 0; i < n; i++)
-		if (list[i] == id)
-			return true;
-	return false;
-}
-
 static void
 name_places(struct txn *t, const struct places *p, int64_t at)
 {
@@ -153,13 +145,13 @@ static void
 name_difference(struct txn *t, const struct places *x, const struct places *y, int64_t at)
 {
 	for (size_t i = 0; i < x->sections; i++)
-		if (!has(y->section, y->sections, x->section[i]))
+		if (!ids_have(y->section, y->sections, x->section[i]))
 			store_changed(t, DEP_SECTION_LIST, x->section[i], at);
 	for (size_t i = 0; i < x->tags; i++)
-		if (!has(y->tag, y->tags, x->tag[i]))
+		if (!ids_have(y->tag, y->tags, x->tag[i]))
 			store_changed(t, DEP_TAG_LIST, x->tag[i], at);
 	for (size_t i = 0; i < x->authors; i++)
-		if (!has(y->author, y->authors, x->author[i]))
+		if (!ids_have(y->author, y->authors, x->author[i]))
 			store_changed(t, DEP_AUTHOR_LIST, x->author[i], at);
 }
 
@@ -217,7 +209,7 @@ name_sections(struct txn *t, const struct places *x, const struct places *y, int
 	struct q_section_size size;
 
 	for (size_t i = 0; i < x->sections; i++) {
-		if (has(y->section, y->sections, x->section[i]))
+		if (ids_have(y->section, y->sections, x->section[i]))
 			continue;
 		TRY(q_section_size(t, x->section[i], &size));
 		if (size.n == alone)

@@ -2,7 +2,7 @@
  * is made of them, as anything that is typed. */
 #include "news/template.h"
 
-#include "news/card.h"
+#include "base/ids.h"
 #include "news/story_save.h"
 #include "query.h"
 
@@ -141,7 +141,7 @@ template_of_story(struct txn *t, const struct person *who, int64_t story, str na
 	x = (struct story_template){.name = str_trim(name).n ? name : d.headline, .kicker = d.kicker, .headline = d.headline,
 		.standfirst = d.standfirst, .dateline = d.dateline, .body = d.body, .excerpt = d.excerpt,
 		.signature = d.signature, .language = d.language, .direction = d.direction, .worktype = d.worktype,
-		.comments = d.comments, .section_ids = card_ids(a, d.section, d.sections), .tags = buf_str(&tags),
+		.comments = d.comments, .section_ids = ids_text(a, d.section, d.sections), .tags = buf_str(&tags),
 		.authors = buf_str(&authors)};
 	x.name = str_upto(x.name, NAME_BYTES);
 	while (x.name.n && x.name.n == NAME_BYTES && ((unsigned char)x.name.p[x.name.n - 1] & 0xc0) == 0x80)

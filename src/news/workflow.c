@@ -5,7 +5,7 @@
  * what readers' pages lose or gain by it. */
 #include "news/workflow.h"
 
-#include "news/card.h"
+#include "base/ids.h"
 #include "news/publish.h"
 #include "news/role.h"
 #include "news/working.h"
@@ -97,30 +97,13 @@ workflow_stage_first(const struct workflow *wf, str state)
 
 /* ---- stories, as far as it matters who may ---- */
 
-err
-workflow_list(struct arena *a, str list, const int64_t **out, size_t *n)
-{
-	int64_t *id = NEW(a, int64_t, list.n / 2 + 1);
-	str part;
-
-	*n = 0;
-	*out = id;
-	while (str_split(&list, ',', &part)) {
-		if (!part.n)
-			continue;
-		TRY(str_int(part, &id[*n]));
-		(*n)++;
-	}
-	return OK;
-}
-
 static err
 story_of(struct arena *a, const struct q_workflow_stories *r, struct workflow_story *s)
 {
 	*s = (struct workflow_story){.id = r->id, .stage_id = r->stage_id, .owner_id = r->owner_id,
 		.assignee_id = r->assignee_id, .due_at = r->due_at, .plan_at = r->plan_at, .kind = r->kind,
 		.state = r->state, .headline = r->headline, .byline = r->byline != 0};
-	return workflow_list(a, r->sections, &s->section, &s->sections);
+	return ids_read(a, r->sections, &s->section, &s->sections);
 }
 
 err
@@ -135,7 +118,7 @@ workflow_stories(struct txn *t, const struct person *who, const int64_t *id, siz
 		return OK;
 	if (n > AT_ONCE)
 		return fail(E_TOOBIG, "more than %d stories at once", AT_ONCE);
-	TRY(q_workflow_stories(t, card_ids(a, id, n), who ? who->id : 0, &row, &rows));
+	TRY(q_workflow_stories(t, ids_text(a, id, n), who ? who->id : 0, &row, &rows));
 	for (size_t i = 0; i < n; i++) {
 		size_t k = 0;
 

@@ -86,7 +86,6 @@ err workflow_stage_allow(struct txn *, const struct person *, int64_t from, int6
 
 /* Shared by the files of workflow. */
 err workflow_note(struct txn *, const struct person *, const char *action, int64_t story, str detail, int64_t now) MUST;
-/* "1,2,3" to numbers, and whether the person may write each of these stories, or E_DENIED. */
-err workflow_list(struct arena *, str list, const int64_t **out, size_t *n) MUST;
+/* Whether the person may write each of these stories, or E_DENIED. */
 err workflow_writable(struct txn *, const struct person *, const int64_t *id, size_t n,
 	struct workflow_story **out) MUST;

@@ -2,7 +2,7 @@
  * has them, when they are due, a tag, a section.  All of them or none. */
 #include "news/workflow.h"
 
-#include "news/card.h"
+#include "base/ids.h"
 #include "news/given.h"
 #include "news/role.h"
 #include "query.h"
@@ -98,15 +98,6 @@ workflow_plan(struct txn *t, const struct person *who, const int64_t *id, size_t
 
 /* ---- tags and sections ---- */
 
-static bool
-has(const int64_t *list, size_t n, int64_t id)
-{
-	for (size_t i = 0; i < n; i++)
-		if (list[i] == id)
-			return true;
-	return false;
-}
-
 /* The list with `one` in front (or at its end), once. */
 static void
 with_one(struct arena *a, const int64_t **list, size_t *n, int64_t one, bool first)
@@ -150,8 +141,8 @@ put_working(struct txn *t, const struct person *who, int64_t id, int64_t section
 	if (e == E_ABSENT)
 		return OK;
 	TRY(e);
-	TRY(workflow_list(a, w.section_ids, &sections, &ns));
-	TRY(workflow_list(a, w.tag_ids, &tags, &nt));
+	TRY(ids_read(a, w.section_ids, &sections, &ns));
+	TRY(ids_read(a, w.tag_ids, &tags, &nt));
 	if (section)
 		with_one(a, &sections, &ns, section, true);
 	if (tag && !names_tag(a, w.tags, slug_make(a, name))) {
@@ -159,7 +150,7 @@ put_working(struct txn *t, const struct person *who, int64_t id, int64_t section
 		with_one(a, &tags, &nt, tag, false);
 	}
 	return q_workflow_working_places(t, &(struct q_workflow_working_places_in){.story = id,
-		.sections = card_ids(a, sections, ns), .tag_ids = card_ids(a, tags, nt), .tags = w.tags,
+		.sections = ids_text(a, sections, ns), .tag_ids = ids_text(a, tags, nt), .tags = w.tags,
 		.person = who->id, .at = now});
 }
 
@@ -190,7 +181,7 @@ workflow_tag(struct txn *t, const struct person *who, const int64_t *id, size_t 
 	for (size_t i = 0; i < n; i++) {
 		TRY(story_draft_of(t, s[i].id, &d));
 		TRY(put_working(t, who, s[i].id, 0, tag, name, now));
-		if (has(d.tag, d.tags, tag))
+		if (ids_have(d.tag, d.tags, tag))
 			continue;
 		with_one(store_arena(t), &d.tag, &d.tags, tag, false);
 		TRY(story_save(t, s[i].id, &d, now, &same));

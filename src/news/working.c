@@ -4,6 +4,7 @@
  * a discard and a new copy is told so. */
 #include "news/working.h"
 
+#include "base/ids.h"
 #include "base/rand.h"
 #include "news/card.h"
 #include "news/revision.h"
@@ -234,7 +235,7 @@ working_put(struct txn *t, const struct person *who, struct working *w, const st
 		.language = f[WORKING_LANGUAGE], .direction = f[WORKING_DIRECTION], .worktype = f[WORKING_WORKTYPE],
 		.slug = f[WORKING_SLUG], .seo_title = f[WORKING_SEO_TITLE], .seo_description = f[WORKING_SEO_DESCRIPTION],
 		.comments = f[WORKING_COMMENTS], .lead_media_id = lead, .section_ids = f[WORKING_SECTION],
-		.tag_ids = card_ids(a, tag, tags), .author_ids = card_ids(a, author, authors),
+		.tag_ids = ids_text(a, tag, tags), .author_ids = ids_text(a, author, authors),
 		.tags = f[WORKING_TAG], .authors = f[WORKING_AUTHOR]});
 }
 
