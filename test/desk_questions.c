@@ -31,7 +31,7 @@ questions(struct press *p, const struct press_who *who, str path, int *status)
 	uint64_t before = store_asked(p->site.store);
 	struct ctx *c = press_desk_get(p, work, who, path);
 
-	*status = c->reply.status ? c->reply.status : 200;
+	*status = press_status(c);
 	arena_end(work);
 	return store_asked(p->site.store) - before;
 }

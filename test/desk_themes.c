@@ -4,18 +4,6 @@
 #include "press.h"
 #include "view/themes.h"
 
-static int
-status(const struct ctx *c)
-{
-	return c->reply.status ? c->reply.status : 200;
-}
-
-static bool
-has(const struct ctx *c, const char *what)
-{
-	return str_find(c->reply.body, str_of(what)) != NOWHERE;
-}
-
 static void
 put(struct press *p, struct arena *a, const char *theme, const char *file, const char *text)
 {
@@ -53,20 +41,20 @@ TEST(desk_themes_are_looked_at_before_they_are_chosen)
 	admin = press_login(&p, a, "administrator");
 	editor = press_login(&p, a, "editor");
 	c = press_desk_get(&p, a, &admin, S(PAGE));
-	CHECK_INT(status(c), 200);
-	CHECK(has(c, "Blue, and &lt;calm&gt;.") && has(c, "front.html:2: {{#never}} is never closed"));
+	CHECK_INT(press_status(c), 200);
+	CHECK(press_has(c, "Blue, and &lt;calm&gt;.") && press_has(c, "front.html:2: {{#never}} is never closed"));
 	c = press_desk_get(&p, a, &admin, S("/desk/front/preview?theme=river"));
-	CHECK(has(c, mark) && !c->reply.keep);
+	CHECK(press_has(c, mark) && !c->reply.keep);
 	/* who does not run the paper sees what readers see */
-	CHECK(!has(press_desk_get(&p, a, &editor, S("/desk/front/preview?theme=river")), mark));
-	CHECK(!has(press_get(&p, a, S("/")), mark));
-	CHECK_INT(status(press_desk_get(&p, a, &admin, S("/desk/front/preview?theme=../river"))), 400);
-	CHECK_INT(status(press_desk_get(&p, a, &admin, S("/desk/front/preview?theme=none"))), 404);
+	CHECK(!press_has(press_desk_get(&p, a, &editor, S("/desk/front/preview?theme=river")), mark));
+	CHECK(!press_has(press_get(&p, a, S("/")), mark));
+	CHECK_INT(press_status(press_desk_get(&p, a, &admin, S("/desk/front/preview?theme=../river"))), 400);
+	CHECK_INT(press_status(press_desk_get(&p, a, &admin, S("/desk/front/preview?theme=none"))), 404);
 	c = choose(&p, a, &admin, "bad");
-	CHECK_INT(status(c), 400);
-	CHECK(has(c, "is never closed"));
-	CHECK_INT(status(choose(&p, a, &admin, "none")), 400);
-	CHECK(!has(press_get(&p, a, S("/")), mark));
+	CHECK_INT(press_status(c), 400);
+	CHECK(press_has(c, "is never closed"));
+	CHECK_INT(press_status(choose(&p, a, &admin, "none")), 400);
+	CHECK(!press_has(press_get(&p, a, S("/")), mark));
 }
 
 TEST(desk_themes_reach_readers_and_stay_when_they_break)
@@ -78,29 +66,29 @@ TEST(desk_themes_reach_readers_and_stay_when_they_break)
 	setup(&p, a);
 	admin = press_login(&p, a, "administrator");
 	CHECK_STR(choose(&p, a, &admin, "river")->reply.location, S(PAGE "?done=done_theme"));
-	CHECK(has(press_get(&p, a, S("/")), mark) && has(press_get(&p, a, S("/no-such-page/")), mark));
-	CHECK(has(press_desk_get(&p, a, &admin, S("/desk/running/audit/")), "theme.choose"));
+	CHECK(press_has(press_get(&p, a, S("/")), mark) && press_has(press_get(&p, a, S("/no-such-page/")), mark));
+	CHECK(press_has(press_desk_get(&p, a, &admin, S("/desk/running/audit/")), "theme.choose"));
 	/* other files: not before they are taken up */
 	put(&p, a, "river", "style.css", "body { --lake: 1 }");
-	CHECK(has(press_get(&p, a, S("/")), mark));
-	CHECK_INT(status(choose(&p, a, &admin, "river")), 303);
-	CHECK(has(press_get(&p, a, S("/")), "--lake:1") && !has(press_get(&p, a, S("/")), mark));
+	CHECK(press_has(press_get(&p, a, S("/")), mark));
+	CHECK_INT(press_status(choose(&p, a, &admin, "river")), 303);
+	CHECK(press_has(press_get(&p, a, S("/")), "--lake:1") && !press_has(press_get(&p, a, S("/")), mark));
 	/* broken files are not taken up, and readers notice nothing */
 	put(&p, a, "river", "style.css", "body { content: \"");
-	CHECK_INT(status(choose(&p, a, &admin, "river")), 400);
-	CHECK(has(press_get(&p, a, S("/")), "--lake:1"));
-	CHECK(has(press_desk_get(&p, a, &admin, S(PAGE)), "style.css:1"));
+	CHECK_INT(press_status(choose(&p, a, &admin, "river")), 400);
+	CHECK(press_has(press_get(&p, a, S("/")), "--lake:1"));
+	CHECK(press_has(press_desk_get(&p, a, &admin, S(PAGE)), "style.css:1"));
 	/* a process that begins now has no good state of it */
 	CHECK_OK(themes_open(a, arena_fmt(a, "%.*s/themes", SARG(p.site.folder)), p.app.theme, &anew));
 	CHECK(themes_get(anew, S("river"), 1) == p.app.theme);
 	CHECK(str_find(themes_trouble(anew, a, S("river")), S("style.css:1")) != NOWHERE);
 	/* right again, but not taken up: the desk says what readers get */
 	p.app.themes = anew;
-	CHECK(!has(press_get(&p, a, S("/")), "--lake:1"));
+	CHECK(!press_has(press_get(&p, a, S("/")), "--lake:1"));
 	put(&p, a, "river", "style.css", "body { --lake: 1 }");
-	CHECK(has(press_desk_get(&p, a, &admin, S(PAGE)), "style.css:1"));
-	CHECK_INT(status(choose(&p, a, &admin, "river")), 303);
-	CHECK(has(press_get(&p, a, S("/")), "--lake:1") && !has(press_desk_get(&p, a, &admin, S(PAGE)), "style.css:1"));
-	CHECK_INT(status(choose(&p, a, &admin, "")), 303);
-	CHECK(!has(press_get(&p, a, S("/")), "--lake:1"));
+	CHECK(press_has(press_desk_get(&p, a, &admin, S(PAGE)), "style.css:1"));
+	CHECK_INT(press_status(choose(&p, a, &admin, "river")), 303);
+	CHECK(press_has(press_get(&p, a, S("/")), "--lake:1") && !press_has(press_desk_get(&p, a, &admin, S(PAGE)), "style.css:1"));
+	CHECK_INT(press_status(choose(&p, a, &admin, "")), 303);
+	CHECK(!press_has(press_get(&p, a, S("/")), "--lake:1"));
 }

@@ -282,3 +282,15 @@ press_path(struct arena *a, const char *pattern)
 	}
 	return buf_str(&b);
 }
+
+int
+press_status(const struct ctx *c)
+{
+	return c->reply.status ? c->reply.status : 200;
+}
+
+bool
+press_has(const struct ctx *c, const char *bytes)
+{
+	return str_find(c->reply.body, str_of(bytes)) != NOWHERE;
+}

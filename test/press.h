@@ -25,6 +25,10 @@ void press_fill(struct press *, struct arena *);
 /* An address of a route: "/desk/story/{id}/" -> "/desk/story/1/". */
 str press_path(struct arena *, const char *pattern);
 
+/* Of an answer: 200 where nothing else was said; does its body hold these bytes? */
+int press_status(const struct ctx *);
+bool press_has(const struct ctx *, const char *bytes);
+
 /* Any request: what is empty is not sent; peer empty: 192.0.2.1. */
 struct press_asking {
 	str path;
