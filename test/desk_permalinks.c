@@ -7,18 +7,6 @@
 
 #define PAGE "/desk/running/permalinks/"
 
-static int
-status(const struct ctx *c)
-{
-	return c->reply.status ? c->reply.status : 200;
-}
-
-static bool
-has(const struct ctx *c, const char *what)
-{
-	return str_find(c->reply.body, str_of(what)) != NOWHERE;
-}
-
 static err
 write_stories(struct txn *t, void *arg)
 {
@@ -42,7 +30,7 @@ write_stories(struct txn *t, void *arg)
 static int
 change(struct press *p, struct arena *a, const struct press_who *who, const char *scheme)
 {
-	return status(press_desk_post(p, a, who, S(PAGE), (struct pair[]){{S("scheme"), S("")}, {S("own"), str_of(scheme)}}, 2));
+	return press_status(press_desk_post(p, a, who, S(PAGE), (struct pair[]){{S("scheme"), S("")}, {S("own"), str_of(scheme)}}, 2));
 }
 
 static void
@@ -50,7 +38,7 @@ leads(struct press *p, struct arena *a, const char *from, const char *to)
 {
 	struct ctx *c = press_get(p, a, str_of(from));
 
-	CHECK_INT(status(c), 301);
+	CHECK_INT(press_status(c), 301);
 	CHECK_STR(c->reply.location, str_of(to));
 }
 
@@ -69,13 +57,18 @@ addresses_change(struct arena *a, enum engine on)
 	CHECK_OK(store_write(p.site.store, a, write_stories, id));
 	for (size_t i = 0; i < LENGTH(never); i++)
 		CHECK_INT(change(&p, a, &who, never[i]), 400);
-	CHECK_INT(status(press_get(&p, a, S("/2026/03/04/story-1/"))), 200);
+	CHECK_INT(press_status(press_get(&p, a, S("/2026/03/04/story-1/"))), 200);
 	/* looked at: nothing changes */
 	c = press_desk_get(&p, a, &who, S(PAGE "?scheme=/%category%/%postname%/"));
-	CHECK(has(c, "https://paper.example/2026/03/04/story-1/") && has(c, "https://paper.example/town/story-1/") && has(c, "3 stories get another address"));
+	CHECK(press_has(c, "https://paper.example/2026/03/04/story-1/") && press_has(c, "https://paper.example/town/story-1/") && press_has(c, "3 stories get another address"));
 	c = press_desk_get(&p, a, &who, S(PAGE "?own=/desk/%postname%/"));
-	CHECK(has(c, "are those of other pages") && !has(c, "3 stories get"));
-	CHECK_INT(status(press_get(&p, a, S("/2026/03/04/story-1/"))), 200);
+	CHECK(press_has(c, "are those of other pages") && !press_has(c, "3 stories get"));
+	CHECK(press_has(c, "https://paper.example/2026/03/04/story-1/") && !press_has(c, "https://paper.example/desk/story-1/"));
+	CHECK_INT(press_status(press_get(&p, a, S("/2026/03/04/story-1/"))), 200);
+	/* typed while another is ticked: it is what was typed; ticked while it stood there: what was ticked */
+	CHECK(press_has(press_desk_get(&p, a, &who, S(PAGE "?scheme=/%postname%/&own=/x/%postname%/&was=/%postname%/")), "/x/story-1/"));
+	c = press_desk_get(&p, a, &who, S(PAGE "?scheme=/%postname%/&own=/x/%postname%/&was=/x/%postname%/"));
+	CHECK(press_has(c, "https://paper.example/story-1/") && !press_has(c, "/x/story-1/"));
 	/* changed, twice: each address that there was leads to the present one in one step */
 	CHECK_INT(change(&p, a, &who, "/%category%/%postname%/"), 303);
 	leads(&p, a, "/2026/03/04/story-1/", "/town/story-1/");
@@ -85,9 +78,9 @@ addresses_change(struct arena *a, enum engine on)
 
 		leads(&p, a, arena_fmt(a, "/2026/03/04/story-%d/", i).p, to.p);
 		leads(&p, a, arena_fmt(a, "/town/story-%d/", i).p, to.p);
-		CHECK_INT(status(press_get(&p, a, to)), 200);
+		CHECK_INT(press_status(press_get(&p, a, to)), 200);
 	}
-	CHECK(has(press_desk_get(&p, a, &who, S("/desk/running/audit/")), "permalink: /%category%/%postname%/"));
+	CHECK(press_has(press_desk_get(&p, a, &who, S("/desk/running/audit/")), "permalink: /%category%/%postname%/"));
 }
 
 TEST(desk_permalinks_change_sqlite)

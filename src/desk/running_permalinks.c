@@ -20,6 +20,7 @@ struct showing {
 	struct card *card;
 	size_t cards;
 	str now, then; /* the scheme that is, and the one that is looked at */
+	bool changes;  /* it is another one, and may be chosen */
 };
 
 /* Where a story would be. */
@@ -41,11 +42,11 @@ put_choices(struct showing *s)
 	for (size_t i = 0; i < LENGTH(common); i++) {
 		struct value *one = value_item(list);
 		str scheme = str_of(common[i]);
-		bool chosen = str_eq(scheme, s->then);
+		bool is = str_eq(scheme, s->then);
 
-		own = own && !chosen;
+		own = own && !is;
 		value_str(one, "scheme", scheme);
-		value_bool(one, "chosen", chosen);
+		value_bool(one, "chosen", is);
 		value_str(one, "example", s->cards ? address(s, scheme, s->card) : S(""));
 	}
 	value_bool(s->d.root, "own", own);
@@ -55,18 +56,18 @@ put_choices(struct showing *s)
 static err
 put_stories(struct showing *s)
 {
-	struct q_running_addresses all;
+	struct q_running_addresses all = {0};
 	struct value *list = value_list(s->d.root, "stories");
-	bool other = !str_eq(s->now, s->then);
 
-	TRY(q_running_addresses(s->d.t, s->d.c->now, &all));
-	value_str(s->d.root, "count", other ? words_count(s->d.words, s->d.a, "running_permalinks_change", all.n, NULL) : S(""));
+	if (s->changes)
+		TRY(q_running_addresses(s->d.t, s->d.c->now, &all));
+	value_str(s->d.root, "count", s->changes ? words_count(s->d.words, s->d.a, "running_permalinks_change", all.n, NULL) : S(""));
 	for (size_t i = 0; i < s->cards; i++) {
 		struct value *one = value_item(list);
 
 		value_str(one, "headline", s->card[i].headline);
 		value_str(one, "now", address(s, s->now, &s->card[i]));
-		value_str(one, "then", other ? address(s, s->then, &s->card[i]) : S(""));
+		value_str(one, "then", s->changes ? address(s, s->then, &s->card[i]) : S(""));
 	}
 	return OK;
 }
@@ -84,26 +85,53 @@ newest(struct showing *s)
 	return card_list(s->d.t, id, n, &s->card, &s->cards);
 }
 
+/* A field of the form that changes, or of the look before it. */
+static str
+typed(const struct ctx *c, const char *field)
+{
+	return str_trim(c->req->method == POST ? request_form(c->req, str_of(field)) : request_query(c->req, str_of(field)));
+}
+
+/* Who types a form of their own means it, also when another is still ticked; one that
+ * stood there before (was) is meant only when its box is. */
+static str
+chosen(const struct ctx *c)
+{
+	str scheme = typed(c, "scheme"), own = typed(c, "own");
+
+	return scheme.n && (!own.n || str_eq(own, typed(c, "was"))) ? scheme : own;
+}
+
 /* A scheme that cannot be is shown with its fault, and the stories as they are. */
+static err
+look(struct showing *s, str fault)
+{
+	struct ctx *c = s->d.c;
+	err e;
+
+	s->now = setting_str(&s->d.paper.set, "permalink");
+	s->then = chosen(c).n ? chosen(c) : s->now;
+	s->changes = !fault.n && !str_eq(s->then, s->now);
+	if (!s->changes)
+		return OK;
+	e = scheme_fits(s->d.t, &s->d.paper.set, s->then, c->now);
+	if (e == E_INPUT) {
+		s->changes = false;
+		value_str(s->d.root, "fault", desk_why(c, str_of(fail_why())));
+		return OK;
+	}
+	return e;
+}
+
 static err
 show(struct ctx *c, str fault)
 {
 	struct showing s = {0};
-	str own = c->req->method == POST ? request_form(c->req, S("own")) : request_query(c->req, S("own"));
-	str typed = c->req->method == POST ? request_form(c->req, S("scheme")) : request_query(c->req, S("scheme"));
 
 	TRY(running_begin(c, &s.d, "permalinks", fault));
-	s.now = setting_str(&s.d.paper.set, "permalink");
-	s.then = typed.n ? typed : own.n ? str_trim(own) : s.now;
+	TRY(look(&s, fault));
 	TRY(newest(&s));
-	value_bool(s.d.root, "other", !str_eq(s.then, s.now));
-	if (!fault.n && !str_eq(s.then, s.now) && scheme_fits(s.d.t, &s.d.paper.set, s.then, c->now))
-		value_str(s.d.root, "fault", desk_why(c, str_of(fail_why())));
-	else if (!fault.n)
-		TRY(put_stories(&s));
-	if (!value_get(s.d.root, S("stories")))
-		value_list(s.d.root, "stories"), value_str(s.d.root, "count", S(""));
-	value_str(s.d.root, "now", s.now);
+	TRY(put_stories(&s));
 	value_str(s.d.root, "before", setting_str(&s.d.paper.set, "permalink_before"));
 	put_choices(&s);
 	return desk_render(&s.d, "running-permalinks");
@@ -121,19 +149,17 @@ change(struct txn *t, void *arg)
 	struct ctx *c = arg;
 	struct name_by by = running_by(c);
 	struct settings set;
-	str chosen = request_form(c->req, S("scheme")), was;
+	str scheme = chosen(c), was;
 
-	if (!chosen.n)
-		chosen = str_trim(request_form(c->req, S("own")));
 	TRY(setting_load(t, &set));
 	was = setting_str(&set, "permalink");
-	if (str_eq(chosen, was))
+	if (str_eq(scheme, was))
 		return OK;
-	TRY(scheme_fits(t, &set, chosen, c->now));
-	TRY(setting_write(t, "permalink", chosen));
+	TRY(scheme_fits(t, &set, scheme, c->now));
+	TRY(setting_write(t, "permalink", scheme));
 	return q_audit_add(t, &(struct q_audit_add_in){.at = by.now, .person = by.person, .actor = by.actor,
 		.action = S("setting.change"), .subject = S("setting"),
-		.detail = arena_fmt(store_arena(t), "permalink: %.*s → %.*s", SARG(was), SARG(chosen))});
+		.detail = arena_fmt(store_arena(t), "permalink: %.*s → %.*s", SARG(was), SARG(scheme))});
 }
 
 err
