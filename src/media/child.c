@@ -155,7 +155,7 @@ work(void *arg)
 
 	TRY(play_trick(w->o.job.trick));
 	TRY(slurp(w->a, w->o.in, &bytes));
-	return picture_work(w->a, bytes, s, w->ans);
+	return picture_work(w->a, bytes, &w->o.job, s, w->ans);
 }
 
 static bool

@@ -48,10 +48,38 @@ enum {
 	MEDIA_MAX_PIXELS = 100 * 1000 * 1000,
 	MEDIA_MAX_FRAMES = 2000,       /* of a moving GIF or WebP */
 	MEDIA_MAX_TEXT = 2000,         /* bytes of a caption or credit */
-	MEDIA_MAX_SIZES = 20,
+	MEDIA_MAX_SIZES = 20,          /* of one job: 14 of a whole picture, 19 of its crops */
 	MEDIA_MAX_SECONDS = 60,        /* for one picture */
 	MEDIA_WORKER_PICTURES = 500,   /* then a fresh child takes over */
 };
+
+/* Which part of a picture, in which shape. */
+enum media_shape {
+	MEDIA_WHOLE,
+	MEDIA_CARD,   /* 3:2 */
+	MEDIA_SQUARE, /* 1:1, in galleries */
+	MEDIA_SHARE,  /* 40:21, where a page is shared: 1200 x 630 */
+	MEDIA_SHAPES,
+};
+enum { MEDIA_SHAPE_NEAR = 50 }; /* a ratio that is off by one part in so many needs no crop */
+struct media_shape_is {
+	const char *name; /* "3x2": in names of files and in the archive */
+	int w, h, widest;
+	bool modern;      /* as WebP and AVIF too */
+};
+const struct media_shape_is *media_shape_is(enum media_shape);
+enum media_shape media_shape_named(str); /* MEDIA_WHOLE: none has this name */
+bool media_shape_fits(enum media_shape, int64_t width, int64_t height);
+
+/* A part of a picture: its left and upper edge and its width in thousandths of the
+ * picture as shown; the height follows from the shape.  w 0: none. */
+struct media_crop {
+	int x, y, w;
+};
+/* The largest one whose middle is as near to the focal point (thousandths) as it can be. */
+struct media_crop media_crop_around(enum media_shape, int64_t width, int64_t height, int64_t focal_x, int64_t focal_y);
+/* In thousandths of the picture's height. */
+int64_t media_crop_height(enum media_shape, int64_t crop_w, int64_t width, int64_t height);
 
 /* One child, started at the first picture and replaced after a failure.  A
  * worker serves one thread at a time; a second thread makes a second worker.
@@ -66,8 +94,9 @@ _Noreturn void media_child(void);
 /* One file that was made. */
 struct media_size {
 	enum media_kind kind; /* JPEG, PNG, WEBP, AVIF or GIF */
+	enum media_shape shape;
 	int width, height;
-	str name;             /* in out_dir: BASE-w640.webp, BASE-clean.jpg */
+	str name;             /* in out_dir: BASE-w640.webp, BASE-clean.jpg, BASE-3x2-0-125-1000-w640.webp */
 	int64_t bytes;
 };
 struct media_result {
@@ -99,6 +128,12 @@ err media_make_sizes(struct arena *, struct media_worker *, int source, str out_
 /* The same for bytes in memory. */
 err media_make_sizes_of(struct arena *, struct media_worker *, str bytes, str out_dir,
 	str base_name, struct media_result *out) MUST;
+
+/* Only parts of the picture: crop[MEDIA_CARD] and so on.  Of the result, sizes are filled,
+ * by shape; a moving picture has none.  A name says which part it is of, so that a file
+ * at an address never becomes another. */
+err media_make_crops(struct arena *, struct media_worker *, int source, const struct media_crop crop[MEDIA_SHAPES],
+	str out_dir, str base_name, struct media_result *out) MUST;
 
 #ifdef DJELI_HOOKS
 /* For tests: what the child does instead of its work with the next picture. */

@@ -53,6 +53,8 @@ void icc_apply(str icc, struct picture *); /* to sRGB; a plain one changes nothi
 struct picture picture_turn(struct arena *, struct picture, int turn);
 /* Smaller, in linear light, alpha premultiplied on the way.  w <= p.w. */
 struct picture picture_scale(struct arena *, struct picture, int w, int h);
+/* A part of it in this shape exactly, as far as pixels allow. */
+struct picture picture_crop(struct arena *, struct picture, enum media_shape, struct media_crop);
 /* Fewer than PICTURE_FLAT colours (a sample is looked at)? */
 bool picture_flat(struct arena *, struct picture);
 
@@ -72,9 +74,11 @@ err clean_gif(struct arena *, str, int *frames, str *out) MUST;
  * structs need no encoding; the parent believes no number in an answer. */
 struct job {
 	uint32_t magic, trick;
+	int32_t crops; /* 1: these parts of it; 0: the whole */
+	struct media_crop crop[MEDIA_SHAPES];
 };
 struct made {
-	int32_t kind, w, h;
+	int32_t kind, shape, w, h;
 	int64_t at, n; /* in the output file */
 };
 struct answer {
@@ -95,7 +99,7 @@ struct sink {
 };
 /* The whole work on one picture; child.c and the fuzzer call it.  The answer's
  * e and why are the caller's to fill. */
-err picture_work(struct arena *, str bytes, struct sink, struct answer *) MUST;
+err picture_work(struct arena *, str bytes, const struct job *, struct sink, struct answer *) MUST;
 
 /* From here on: no files, no sockets, no new processes, little memory. */
 err sandbox_enter(void) MUST;

@@ -1,5 +1,5 @@
-/* work.c: one picture from its bytes to all of its sizes.  Runs in the child, and
- * in the fuzzer. */
+/* work.c: one picture from its bytes to all of its sizes, or to those of parts of it.
+ * Runs in the child, and in the fuzzer. */
 #include "media/picture.h"
 
 #include <stdio.h>
@@ -9,12 +9,13 @@ enum {
 	QUALITY_CLEAN = 90, /* where the original had to be encoded again */
 	WEBP_TALLEST = 16383, /* of the format */
 	AVIF_WIDEST = 1280, /* AVIF's time grows with the pixels: see architecture.md */
+	CROP_WIDE = 667,    /* thousandths: a narrower part needs all pixels to be sharp */
 };
 
 static err
-put(struct sink s, struct made *m, enum media_kind kind, struct picture p, str bytes)
+put(struct sink s, struct made *m, enum media_kind kind, enum media_shape shape, struct picture p, str bytes)
 {
-	*m = (struct made){(int32_t)kind, p.w, p.h, 0, (int64_t)bytes.n};
+	*m = (struct made){(int32_t)kind, (int32_t)shape, p.w, p.h, 0, (int64_t)bytes.n};
 	return s.put(s.to, bytes, &m->at);
 }
 
@@ -71,7 +72,7 @@ make_clean(struct arena *a, str b, struct decoded *d, struct sink s, struct answ
 		err e = clean_exact(a, b, d, &bytes);
 
 		if (e == OK)
-			return put(s, &ans->clean, kind, whole, bytes);
+			return put(s, &ans->clean, kind, MEDIA_WHOLE, whole, bytes);
 		if (e == E_TOOBIG || d->moving)
 			return e;
 	}
@@ -82,17 +83,17 @@ make_clean(struct arena *a, str b, struct decoded *d, struct sink s, struct answ
 		TRY(encode_png(a, d->pic, d->alpha, &bytes));
 		kind = MEDIA_PNG;
 	}
-	return put(s, &ans->clean, kind, d->pic, bytes);
+	return put(s, &ans->clean, kind, MEDIA_WHOLE, d->pic, bytes);
 }
 
 /* The widths, widest first: the steps that are clearly under the widest. */
 static int
-widths(int w, int out[8])
+widths(int w, int widest, int out[8])
 {
 	static const int steps[] = {1280, 960, 640, 320};
 	int n = 0;
 
-	out[n++] = w < PICTURE_WIDEST ? w : PICTURE_WIDEST;
+	out[n++] = w < widest ? w : widest;
 	for (size_t i = 0; i < LENGTH(steps); i++)
 		if (steps[i] * 100 <= out[0] * 87)
 			out[n++] = steps[i];
@@ -100,6 +101,7 @@ widths(int w, int out[8])
 }
 
 struct scaled {
+	enum media_shape shape;
 	struct picture p[8];
 	int n;
 	bool alpha, flat;
@@ -131,7 +133,7 @@ make_format(struct arena *a, enum media_kind kind, const struct scaled *sc, stru
 		if (kind == MEDIA_WEBP && sc->p[i].h > WEBP_TALLEST)
 			continue;
 		TRY(make_one(a, kind, sc->p[i], sc, &bytes));
-		TRY(put(s, &ans->size[ans->sizes++], kind, sc->p[i], bytes));
+		TRY(put(s, &ans->size[ans->sizes++], kind, sc->shape, sc->p[i], bytes));
 	}
 	return OK;
 }
@@ -147,28 +149,46 @@ see_through(struct picture p)
 	return false;
 }
 
+/* w, h: of the picture that was sent, of which p may be a half. */
+static void
+scale(struct arena *a, struct picture p, int w, int h, struct scaled *sc)
+{
+	const struct media_shape_is *is = media_shape_is(sc->shape);
+	int width[8];
+
+	sc->n = widths(w, is->widest, width);
+	if (!is->modern)
+		sc->n = 1;
+	for (int i = 0; i < sc->n; i++) {
+		int high = (int)(((int64_t)h * width[i] + w / 2) / w);
+
+		high = high < 1 ? 1 : high;
+		if (width[i] != p.w || high != p.h)
+			p = picture_scale(a, p, width[i], high);
+		sc->p[i] = p;
+	}
+}
+
+static err
+make_formats(struct arena *a, const struct scaled *sc, struct sink s, struct answer *ans)
+{
+	TRY(make_format(a, sc->alpha || sc->flat ? MEDIA_PNG : MEDIA_JPEG, sc, s, ans));
+	if (!media_shape_is(sc->shape)->modern)
+		return OK;
+	TRY(make_format(a, MEDIA_WEBP, sc, s, ans));
+	return make_format(a, MEDIA_AVIF, sc, s, ans);
+}
+
 static err
 make_all(struct arena *a, struct decoded *d, struct sink s, struct answer *ans)
 {
-	struct picture p = d->pic;
-	struct scaled sc = {.alpha = d->alpha && see_through(p)};
-	int w[8];
+	struct scaled sc = {.alpha = d->alpha && see_through(d->pic)};
 
 	ans->alpha = sc.alpha;
 	if (d->kind == MEDIA_PNG || d->kind == MEDIA_GIF)
-		sc.flat = picture_flat(a, p);
-	sc.n = widths(ans->w, w);
-	for (int i = 0; i < sc.n; i++) {
-		int h = (int)(((int64_t)ans->h * w[i] + ans->w / 2) / ans->w);
-
-		h = h < 1 ? 1 : h;
-		if (w[i] != p.w || h != p.h)
-			p = picture_scale(a, p, w[i], h);
-		sc.p[i] = p;
-	}
-	TRY(make_format(a, sc.alpha || sc.flat ? MEDIA_PNG : MEDIA_JPEG, &sc, s, ans));
-	TRY(make_format(a, MEDIA_WEBP, &sc, s, ans));
-	return make_format(a, MEDIA_AVIF, &sc, s, ans);
+		sc.flat = picture_flat(a, d->pic);
+	scale(a, d->pic, ans->w, ans->h, &sc);
+	return make_formats(a, &sc, s, ans);
 }
 
 static void
@@ -211,8 +231,56 @@ make(struct arena *a, str b, struct decoded *d, struct sink s, struct answer *an
 	return d->moving ? OK : make_all(a, d, s, ans);
 }
 
+/* Is one of these parts too narrow for a picture that was decoded at a half? */
+static bool
+narrow(const struct job *j)
+{
+	for (int i = MEDIA_CARD; i < MEDIA_SHAPES && j->crops; i++)
+		if (j->crop[i].w > 0 && j->crop[i].w < CROP_WIDE)
+			return true;
+	return false;
+}
+
+/* A part may be drawn where the rest is a photograph; but a picture is one or the other. */
+static err
+make_crops(struct arena *a, struct decoded *d, const struct job *j, struct sink s, struct answer *ans)
+{
+	struct scaled sc = {.alpha = d->alpha && see_through(d->pic)};
+
+	if (d->kind == MEDIA_PNG || d->kind == MEDIA_GIF)
+		sc.flat = picture_flat(a, d->pic);
+	for (int i = MEDIA_CARD; i < MEDIA_SHAPES; i++) {
+		struct picture p;
+
+		if (j->crop[i].w < 1)
+			continue;
+		sc.shape = (enum media_shape)i;
+		p = picture_crop(a, d->pic, sc.shape, j->crop[i]);
+		scale(a, p, p.w, p.h, &sc);
+		TRY(make_formats(a, &sc, s, ans));
+	}
+	return OK;
+}
+
+/* What moves has no parts; of a GIF only all of it tells. */
+static err
+crop(struct arena *a, str b, struct decoded *d, const struct job *j, struct sink s, struct answer *ans)
+{
+	str unused;
+
+	if (d->kind == MEDIA_GIF && clean_exact(a, b, d, &unused) == E_TOOBIG)
+		return E_TOOBIG;
+	ans->moving = d->moving;
+	if (d->moving)
+		return OK;
+	icc_apply(d->icc, &d->pic);
+	if (d->turn > 1)
+		d->pic = picture_turn(a, d->pic, d->turn);
+	return make_crops(a, d, j, s, ans);
+}
+
 err
-picture_work(struct arena *a, str b, struct sink s, struct answer *ans)
+picture_work(struct arena *a, str b, const struct job *j, struct sink s, struct answer *ans)
 {
 	struct decoded d = {.kind = media_sniff(b)};
 	int w, h;
@@ -224,7 +292,9 @@ picture_work(struct arena *a, str b, struct sink s, struct answer *ans)
 		return fail(E_INPUT, "the file is empty");
 	TRY(media_dimensions(b, &w, &h));
 	ans->kind = (int32_t)d.kind;
-	TRY(decode(a, b, false, &d));
+	TRY(decode(a, b, narrow(j), &d));
+	if (j->crops)
+		return crop(a, b, &d, j, s, ans);
 	copy_words(&d, ans);
 	return make(a, b, &d, s, ans);
 }

@@ -163,10 +163,9 @@ start(struct media_worker *w)
 }
 
 static bool
-ask(struct media_worker *w, int in, int out)
+ask(struct media_worker *w, struct job job, int in, int out)
 {
 	_Alignas(struct cmsghdr) char control[CMSG_SPACE(2 * sizeof(int))] = {0};
-	struct job job = {JOB_MAGIC, w->trick};
 	struct iovec part = {&job, sizeof job};
 	struct msghdr m = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control,
 		.msg_controllen = sizeof control};
@@ -177,6 +176,8 @@ ask(struct media_worker *w, int in, int out)
 	c->cmsg_type = SCM_RIGHTS;
 	c->cmsg_len = CMSG_LEN(sizeof fd);
 	memcpy(CMSG_DATA(c), fd, sizeof fd);
+	job.magic = JOB_MAGIC;
+	job.trick = w->trick;
 	w->trick = 0;
 	w->served++;
 	return sendmsg(w->sock, &m, MSG_NOSIGNAL) == sizeof job;
@@ -215,13 +216,13 @@ died(struct media_worker *w)
 }
 
 static err
-talk(struct media_worker *w, int in, int out, struct answer *ans)
+talk(struct media_worker *w, const struct job *job, int in, int out, struct answer *ans)
 {
 	int limit = w->timeout_ms / 1000;
 	ssize_t n;
 
 	TRY(start(w));
-	if (!ask(w, in, out))
+	if (!ask(w, *job, in, out))
 		return died(w);
 	if (!wait_for(w)) {
 		bury(w);
@@ -248,6 +249,7 @@ talk(struct media_worker *w, int in, int out, struct answer *ans)
 
 struct job_files {
 	struct arena *a;
+	const struct job *job;
 	int out;
 	int64_t out_n;
 	str dir, base;
@@ -301,6 +303,25 @@ write_file(struct job_files *j, const struct made *m, str name)
 	return e;
 }
 
+/* The width alone names a size of the whole; a part says which it is as well. */
+static str
+size_name(struct job_files *j, const struct made *m)
+{
+	const struct media_crop *c = &j->job->crop[m->shape];
+	const char *ext = media_ext((enum media_kind)m->kind);
+
+	return m->shape == MEDIA_WHOLE ? arena_fmt(j->a, "%.*s-w%d.%s", SARG(j->base), m->w, ext) :
+		arena_fmt(j->a, "%.*s-%s-%d-%d-%d-w%d.%s", SARG(j->base), media_shape_is((enum media_shape)m->shape)->name,
+			c->x, c->y, c->w, m->w, ext);
+}
+
+/* Was it asked for? */
+static bool
+wanted(const struct job *job, int32_t shape)
+{
+	return job->crops ? shape > MEDIA_WHOLE && shape < MEDIA_SHAPES && job->crop[shape].w > 0 : shape == MEDIA_WHOLE;
+}
+
 static err
 keep(struct job_files *j, const struct made *m, bool clean, struct media_size *size)
 {
@@ -309,11 +330,10 @@ keep(struct job_files *j, const struct made *m, bool clean, struct media_size *s
 
 	if (m->kind < MEDIA_JPEG || m->kind > MEDIA_AVIF || m->w < 1 || m->h < 1 ||
 		m->w > MEDIA_MAX_SIDE || m->h > MEDIA_MAX_SIDE || m->at < 0 || m->n < 1 ||
-		m->n > j->out_n || m->at > j->out_n - m->n)
+		m->n > j->out_n || m->at > j->out_n - m->n || !wanted(j->job, m->shape))
 		return fail(E_BROKEN, "the picture worker answered nonsense");
-	name = clean ? arena_fmt(j->a, "%.*s-clean.%s", SARG(j->base), media_ext(k)) :
-		arena_fmt(j->a, "%.*s-w%d.%s", SARG(j->base), m->w, media_ext(k));
-	*size = (struct media_size){k, m->w, m->h, name, m->n};
+	name = clean ? arena_fmt(j->a, "%.*s-clean.%s", SARG(j->base), media_ext(k)) : size_name(j, m);
+	*size = (struct media_size){k, (enum media_shape)m->shape, m->w, m->h, name, m->n};
 	return write_file(j, m, name);
 }
 
@@ -345,7 +365,8 @@ collect(struct job_files *j, const struct answer *ans, struct media_result *r)
 	};
 	if (ans->kind >= MEDIA_JPEG && ans->kind <= MEDIA_AVIF)
 		r->kind = (enum media_kind)ans->kind;
-	TRY(keep(j, &ans->clean, true, &r->clean));
+	if (!j->job->crops)
+		TRY(keep(j, &ans->clean, true, &r->clean));
 	r->width = r->clean.width;
 	r->height = r->clean.height;
 	for (; r->sizes < (size_t)ans->sizes; r->sizes++)
@@ -368,12 +389,12 @@ name_allowed(str s)
 	return s.n > 0 && s.n <= LONGEST && s.p[0] != '.' && !memchr(s.p, 0, s.n);
 }
 
-err
-media_make_sizes(struct arena *a, struct media_worker *w, int source, str out_dir,
-	str base_name, struct media_result *r)
+static err
+do_job(struct arena *a, struct media_worker *w, const struct job *job, int source, str out_dir, str base_name,
+	struct media_result *r)
 {
 	struct answer *ans = NEW(a, struct answer, 1);
-	struct job_files j = {.a = a, .dir = out_dir, .base = base_name};
+	struct job_files j = {.a = a, .job = job, .dir = out_dir, .base = base_name};
 	err e;
 
 	*r = (struct media_result){0};
@@ -385,12 +406,29 @@ media_make_sizes(struct arena *a, struct media_worker *w, int source, str out_di
 	if (j.out < 0)
 		return fail(E_BROKEN, "no memory file for a picture: %s", strerror(errno));
 	w->died = false;
-	e = talk(w, source, j.out, ans);
+	e = talk(w, job, source, j.out, ans);
 	if (!e)
 		e = collect(&j, ans, r);
 	r->died = w->died;
 	shut(&w->out);
 	return e;
+}
+
+err
+media_make_sizes(struct arena *a, struct media_worker *w, int source, str out_dir,
+	str base_name, struct media_result *r)
+{
+	return do_job(a, w, &(struct job){0}, source, out_dir, base_name, r);
+}
+
+err
+media_make_crops(struct arena *a, struct media_worker *w, int source, const struct media_crop crop[MEDIA_SHAPES],
+	str out_dir, str base_name, struct media_result *r)
+{
+	struct job job = {.crops = 1};
+
+	memcpy(job.crop, crop, sizeof job.crop);
+	return do_job(a, w, &job, source, out_dir, base_name, r);
 }
 
 static err

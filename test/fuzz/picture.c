@@ -7,6 +7,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);
 struct input {
 	struct arena *a;
 	str bytes;
+	struct job job;
 	struct answer ans;
 };
 
@@ -26,7 +27,7 @@ work(void *arg)
 	struct input *in = arg;
 	int64_t end = 0;
 
-	return picture_work(in->a, in->bytes, (struct sink){put, &end}, &in->ans);
+	return picture_work(in->a, in->bytes, &in->job, (struct sink){put, &end}, &in->ans);
 }
 
 int
@@ -40,7 +41,10 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	if (media_dimensions(in.bytes, &w, &h) != OK || (int64_t)w * h > 1000000)
 		return 0;
 	in.a = arena_new((size_t)256 << 20);
-	if (arena_run(in.a, work, &in) == OK && (!in.ans.clean.n ||
+	if (n % 2) /* its parts, wherever */
+		in.job = (struct job){.crops = 1, .crop = {{0, 0, 0}, {p[n / 2], p[n / 3] * 4, p[n / 4] * 4},
+			{p[n / 5], 0, 1000}, {0, p[n / 6], 500}}};
+	if (arena_run(in.a, work, &in) == OK && ((!in.ans.clean.n && !in.job.crops) ||
 		(in.ans.sizes == 0 && !in.ans.moving)))
 		__builtin_trap();
 	arena_end(in.a);
