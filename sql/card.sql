@@ -48,14 +48,23 @@ SELECT id, path, mime, state, width, height, alt, decorative, caption, credit, l
 SELECT id, path, mime, state, width, height, alt, decorative, caption, credit, licence, focal_x, focal_y
   FROM media WHERE id = ANY (string_to_array(:ids, ',')::bigint[]);
 
--- many media_sizes_of(ids text) -> media_id int, format text, width int, height int, path text
+-- Of the whole picture (shape is empty), in this shape, and where a page is shared.
+-- many media_sizes_of(ids text, shape text) -> media_id int, shape text, format text, width int, height int, path text
 -- reads nothing
 -- sqlite
-SELECT media_id, format, width, height, path FROM media_size
- WHERE media_id IN (SELECT value FROM json_each('[' || :ids || ']')) ORDER BY media_id, format, width;
+SELECT media_id, '' AS shape, format, width, height, path FROM media_size
+ WHERE media_id IN (SELECT value FROM json_each('[' || :ids || ']'))
+UNION ALL
+SELECT media_id, shape, format, width, height, path FROM media_crop_size
+ WHERE media_id IN (SELECT value FROM json_each('[' || :ids || ']')) AND shape IN (:shape, '40x21')
+ ORDER BY 1, 2, 3, 4;
 -- postgres
-SELECT media_id, format, width, height, path FROM media_size
- WHERE media_id = ANY (string_to_array(:ids, ',')::bigint[]) ORDER BY media_id, format, width;
+SELECT media_id, '' AS shape, format, width, height, path FROM media_size
+ WHERE media_id = ANY (string_to_array(:ids, ',')::bigint[])
+UNION ALL
+SELECT media_id, shape, format, width, height, path FROM media_crop_size
+ WHERE media_id = ANY (string_to_array(:ids, ',')::bigint[]) AND shape IN (:shape, '40x21')
+ ORDER BY 1, 2, 3, 4;
 
 -- one media_by_path(path text) -> id int, state text, mime text
 -- reads media_path(#:path)

@@ -39,10 +39,18 @@ SELECT id, slug, name, description FROM tag WHERE id > :after ORDER BY id LIMIT 
 SELECT id, slug, name, bio, url FROM author WHERE id > :after ORDER BY id LIMIT :count;
 -- many export_media(after int, count int)
 --   -> id int, path text, mime text, width int, height int, state text, slug text, title text, alt text, decorative int,
---      caption text, description text, credit text, licence text, focal_x int, focal_y int, guid text, uploaded_at int
+--      caption text, description text, credit text, licence text, focal_x int, focal_y int, guid text, uploaded_at int, crops text
 -- reads nothing
+-- sqlite
 SELECT id, path, mime, width, height, state, slug, title, alt, decorative, caption, description, credit, licence, focal_x, focal_y,
-       guid, uploaded_at FROM media WHERE id > :after ORDER BY id LIMIT :count;
+       guid, uploaded_at,
+       coalesce((SELECT group_concat(shape || ' ' || x || ' ' || y || ' ' || w, ',') FROM media_crop c WHERE c.media_id = media.id), '')
+  FROM media WHERE id > :after ORDER BY id LIMIT :count;
+-- postgres
+SELECT id, path, mime, width, height, state, slug, title, alt, decorative, caption, description, credit, licence, focal_x, focal_y,
+       guid, uploaded_at,
+       coalesce((SELECT string_agg(shape || ' ' || x || ' ' || y || ' ' || w, ',') FROM media_crop c WHERE c.media_id = media.id), '')
+  FROM media WHERE id > :after ORDER BY id LIMIT :count;
 -- former: the present slug of what a former name leads to.
 -- many export_redirects(after text, count int) -> path text, status int, target text, former text
 -- reads nothing
@@ -68,6 +76,8 @@ SELECT id, at, actor, action, subject, subject_id, detail FROM audit WHERE id > 
 -- What an export of ours says of pictures and the old system had no word for.
 -- exec export_media_extra(path text, decorative int, licence text, focal_x int, focal_y int)
 UPDATE media SET decorative = :decorative, licence = :licence, focal_x = :focal_x, focal_y = :focal_y WHERE path = :path;
+-- exec export_crop_extra(media int, shape text, x int, y int, w int)
+INSERT INTO media_crop (media_id, shape, x, y, w) VALUES (:media, :shape, :x, :y, :w) ON CONFLICT (media_id, shape) DO NOTHING;
 -- one export_id_of(kind text, slug text) -> id int
 -- reads nothing
 SELECT id FROM tag WHERE :kind = 'tag' AND slug = :slug

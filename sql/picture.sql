@@ -91,18 +91,18 @@ VALUES (:path, :name, :title, :person, :at, :at, 0) ON CONFLICT (path) DO NOTHIN
 -- Its number is given again to nobody.
 -- exec picture_unclaim(id int)
 DELETE FROM media WHERE id = :id AND state = 'missing' AND making_at > 0 AND gone_at = 0;
--- many picture_left(before int) -> id int, path text, version int, state text
+-- many picture_left(before int) -> id int, path text, state text, making_at int
 -- reads nothing
-SELECT id, path, version, state FROM media WHERE making_at > 0 AND making_at < :before ORDER BY making_at LIMIT 100;
+SELECT id, path, state, making_at FROM media WHERE making_at > 0 AND making_at < :before ORDER BY making_at LIMIT 100;
 -- exec picture_making(id int, at int)
 UPDATE media SET making_at = :at WHERE id = :id;
+-- exec picture_made(id int, since int)
+UPDATE media SET making_at = 0 WHERE id = :id AND making_at = :since;
 
 -- ---- what is said about it ----
 
--- exec picture_describe(id int, title text, alt text, decorative int, caption text, credit text, licence text,
---      focal_x int, focal_y int)
-UPDATE media SET title = :title, alt = :alt, decorative = :decorative, caption = :caption, credit = :credit, licence = :licence,
-       focal_x = :focal_x, focal_y = :focal_y
+-- exec picture_describe(id int, title text, alt text, decorative int, caption text, credit text, licence text)
+UPDATE media SET title = :title, alt = :alt, decorative = :decorative, caption = :caption, credit = :credit, licence = :licence
  WHERE id = :id;
 -- exec picture_licence(id int, title text, licence text)
 UPDATE media SET title = CASE WHEN title = '' THEN :title ELSE title END,
@@ -164,21 +164,30 @@ SELECT id, path, name FROM media WHERE alt = '' AND decorative = 0 AND picture =
 
 -- ---- crops ----
 
--- many picture_crops(media int) -> ratio text, x int, y int, w int, h int
+-- Those set by hand.
+-- many picture_crops(media int) -> shape text, x int, y int, w int
 -- reads nothing
-SELECT ratio, x, y, w, h FROM media_crop WHERE media_id = :media ORDER BY ratio;
+SELECT shape, x, y, w FROM media_crop WHERE media_id = :media ORDER BY shape;
 -- exec picture_crops_clear(media int)
 DELETE FROM media_crop WHERE media_id = :media;
--- exec picture_crop_put(media int, ratio text, x int, y int, w int, h int)
-INSERT INTO media_crop (media_id, ratio, x, y, w, h) VALUES (:media, :ratio, :x, :y, :w, :h);
+-- exec picture_crop_put(media int, shape text, x int, y int, w int)
+INSERT INTO media_crop (media_id, shape, x, y, w) VALUES (:media, :shape, :x, :y, :w);
+-- exec picture_focal(id int, x int, y int)
+UPDATE media SET focal_x = :x, focal_y = :y, making_at = 0 WHERE id = :id;
 -- exec picture_crop_sizes_clear(media int)
 DELETE FROM media_crop_size WHERE media_id = :media;
--- exec picture_crop_size_put(media int, ratio text, format text, width int, height int, path text, bytes int)
-INSERT INTO media_crop_size (media_id, ratio, format, width, height, path, bytes)
-VALUES (:media, :ratio, :format, :width, :height, :path, :bytes);
--- many picture_crop_sizes(media int) -> ratio text, format text, width int, height int, path text
+-- exec picture_crop_size_put(media int, shape text, format text, width int, height int, path text, bytes int)
+INSERT INTO media_crop_size (media_id, shape, format, width, height, path, bytes)
+VALUES (:media, :shape, :format, :width, :height, :path, :bytes);
+-- many picture_crop_sizes(media int) -> shape text, format text, width int, height int, path text, bytes int
 -- reads nothing
-SELECT ratio, format, width, height, path FROM media_crop_size WHERE media_id = :media ORDER BY ratio, format, width;
+SELECT shape, format, width, height, path, bytes FROM media_crop_size WHERE media_id = :media ORDER BY shape, format, width;
+-- Set by hand, as a copy of the paper brings it, and not made yet.
+-- many picture_uncut(after int, count int) -> id int
+-- reads nothing
+SELECT DISTINCT c.media_id FROM media_crop c JOIN media m ON m.id = c.media_id
+ WHERE c.media_id > :after AND m.state = 'ready' AND m.making_at = 0 AND NOT EXISTS (SELECT 1 FROM media_crop_size s WHERE s.media_id = c.media_id)
+ ORDER BY c.media_id LIMIT :count;
 
 -- ---- going ----
 

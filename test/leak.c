@@ -40,7 +40,7 @@ picture(struct txn *t, str path, int64_t *id)
 
 		TRY(q_import_size_put(t, &(struct q_import_size_put_in){.media = m.id, .format = str_of(formats[i]),
 			.width = 320, .path = arena_fmt(store_arena(t), "%.*s-w320.%.*s", SARG(path), SARG(ext))}));
-		TRY(q_picture_crop_size_put(t, &(struct q_picture_crop_size_put_in){.media = m.id, .ratio = S("1x1"),
+		TRY(q_picture_crop_size_put(t, &(struct q_picture_crop_size_put_in){.media = m.id, .shape = S("1x1"),
 			.format = str_of(formats[i]), .width = 320, .height = 320,
 			.path = arena_fmt(store_arena(t), "%.*s-1x1-w320.%.*s", SARG(path), SARG(ext))}));
 	}

@@ -3,6 +3,7 @@
 #include "model.h"
 
 #include "news/comment.h"
+#include "news/picture_inner.h"
 #include "news/setting.h"
 #include "news/story_save.h"
 #include "query.h"
@@ -187,6 +188,23 @@ model_edit_story(struct txn *t, void *arg)
 	return story_save(t, id, &d, m->press.now, &id);
 }
 
+/* Some shapes or none, as if the child had made them. */
+static err
+crop_picture(struct txn *t, struct model *m)
+{
+	size_t i = model_dice(m, 2);
+	struct media_size size[MEDIA_SHAPES];
+	struct media_file f = {.id = m->media[i], .path = arena_fmt(store_arena(t), "2026/03/p%zu.jpg", i), .cut.size = size};
+	struct picture_frame frame = {(int64_t)model_dice(m, 1001), (int64_t)model_dice(m, 1001), {{0, 0, 0}}};
+
+	for (int s = MEDIA_CARD; s < MEDIA_SHAPES; s++)
+		if (model_dice(m, 3))
+			size[f.cut.sizes++] = (struct media_size){MEDIA_JPEG, (enum media_shape)s, 320, 200,
+				arena_fmt(store_arena(t), "p%zu.jpg-%s-%llu-0-500-w320.jpg", i, media_shape_is((enum media_shape)s)->name,
+					(unsigned long long)model_dice(m, 500)), 1};
+	return picture_crops_put(t, &f, &frame);
+}
+
 err
 model_change_name(struct txn *t, void *arg)
 {
@@ -194,7 +212,7 @@ model_change_name(struct txn *t, void *arg)
 	str name = model_text(m, store_arena(t), 2);
 	int64_t id;
 
-	switch (model_dice(m, 4)) {
+	switch (model_dice(m, 5)) {
 	case 0:
 		m->did = "a section's name";
 		return section_rename(t, m->section[model_dice(m, m->sections)], name, S(""));
@@ -204,6 +222,9 @@ model_change_name(struct txn *t, void *arg)
 	case 2:
 		m->did = "an author's name";
 		return author_change(t, m->author[model_dice(m, m->authors)], name, model_text(m, store_arena(t), 5));
+	case 3:
+		m->did = "a picture's crops";
+		return crop_picture(t, m);
 	default:
 		m->did = "a picture's words";
 		id = m->media[model_dice(m, 2)];

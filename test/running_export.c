@@ -17,6 +17,19 @@ struct given {
 	int64_t story, comment;
 };
 
+/* What is said of a picture and the other system has no word for. */
+static err
+add_picture(struct txn *t)
+{
+	struct q_media_add m;
+
+	TRY(q_media_add(t, &(struct q_media_add_in){.path = S("2026/03/a.jpg"), .mime = S("image/jpeg"), .state = S("missing"),
+		.at = 1772600000}, &m));
+	TRY(q_picture_focal(t, m.id, 250, 750));
+	TRY(q_picture_crop_put(t, &(struct q_picture_crop_put_in){.media = m.id, .shape = S("1x1"), .x = 125, .y = 0, .w = 400}));
+	return q_picture_crop_put(t, &(struct q_picture_crop_put_in){.media = m.id, .shape = S("40x21"), .x = 0, .y = 9, .w = 1000});
+}
+
 static err
 write_paper(struct txn *t, void *arg)
 {
@@ -57,6 +70,7 @@ write_paper(struct txn *t, void *arg)
 	d = (struct story_draft){.kind = S("story"), .state = S("idea"), .headline = S("An idea"), .format = S("html"), .worktype = S("news"),
 		.comments = S("off")};
 	TRY(story_save(t, 0, &d, 1772600000, &id));
+	TRY(add_picture(t));
 	TRY(redirect_add(t, &by, S(""), &(struct redirect){S("/old/page"), S("/tag/bridges/"), 301}));
 	return redirect_add(t, &by, S(""), &(struct redirect){S("/gone"), S(""), 410});
 }
@@ -129,6 +143,7 @@ TEST(running_export_comes_back_whole)
 	how = how_of(&two);
 	CHECK_OK(export_site(a, &how, second, &n));
 	CHECK_STR(file(a, second, "site.wxr.xml"), file(a, first, "site.wxr.xml"));
+	CHECK(str_find(file(a, second, "rest.jsonl"), S("\"focal_x\":250,\"focal_y\":750,\"crops\":\"1x1 125 0 400,40x21 0 9 1000\"")) != NOWHERE);
 	how.with_addresses = true;
 	second = arena_fmt(a, "%.*s/with", SARG(two.site.folder));
 	CHECK_OK(export_site(a, &how, second, &n));

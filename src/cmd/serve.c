@@ -134,7 +134,8 @@ cmd_serve(struct cmd *c)
 		.security_policy = str_of(site_policy)}, &r->server));
 	store_listen(r->site.store, server_heard, r->server);
 	server_heard(r->server, NULL, 0); /* what was kept before it listened */
-	TRY(jobs_start(c->a, &(struct jobs_with){r->site.store, r->site.seal, &r->site.mail, warn, r, r->site.media}));
+	TRY(jobs_start(c->a, &(struct jobs_with){r->site.store, r->site.seal, &r->site.mail, warn, r, r->site.media,
+		app->pictures}));
 	TRY(figures_start(c->a, r->server, &r->figures));
 	TRY(long_start(c->a, &(struct long_with){r->site.store, cmd_long_work, warn_long, &r->site}));
 	say_address(r, listen);

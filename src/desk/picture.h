@@ -14,6 +14,9 @@ struct picture_shown {
 err desk_picture_shown(struct desk *, const struct q_picture_of *, size_t n, struct picture_shown **) MUST;
 /* {"id":12,"url":"/media/…",...}: what the editor and the picker are told. */
 void desk_picture_json(struct json *, const struct picture_shown *);
+/* picture_crop.c: the focal point and the crops of one picture's page, and its form. */
+err desk_picture_frame_show(struct desk *, const struct q_picture_of *) MUST;
+err desk_picture_frame_read(struct ctx *, int64_t id, struct picture_frame *) MUST;
 /* "ready", "making", "missing", "refused" */
 str desk_picture_state(const struct q_picture_of *);
 /* For server_config: how much the addresses of uploads take, and that they are heavy. */

@@ -20,7 +20,7 @@ size_of(const struct q_media_sizes_of *s, size_t n, int64_t id, int64_t width, s
 	const struct q_media_sizes_of *best = NULL;
 
 	for (size_t i = 0; i < n; i++) {
-		if (s[i].media_id != id || !str_eq(s[i].format, S("webp")))
+		if (s[i].media_id != id || s[i].shape.n || !str_eq(s[i].format, S("webp")))
 			continue;
 		if (!best || (best->width < width ? s[i].width > best->width : s[i].width >= width && s[i].width < best->width))
 			best = &s[i];
@@ -38,7 +38,7 @@ desk_picture_shown(struct desk *d, const struct q_picture_of *p, size_t n, struc
 	for (size_t i = 0; i < n; i++)
 		id[i] = p[i].id;
 	if (n)
-		TRY(q_media_sizes_of(d->t, ids_text(d->a, id, n), &size, &sizes));
+		TRY(q_media_sizes_of(d->t, ids_text(d->a, id, n), S(""), &size, &sizes));
 	*out = NEW(d->a, struct picture_shown, n);
 	for (size_t i = 0; i < n; i++) {
 		struct picture_shown *s = &(*out)[i];

@@ -1,5 +1,5 @@
-/* picture_one.c: one picture: what is said about it, its focal point, what uses it,
- * another file in its place, its end. */
+/* picture_one.c: one picture: what is said about it, what uses it, another file in its
+ * place, its end.  Its focal point and its crops: picture_crop.c. */
 #include "desk/picture.h"
 
 #include "media/team.h"
@@ -75,7 +75,8 @@ put_uses(struct desk *d, const struct q_picture_of *p)
 err
 desk_picture_one(struct ctx *c)
 {
-	static const char *const words[] = {"picture_focal_is"};
+	static const char *const words[] = {"picture_focal_is", "picture_crop_is", "picture_crop_by_hand", "picture_crop_follows",
+		"picture_crop_pixels"};
 	struct picture_shown *s;
 	struct q_picture_of p;
 	struct desk d;
@@ -88,6 +89,7 @@ desk_picture_one(struct ctx *c)
 	desk_title(&d, p.title.n ? p.title : p.name.n ? p.name : p.path);
 	put_text(&d, &p, s);
 	TRY(put_uses(&d, &p));
+	TRY(desk_picture_frame_show(&d, &p));
 	value_int(d.root, "most", PICTURE_MAX_BYTES);
 	desk_words(&d, words, LENGTH(words));
 	return desk_render(&d, "picture");
@@ -115,30 +117,21 @@ page_of(struct ctx *c, int64_t id)
 	return arena_fmt(c->a, "/desk/pictures/%lld/", (long long)id);
 }
 
-/* Percent in the form, thousandths in the archive; empty: the middle. */
-static err
-focal(const struct ctx *c, str field, int64_t *out)
-{
-	TRY(desk_number(c, field, out));
-	*out = str_trim(request_form(c->req, field)).n ? *out : 50;
-	if (*out < 0 || *out > 100)
-		return fail(E_INPUT, "the focal point lies outside of the picture");
-	*out *= 10;
-	return OK;
-}
-
+/* The words first: they are kept though a crop cannot be made. */
 err
 desk_picture_save(struct ctx *c)
 {
 	const struct request *r = c->req;
+	const struct picture_new in = {.who = c->who, .team = c->app->pictures, .media = c->app->media, .now = c->now};
 	struct saving s = {.c = c, .w = {.title = str_trim(request_form(r, S("title"))), .alt = str_trim(request_form(r, S("alt"))),
 		.caption = str_trim(request_form(r, S("caption"))), .credit = str_trim(request_form(r, S("credit"))),
 		.licence = str_trim(request_form(r, S("licence"))), .decorative = request_form(r, S("decorative")).n != 0}};
+	struct picture_frame frame;
 
 	TRY(desk_id(c, 0, &s.id));
-	TRY(focal(c, S("focal_x"), &s.w.focal_x));
-	TRY(focal(c, S("focal_y"), &s.w.focal_y));
+	TRY(desk_picture_frame_read(c, s.id, &frame));
 	TRY(store_write(c->store, c->a, save, &s));
+	TRY(picture_reframe(c->store, c->a, s.id, &in, &frame));
 	return desk_done(c, page_of(c, s.id), "done_saved");
 }
 

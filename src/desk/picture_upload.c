@@ -23,7 +23,7 @@ desk_picture_limit(str path)
 bool
 desk_picture_heavy(str path)
 {
-	return desk_picture_limit(path) || (str_starts(path, S("/desk/pictures/")) && str_ends(path, S("/crops")));
+	return desk_picture_limit(path) || (str_starts(path, S("/desk/pictures/")) && str_ends(path, S("/save")));
 }
 
 struct one {

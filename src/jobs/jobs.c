@@ -89,11 +89,15 @@ ended_job(const struct jobs_with *w, int64_t now)
 	return in_write(w, now, forget_ended);
 }
 
-/* What a kill cut off in the middle; it was never served. */
+/* What a kill cut off in the middle; it was never served.  And crops that an import of
+ * another djeli's export left to be made. */
 static err
 pictures_job(const struct jobs_with *w, int64_t now)
 {
-	return w->media.n ? picture_sweep(w->store, w->media, now) : OK;
+	if (!w->media.n)
+		return OK;
+	TRY(picture_sweep(w->store, w->media, now));
+	return picture_cut_left(w->store, w->pictures, w->media, now);
 }
 
 static const struct {

@@ -3,6 +3,7 @@
 #include "store/store.h"
 
 struct mail_way;
+struct media_team;
 struct seal;
 
 /* What jobs work with; everything lives as long as they. */
@@ -13,6 +14,7 @@ struct jobs_with {
 	void (*warn)(void *arg, str line);
 	void *arg;
 	str media;               /* the folder SITE/media; empty: pictures are left alone */
+	struct media_team *pictures;
 };
 
 /* A thread that looks every few seconds what is due, until the arena ends.  A job

@@ -42,9 +42,7 @@ media_shape_fits(enum media_shape s, int64_t width, int64_t height)
 int64_t
 media_crop_height(enum media_shape s, int64_t crop_w, int64_t width, int64_t height)
 {
-	int64_t h = height ? (crop_w * width * shapes[s].h + shapes[s].w * height / 2) / (shapes[s].w * height) : 0;
-
-	return h < 1000 ? h : 1000;
+	return height ? (crop_w * width * shapes[s].h + shapes[s].w * height / 2) / (shapes[s].w * height) : 0;
 }
 
 struct media_crop
@@ -57,6 +55,7 @@ media_crop_around(enum media_shape s, int64_t width, int64_t height, int64_t foc
 		c.w = (int)(1000 * height * shapes[s].w / (shapes[s].h * width));
 	c.w = c.w < 1 ? 1 : c.w;
 	h = media_crop_height(s, c.w, width, height);
+	h = h < 1000 ? h : 1000;
 	c.x = (int)(focal_x - c.w / 2);
 	c.y = (int)(focal_y - h / 2);
 	c.x = c.x < 0 ? 0 : c.x > 1000 - c.w ? 1000 - c.w : c.x;

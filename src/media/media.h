@@ -78,7 +78,7 @@ struct media_crop {
 };
 /* The largest one whose middle is as near to the focal point (thousandths) as it can be. */
 struct media_crop media_crop_around(enum media_shape, int64_t width, int64_t height, int64_t focal_x, int64_t focal_y);
-/* In thousandths of the picture's height. */
+/* In thousandths of the picture's height; over 1000: the crop is too wide for it. */
 int64_t media_crop_height(enum media_shape, int64_t crop_w, int64_t width, int64_t height);
 
 /* One child, started at the first picture and replaced after a failure.  A

@@ -45,7 +45,7 @@ body_pictures_find(struct txn *t, str body, struct body_pictures *b)
 	size_t n = numbers_in(body, id, MOST_PICTURES);
 
 	*b = (struct body_pictures){.t = t};
-	return picture_list(t, id, n, &b->picture, &b->n);
+	return picture_list(t, id, n, MEDIA_SQUARE, &b->picture, &b->n);
 }
 
 const struct picture *
@@ -93,7 +93,7 @@ by_path(struct body_pictures *b, str url)
 	if (e == E_ABSENT)
 		e = q_media_by_path(b->t, unsized(a, path), &row);
 	if (e == OK)
-		e = picture_list(b->t, &row.id, 1, &p, &n);
+		e = picture_list(b->t, &row.id, 1, MEDIA_SQUARE, &p, &n);
 	if (e != OK && e != E_ABSENT)
 		b->e = e;
 	return e == OK && n ? p : NULL;

@@ -5,16 +5,27 @@
 #include "base/ids.h"
 #include "query.h"
 
+/* The whole picture, the shape that was asked for, and the one for sharing. */
 static void
-add_sizes(struct arena *a, struct picture *p, const struct q_media_sizes_of *row, size_t rows)
+add_sizes(struct arena *a, struct picture *p, str shape, const struct q_media_sizes_of *row, size_t rows)
 {
-	struct picture_size *size = NEW(a, struct picture_size, rows);
+	struct picture_size *size = NEW(a, struct picture_size, rows), *crop = NEW(a, struct picture_size, rows);
+	struct picture_size *share = NEW(a, struct picture_size, 1);
 
-	for (size_t i = 0; i < rows; i++)
-		if (row[i].media_id == p->id)
-			size[p->sizes++] = (struct picture_size){row[i].format, row[i].width,
-				row[i].height, row[i].path};
+	for (size_t i = 0; i < rows; i++) {
+		struct picture_size one = {row[i].format, row[i].width, row[i].height, row[i].path};
+
+		if (row[i].media_id != p->id)
+			continue;
+		if (!row[i].shape.n)
+			size[p->sizes++] = one;
+		else if (str_eq(row[i].shape, shape))
+			crop[p->crops++] = one;
+		else
+			p->share = share, *share = one;
+	}
 	p->size = size;
+	p->crop = crop;
 }
 
 static struct picture
@@ -28,9 +39,10 @@ picture_of(const struct q_media_of *r)
 }
 
 err
-picture_list(struct txn *t, const int64_t *id, size_t ids, struct picture **out, size_t *n)
+picture_list(struct txn *t, const int64_t *id, size_t ids, enum media_shape shape, struct picture **out, size_t *n)
 {
 	struct arena *a = store_arena(t);
+	str shaped = str_of(media_shape_is(shape)->name);
 	struct q_media_of *row;
 	struct q_media_sizes_of *size;
 	size_t rows, sizes;
@@ -41,14 +53,14 @@ picture_list(struct txn *t, const int64_t *id, size_t ids, struct picture **out,
 	if (!ids)
 		return OK;
 	TRY(q_media_of(t, list, &row, &rows));
-	TRY(q_media_sizes_of(t, list, &size, &sizes));
+	TRY(q_media_sizes_of(t, list, shaped, &size, &sizes));
 	for (size_t i = 0; i < ids; i++)
 		for (size_t k = 0; k < rows; k++)
 			if (row[k].id == id[i]) {
 				struct picture *p = &(*out)[(*n)++];
 
 				*p = picture_of(&row[k]);
-				add_sizes(a, p, size, sizes);
+				add_sizes(a, p, shaped, size, sizes);
 				break;
 			}
 	return OK;
@@ -92,7 +104,7 @@ add_pictures(struct txn *t, struct card *card, size_t n, const int64_t *lead)
 	for (size_t i = 0; i < n; i++)
 		if (lead[i])
 			want[wants++] = lead[i];
-	TRY(picture_list(t, want, wants, &p, &have));
+	TRY(picture_list(t, want, wants, MEDIA_CARD, &p, &have));
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < have; k++)
 			if (p[k].id == lead[i] && p[k].ready)

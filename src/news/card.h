@@ -3,6 +3,7 @@
  * Lists answer with ids; card_list() asks once for what all their cards need:
  * four questions, however many cards. */
 #pragma once
+#include "media/media.h"
 #include "store/store.h"
 
 struct picture_size {
@@ -17,6 +18,9 @@ struct picture {
 	int64_t width, height, focal_x, focal_y; /* focal: thousandths */
 	const struct picture_size *size;         /* by format, then by width */
 	size_t sizes;
+	const struct picture_size *crop;         /* of the shape that was asked for; none: it has that shape, or */
+	size_t crops;                            /* was not cut */
+	const struct picture_size *share;        /* where a page is shared; NULL: as above */
 };
 struct author {
 	int64_t id;
@@ -38,5 +42,5 @@ struct card {
 
 /* In the order of id[]; what is not there is left out, so *n may be smaller. */
 err card_list(struct txn *, const int64_t *id, size_t ids, struct card **out, size_t *n) MUST;
-/* Pictures by id, same rules. */
-err picture_list(struct txn *, const int64_t *id, size_t ids, struct picture **out, size_t *n) MUST;
+/* Pictures by id, same rules, with their crops in this shape. */
+err picture_list(struct txn *, const int64_t *id, size_t ids, enum media_shape, struct picture **out, size_t *n) MUST;

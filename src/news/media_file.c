@@ -85,6 +85,29 @@ media_file_make(struct media_file *f, struct media_worker *w)
 	return OK;
 }
 
+err
+media_file_cut(struct media_file *f, struct media_worker *w, const struct media_crop crop[MEDIA_SHAPES])
+{
+	int fd = open(f->original.p, O_RDONLY | O_CLOEXEC);
+	err e;
+
+	if (fd < 0 && errno == ENOENT)
+		fd = open(f->served.p, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fail(E_BROKEN, "%.*s: %s", SARG(f->path), strerror(errno));
+	e = media_make_crops(f->a, w, fd, crop, f->out_dir, media_file_base(f->a, f->path, f->version), &f->cut);
+	close(fd);
+	return e;
+}
+
+str
+media_file_beside(struct arena *a, str path, str name)
+{
+	str folder = folder_of(a, path);
+
+	return folder.n ? arena_fmt(a, "%.*s/%.*s", SARG(folder), SARG(name)) : arena_copy(a, name);
+}
+
 static str
 format_of(enum media_kind k)
 {
@@ -93,12 +116,8 @@ format_of(enum media_kind k)
 }
 
 static err
-put_sizes(struct txn *t, struct media_file *f)
+put_sizes(struct txn *t, const struct media_file *f)
 {
-	size_t slash = f->path.n;
-
-	while (slash && f->path.p[slash - 1] != '/')
-		slash--;
 	TRY(q_import_sizes_clear(t, f->id));
 	for (size_t i = 0; i < f->made.sizes; i++) {
 		const struct media_size *s = &f->made.size[i];
@@ -107,8 +126,24 @@ put_sizes(struct txn *t, struct media_file *f)
 			continue;
 		TRY(q_import_size_put(t, &(struct q_import_size_put_in){.media = f->id,
 			.format = format_of(s->kind), .width = s->width, .height = s->height,
-			.bytes = s->bytes, .path = arena_fmt(store_arena(t), "%.*s%.*s",
-				SARG(str_upto(f->path, slash)), SARG(s->name))}));
+			.bytes = s->bytes, .path = media_file_beside(store_arena(t), f->path, s->name)}));
+	}
+	return OK;
+}
+
+err
+media_file_put_cut(struct txn *t, const struct media_file *f)
+{
+	TRY(q_picture_crop_sizes_clear(t, f->id));
+	for (size_t i = 0; i < f->cut.sizes; i++) {
+		const struct media_size *s = &f->cut.size[i];
+
+		if (!format_of(s->kind).n)
+			continue;
+		TRY(q_picture_crop_size_put(t, &(struct q_picture_crop_size_put_in){.media = f->id,
+			.shape = str_of(media_shape_is(s->shape)->name), .format = format_of(s->kind), .width = s->width,
+			.height = s->height, .bytes = s->bytes,
+			.path = media_file_beside(store_arena(t), f->path, s->name)}));
 	}
 	return OK;
 }
@@ -132,13 +167,33 @@ media_file_put(struct txn *t, void *arg)
 		.bytes = f->bytes, .width = f->made.width, .height = f->made.height,
 		.sum = f->sha256, .caption = f->made.caption, .credit = f->made.credit}));
 	TRY(put_sizes(t, f));
+	TRY(media_file_put_cut(t, f));
 	TRY(picture_index(t, f->id));
 	store_changed(t, DEP_MEDIA, f->id, 0);
 	store_changed(t, DEP_MEDIA_PATH, dep_name(f->path), 0);
 	return f->fresh ? archive_numbers(t) : OK;
 }
 
-/* "-w640.webp", "-clean.jpg", "-r2-w640.webp", "-r2-16x9-w640.webp": what is made of a picture. */
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* What is left after "-3x2-0-125-1000"; all of it where that does not stand first. */
+static str
+after_crop(str rest)
+{
+	size_t at = 1, dashes = 0;
+
+	if (rest.n < 2 || rest.p[0] != '-' || !is_digit(rest.p[1]))
+		return rest;
+	for (; at < rest.n && (is_digit(rest.p[at]) || rest.p[at] == 'x' || (rest.p[at] == '-' && dashes < 3)); at++)
+		dashes += rest.p[at] == '-';
+	return dashes == 3 ? str_from(rest, at) : rest;
+}
+
+/* "-w640.webp", "-clean.jpg", "-r2-w640.webp", "-r2-3x2-0-125-1000-w640.webp": what is made of a picture. */
 static bool
 is_made(str rest)
 {
@@ -146,9 +201,8 @@ is_made(str rest)
 
 	if (str_starts(rest, S("-r")) && (at = str_find_char(str_from(rest, 2), '-')) != NOWHERE)
 		rest = str_from(rest, 2 + at);
-	if (str_starts(rest, S("-16x9")) || str_starts(rest, S("-1x1")) || str_starts(rest, S("-4x5")))
-		rest = str_from(rest, 1 + str_find_char(str_from(rest, 1), '-'));
-	return str_starts(rest, S("-clean.")) || (str_starts(rest, S("-w")) && rest.n > 2 && rest.p[2] >= '0' && rest.p[2] <= '9');
+	rest = after_crop(rest);
+	return str_starts(rest, S("-clean.")) || (str_starts(rest, S("-w")) && rest.n > 2 && is_digit(rest.p[2]));
 }
 
 /* "", ".r2": an original; ".part", ".Xy12ab": one that was being written. */

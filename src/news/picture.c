@@ -60,11 +60,9 @@ picture_describe(struct txn *t, int64_t id, const struct person *who, const stru
 	TRY(fits(S("caption"), w->caption));
 	TRY(fits(S("credit"), w->credit));
 	TRY(fits(S("licence"), w->licence));
-	if (w->focal_x < 0 || w->focal_x > 1000 || w->focal_y < 0 || w->focal_y > 1000)
-		return fail(E_INPUT, "the focal point lies outside of the picture");
 	TRY(q_picture_describe(t, &(struct q_picture_describe_in){.id = id, .title = w->title,
 		.alt = w->decorative ? S("") : w->alt, .decorative = w->decorative, .caption = w->caption, .credit = w->credit,
-		.licence = w->licence, .focal_x = w->focal_x, .focal_y = w->focal_y}));
+		.licence = w->licence}));
 	TRY(picture_index(t, id));
 	store_changed(t, DEP_MEDIA, id, 0);
 	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .person = who->id, .actor = who->name,

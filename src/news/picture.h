@@ -37,6 +37,20 @@ err picture_replace(struct store *, struct arena *, int64_t id, const struct pic
 /* Takes away what was cut off in the middle; a job. media: SITE/media. */
 err picture_sweep(struct store *, str media, int64_t now) MUST;
 
+/* ---- what is shown of it (picture_crop.c) ---- */
+
+struct picture_frame {
+	int64_t focal_x, focal_y;             /* thousandths */
+	struct media_crop hand[MEDIA_SHAPES]; /* w 0: follows the focal point */
+};
+err picture_frame_load(struct txn *, const struct q_picture_of *, struct picture_frame *) MUST;
+/* Makes the crops that this asks for and that are not there; about a second, so not
+ * inside of a write.  Of `in`, bytes and name are not looked at; who NULL: djeli itself.
+ * wish NULL: as it is kept.  E_INPUT: it lies outside of the picture. */
+err picture_reframe(struct store *, struct arena *, int64_t id, const struct picture_new *in, const struct picture_frame *wish) MUST;
+/* Crops that another djeli's export asked for; a job. */
+err picture_cut_left(struct store *, struct media_team *, str media, int64_t now) MUST;
+
 /* ---- the library (picture_find.c) ---- */
 
 enum picture_filter { PICTURE_ALL, PICTURE_MINE, PICTURE_NO_ALT, PICTURE_UNUSED, PICTURE_UNREADY, PICTURE_READY,
@@ -57,7 +71,6 @@ bool picture_may(const struct person *, int64_t owner);
 struct picture_words {
 	str title, alt, caption, credit, licence;
 	bool decorative;
-	int64_t focal_x, focal_y;  /* thousandths */
 };
 err picture_describe(struct txn *, int64_t id, const struct person *, const struct picture_words *, int64_t now) MUST;
 /* The index of words; whoever writes them calls it. */

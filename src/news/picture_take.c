@@ -4,7 +4,7 @@
  * only then the row says "ready".  So two files of one name never meet, and
  * whatever is cut off in the middle is found by its row and swept: nothing that
  * is not ready is served. */
-#include "news/picture.h"
+#include "news/picture_inner.h"
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -15,12 +15,15 @@
 #include "text/slug.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { NAME_BYTES = 80, TRIES = 2000, NAME_KEPT = 200 };
 
 struct taking {
 	const struct picture_new *in;
 	struct media_file *f;
+	struct picture_frame frame;
+	int64_t was_w, was_h; /* of the picture that is replaced; 0: none is */
 	str stem, title;
 	int64_t year;
 	int month;
@@ -140,21 +143,43 @@ find_same(struct store *store, struct arena *a, str sum, int64_t *id)
 	return e == E_ABSENT ? OK : e;
 }
 
+/* A crop by hand is kept where the new picture has the shape of the one before. */
+static void
+keep_frame(struct taking *k)
+{
+	int64_t have = k->f->made.width * k->was_h, want = k->f->made.height * k->was_w;
+
+	if (k->was_w && llabs(have - want) * MEDIA_SHAPE_NEAR > want)
+		memset(k->frame.hand, 0, sizeof k->frame.hand);
+}
+
+static err
+make_files(struct taking *k, struct media_worker *w)
+{
+	struct media_crop crop[MEDIA_SHAPES];
+
+	TRY(media_file_make(k->f, w));
+	keep_frame(k);
+	picture_frame_crops(&k->frame, k->f->made.width, k->f->made.height, crop);
+	return k->f->made.sizes ? media_file_cut(k->f, w, crop) : OK;
+}
+
 /* The child's end is the picture's fault as far as anybody can tell who sent it. */
 static err
-make(struct media_file *f, const struct picture_new *in)
+make(struct taking *k)
 {
-	err e = media_file_place(f, in->media);
+	struct media_file *f = k->f;
+	err e = media_file_place(f, k->in->media);
 
 	if (!e)
-		e = file_write(f->original.p, in->bytes);
+		e = file_write(f->original.p, k->in->bytes);
 	if (!e) {
-		struct media_loan *loan = media_team_take(in->team, f->a);
+		struct media_loan *loan = media_team_take(k->in->team, f->a);
 
-		e = media_file_make(f, loan->worker);
+		e = make_files(k, loan->worker);
 		media_team_give(loan);
 	}
-	if (e == E_BROKEN && f->made.died)
+	if (e == E_BROKEN && (f->made.died || f->cut.died))
 		e = fail(E_INPUT, "this picture is damaged and could not be read");
 	return e;
 }
@@ -173,7 +198,7 @@ picture_take(struct store *store, struct arena *a, const struct picture_new *giv
 {
 	struct picture_new in = *given;
 	struct media_file f = {.a = a, .bytes = (int64_t)in.bytes.n};
-	struct taking k = {.in = &in, .f = &f};
+	struct taking k = {.in = &in, .f = &f, .frame = {.focal_x = 500, .focal_y = 500}};
 	char why[600];
 	err e;
 
@@ -187,7 +212,7 @@ picture_take(struct store *store, struct arena *a, const struct picture_new *giv
 	k.stem = stem_of(a, in.name);
 	month_of(&k);
 	TRY(store_write(store, a, claim, &k));
-	e = make(&f, &in);
+	e = make(&k);
 	if (!e)
 		e = store_write(store, a, finish, &k);
 	*id = f.id;
@@ -208,14 +233,13 @@ begin_replacing(struct txn *t, void *arg)
 	struct taking *k = arg;
 	struct q_picture_of p;
 
-	TRY(picture_get(t, k->f->id, &p));
-	if (!picture_may(k->in->who, p.person_id))
-		return fail(E_DENIED, "this picture is somebody else's");
-	if (p.making_at && k->in->now - p.making_at < PICTURE_LEFT_SECONDS)
-		return fail(E_CLASH, "this picture is being made at this moment");
+	TRY(picture_hold(t, k->f->id, k->in->who, k->in->now, &p));
+	TRY(picture_frame_load(t, &p, &k->frame));
+	k->was_w = p.width;
+	k->was_h = p.height;
 	k->f->path = arena_copy(k->f->a, p.path);
 	k->f->version = p.version + 1;
-	return q_picture_making(t, p.id, k->in->now);
+	return OK;
 }
 
 static err
@@ -223,18 +247,11 @@ end_replacing(struct txn *t, void *arg)
 {
 	struct taking *k = arg;
 
-	TRY(q_picture_crop_sizes_clear(t, k->f->id));
+	TRY(picture_held(t, k->f->id, k->in->now));
 	TRY(media_file_put(t, k->f));
+	TRY(picture_frame_put(t, k->f->id, &k->frame));
 	TRY(q_picture_replaced(t, k->f->id, k->f->version));
 	return told(t, k->in, k->f->id, S("picture.replace"), k->f->path);
-}
-
-static err
-stop_replacing(struct txn *t, void *arg)
-{
-	const int64_t *id = arg;
-
-	return q_picture_making(t, *id, 0);
 }
 
 err
@@ -248,14 +265,14 @@ picture_replace(struct store *store, struct arena *a, int64_t id, const struct p
 	TRY(look(in, &f.kind));
 	f.sha256 = hash_sha256_hex(a, in->bytes);
 	TRY(store_write(store, a, begin_replacing, &k));
-	e = make(&f, in);
+	e = make(&k);
 	if (!e)
 		e = store_write(store, a, end_replacing, &k);
 	if (!e)
 		return OK;
 	snprintf(why, sizeof why, "%s", fail_why());
 	(void)!file_remove(f.original.p);
-	if (store_write(store, a, stop_replacing, &id))
+	if (store_write(store, a, picture_let_go, &(struct picture_holding){id, in->now}))
 		return fail(e, "%s", why);
 	return fail(e, "%s", why);
 }
@@ -267,8 +284,8 @@ sweep_one(struct store *store, struct arena *a, str media, const struct q_pictur
 {
 	int64_t id = p->id;
 
-	if (str_eq(p->state, S("ready"))) /* a replacement that did not come about */
-		return store_write(store, a, stop_replacing, &id);
+	if (str_eq(p->state, S("ready"))) /* a replacement, or crops, that did not come about */
+		return store_write(store, a, picture_let_go, &(struct picture_holding){id, p->making_at});
 	media_file_remove(a, media, p->path, true);
 	return store_write(store, a, unclaim, &id);
 }

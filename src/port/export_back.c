@@ -3,6 +3,7 @@
 #include "port/export.h"
 
 #include "base/file.h"
+#include "media/media.h"
 #include "news/archive.h"
 #include "news/setting.h"
 #include "query.h"
@@ -108,6 +109,27 @@ take_redirect(struct txn *t, json_t *line)
 	return q_redirect_put(t, path, status, target, 0);
 }
 
+/* "1x1 125 0 400,3x2 0 56 1000"; the server makes them when it runs. */
+static err
+take_crops(struct txn *t, int64_t media, str crops)
+{
+	str one, shape, x, y;
+
+	while (str_split(&crops, ',', &one)) {
+		struct q_export_crop_extra_in in = {.media = media};
+
+		str_split(&one, ' ', &shape);
+		str_split(&one, ' ', &x);
+		str_split(&one, ' ', &y);
+		in.shape = shape;
+		if (media_shape_named(shape) == MEDIA_WHOLE || str_int(x, &in.x) || str_int(y, &in.y) || str_int(one, &in.w) ||
+			in.x < 0 || in.y < 0 || in.w < 1 || in.x + in.w > 1000)
+			continue; /* of another version: not ours */
+		TRY(q_export_crop_extra(t, &in));
+	}
+	return OK;
+}
+
 static err
 take_media(struct txn *t, json_t *line)
 {
@@ -119,6 +141,7 @@ take_media(struct txn *t, json_t *line)
 	if (e)
 		return e == E_ABSENT ? OK : e;
 	store_changed(t, DEP_MEDIA, m.id, 0);
+	TRY(take_crops(t, m.id, text(a, line, "crops")));
 	return q_export_media_extra(t, &(struct q_export_media_extra_in){.path = path, .decorative = number(line, "decorative") != 0,
 		.licence = text(a, line, "licence"), .focal_x = number(line, "focal_x"), .focal_y = number(line, "focal_y")});
 }

@@ -156,6 +156,7 @@ put_media(struct export_run *r, struct txn *t)
 			json_put(&j, "licence", m[i].licence);
 			num(&j, "focal_x", m[i].focal_x);
 			num(&j, "focal_y", m[i].focal_y);
+			json_put(&j, "crops", m[i].crops);
 			end(r, &j);
 			after = m[i].id;
 		}

@@ -88,6 +88,23 @@ leaf(struct tree *s, str written)
 	s->words = true;
 }
 
+/* An open element that is written, with a class of galleries. */
+static bool
+in_gallery(const struct tree *s)
+{
+	for (size_t i = 0; i < s->blocks; i++) {
+		str classes = s->stack[i].start;
+		size_t at = str_find(classes, S("class=\""));
+
+		if (s->stack[i].role == ROLE_DIV || at == NOWHERE)
+			continue;
+		classes = str_from(classes, at + strlen("class=\""));
+		if (str_find(str_upto(classes, str_find_char(classes, '"')), S("gallery")) != NOWHERE)
+			return true;
+	}
+	return false;
+}
+
 static void
 image(struct tree *s)
 {
@@ -97,6 +114,7 @@ image(struct tree *s)
 	if (!sanitise_read_image(&s->attrs, &s->t, &m))
 		return;
 	leaf(s, S(""));
+	m.gallery = in_gallery(s);
 	if (!h || !h->image || !h->image(h->arg, &m, s->out))
 		sanitise_add_image(s->out, &m);
 }

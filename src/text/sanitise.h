@@ -32,6 +32,7 @@ struct sanitise_image {
 	int64_t width, height; /* 0: not given */
 	int64_t wordpress_id;  /* from class wp-image-N; 0: none */
 	bool eager;            /* loading="eager" */
+	bool gallery;          /* it stands in one */
 };
 
 /* Any function may be NULL.  What hooks write is not looked at again: they must

@@ -52,45 +52,58 @@ show_date(const struct view *v, struct value *into, const char *name, int64_t se
 	value_str(d, "short", words_date(v->words, v->a, v->paper->zone, seconds, "short"));
 }
 
+/* What of a picture is shown: all of it, or the part in a place's shape. */
+struct shown {
+	const struct picture *p;
+	const struct picture_size *size;
+	size_t n;
+};
+
+static struct shown
+shown(const struct picture *p, bool crop)
+{
+	return crop && p->crops ? (struct shown){p, p->crop, p->crops} : (struct shown){p, p->size, p->sizes};
+}
+
 static str
-srcset(const struct view *v, const struct picture *p, str format)
+srcset(const struct view *v, const struct shown *s, str format)
 {
 	struct buf b = buf_in(v->a, 4000);
 
-	for (size_t i = 0; i < p->sizes; i++) {
-		if (!str_eq(p->size[i].format, format))
+	for (size_t i = 0; i < s->n; i++) {
+		if (!str_eq(s->size[i].format, format))
 			continue;
 		if (b.n)
 			buf_add(&b, S(", "));
-		buf_add(&b, paper_media(v->paper, p->size[i].path));
-		buf_fmt(&b, " %lldw", (long long)p->size[i].width);
+		buf_add(&b, paper_media(v->paper, s->size[i].path));
+		buf_fmt(&b, " %lldw", (long long)s->size[i].width);
 	}
 	return buf_str(&b);
 }
 
 /* The fallback's format: what every browser shows. */
 static str
-plain_format(const struct picture *p)
+plain_format(const struct shown *s)
 {
-	for (size_t i = 0; i < p->sizes; i++)
-		if (str_eq(p->size[i].format, S("png")))
+	for (size_t i = 0; i < s->n; i++)
+		if (str_eq(s->size[i].format, S("png")))
 			return S("png");
 	return S("jpeg");
 }
 
 static str
-middle_size(const struct view *v, const struct picture *p)
+middle_size(const struct view *v, const struct shown *s)
 {
-	str format = plain_format(p), best = p->path;
+	str format = plain_format(s), best = s->p->path;
 
-	for (size_t i = 0; i < p->sizes; i++)
-		if (str_eq(p->size[i].format, format) && (p->size[i].width <= 960 || str_eq(best, p->path)))
-			best = p->size[i].path;
+	for (size_t i = 0; i < s->n; i++)
+		if (str_eq(s->size[i].format, format) && (s->size[i].width <= 960 || str_eq(best, s->p->path)))
+			best = s->size[i].path;
 	return paper_media(v->paper, best);
 }
 
 static void
-show_sources(const struct view *v, struct value *into, const struct picture *p)
+show_sources(const struct view *v, struct value *into, const struct shown *of)
 {
 	static const struct {
 		const char *format, *type;
@@ -98,7 +111,7 @@ show_sources(const struct view *v, struct value *into, const struct picture *p)
 	struct value *list = value_list(into, "sources");
 
 	for (size_t i = 0; i < LENGTH(modern); i++) {
-		str set = srcset(v, p, str_of(modern[i].format));
+		str set = srcset(v, of, str_of(modern[i].format));
 		struct value *s;
 
 		if (!set.n)
@@ -119,25 +132,40 @@ focus(const struct view *v, const struct picture *p)
 	return arena_fmt(v->a, "%s%s%s", x, *x && *y ? " " : "", y);
 }
 
-void
-show_picture(const struct view *v, struct value *into, const char *name, const struct picture *p)
+/* A crop has its place's shape, so there is nothing to keep in sight. */
+static void
+show_sides(const struct view *v, struct value *m, const struct shown *s)
 {
+	const struct picture_size *widest = s->size;
+	bool whole = s->size == s->p->size;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->size[i].width > widest->width)
+			widest = &s->size[i];
+	value_int(m, "width", whole ? s->p->width : widest->width);
+	value_int(m, "height", whole ? s->p->height : widest->height);
+	value_str(m, "focus", whole ? focus(v, s->p) : S(""));
+}
+
+void
+show_picture(const struct view *v, struct value *into, const char *name, const struct picture *p, bool crop)
+{
+	struct shown s;
 	struct value *m;
 
 	if (!p || !p->ready) {
 		value_null(into, name);
 		return;
 	}
+	s = shown(p, crop);
 	m = value_record(into, name);
-	value_str(m, "src", middle_size(v, p));
-	value_str(m, "srcset", srcset(v, p, plain_format(p)));
-	show_sources(v, m, p);
-	value_int(m, "width", p->width);
-	value_int(m, "height", p->height);
+	value_str(m, "src", middle_size(v, &s));
+	value_str(m, "srcset", srcset(v, &s, plain_format(&s)));
+	show_sources(v, m, &s);
+	show_sides(v, m, &s);
 	value_str(m, "alt", p->decorative ? S("") : p->alt);
 	value_html(m, "caption", sanitise_html(v->a, p->caption, SANITISE_COMMENT, NULL));
 	value_str(m, "credit", p->credit);
-	value_str(m, "focus", focus(v, p));
 	value_str(m, "url", paper_media(v->paper, p->path));
 }
 
@@ -217,7 +245,7 @@ show_card(const struct view *v, struct value *into, const struct card *c, int64_
 	}
 	show_byline(v, into, "byline", c->author, c->authors);
 	show_date(v, into, "published", c->published_at);
-	show_picture(v, into, "picture", c->protected ? NULL : c->picture);
+	show_picture(v, into, "picture", c->protected ? NULL : c->picture, true);
 	value_str(into, "lang", foreign ? c->language : S(""));
 	value_str(into, "dir", !foreign ? S("") : c->direction.n ? c->direction : show_direction(c->language));
 }
@@ -358,19 +386,22 @@ show_feeds(const struct view *v, struct value *head, const struct frame *f)
 	value_str(item, "type", type);
 }
 
+/* What a page looks like where it is shared: the part that was cut for it, else all of it. */
 static void
 show_image(const struct view *v, struct value *head, const struct picture *p)
 {
 	struct value *image;
+	struct shown s;
 
 	if (!p || !p->ready) {
 		value_null(head, "image");
 		return;
 	}
+	s = shown(p, false);
 	image = value_record(head, "image");
-	value_str(image, "url", absolute(v, middle_size(v, p)));
-	value_int(image, "width", p->width);
-	value_int(image, "height", p->height);
+	value_str(image, "url", absolute(v, p->share ? paper_media(v->paper, p->share->path) : middle_size(v, &s)));
+	value_int(image, "width", p->share ? p->share->width : p->width);
+	value_int(image, "height", p->share ? p->share->height : p->height);
 	value_str(image, "alt", p->alt);
 }
 

@@ -35,7 +35,8 @@ void show_date(const struct view *, struct value *into, const char *name, int64_
 /* An address that somebody typed or that an export brought; empty when it is none
  * that a link may have. */
 void show_address(const struct view *, struct value *into, const char *name, str url);
-void show_picture(const struct view *, struct value *into, const char *name, const struct picture *); /* NULL: empty */
+/* NULL: empty.  crop: the part in the place's shape, where one was made. */
+void show_picture(const struct view *, struct value *into, const char *name, const struct picture *, bool crop);
 void show_link(struct value *into, str name, str url);
 str show_names(const struct view *, const struct author *, size_t n); /* "Ama Sow and Titi Keita" */
 /* words: of the excerpt; ending: where it was cut */

@@ -33,7 +33,8 @@ put_image(void *arg, const struct sanitise_image *i, struct buf *out)
 	if (i->alt.n)
 		own.alt = i->alt;
 	v = value_map(w->view.a);
-	show_picture(&w->view, v, "picture", &own);
+	value_bool(v, "gallery", i->gallery);
+	show_picture(&w->view, v, "picture", &own, i->gallery);
 	w->e = theme_render(w->in->theme, w->view.a, S("body-picture"), v, &made);
 	if (w->e != OK)
 		return false;

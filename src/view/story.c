@@ -85,6 +85,7 @@ show_story(const struct view *v, struct value *root, const struct story_view *sv
 	str names = show_names(v, c->author, c->authors);
 
 	show_card(v, s, c, 0, S(""));
+	show_picture(v, s, "picture", c->protected ? NULL : c->picture, false); /* here it is seen whole */
 	/* above the headline stands the section, and the kicker when it says more */
 	if (str_eq_case(c->kicker, c->section_name))
 		value_str(s, "kicker", S(""));

@@ -32,6 +32,52 @@ const dropOn = (page, selector, event, name, base64) => page.evaluate(([selector
 	document.querySelector(selector).dispatchEvent(of);
 }, [selector, event, name, base64]);
 
+// One crop by hand: chosen, moved and sized by keys, drawn at its corner, kept, taken back.
+async function cropByHand(tab, address) {
+	const { page } = tab;
+	const field = (axis) => page.inputValue(`#${axis}_1x1`).then(Number);
+	const file = () => page.evaluate(() => document.querySelector("li[data-shape='1x1'] img").getAttribute("src"));
+	const choose = () => page.click("li[data-shape='1x1'] .shape");
+	await choose();
+	check("a chosen crop lies on the picture, with the focus", await page.evaluate(() => document.activeElement.className) === "part");
+	check("it is said what it is", /1:1.*% from the left/.test(await page.getAttribute(".part", "aria-label")));
+	const auto = await field("x"), wide = await field("w");
+	await page.keyboard.press("Shift+ArrowLeft");
+	check("Shift and an arrow move it by five", Math.abs(auto - await field("x") - 5) < .01, [auto, await field("x")]);
+	check("it is set by hand from now on", await page.isChecked("[name=hand_1x1]") && /by hand/.test(await page.textContent("li[data-shape='1x1'] .how")));
+	for (let i = 0; i < 10; i++) await page.keyboard.press("-");
+	check("minus makes it smaller", Math.abs(wide - await field("w") - 20) < .01, [wide, await field("w")]);
+	for (let i = 0; i < 60; i++) await page.keyboard.press("ArrowRight");
+	for (let i = 0; i < 60; i++) await page.keyboard.press("Shift+ArrowDown");
+	check("it does not leave the picture", await field("x") + await field("w") <= 100.01 && await field("y") + await field("w") * 1400 / 900 <= 100.1);
+	const corner = await page.evaluate(() => {
+		const c = document.querySelector(".part .corner").getBoundingClientRect(), p = document.querySelector("#large").getBoundingClientRect();
+		return { x: c.right - 5, y: c.bottom - 5, step: p.width / 10 };
+	});
+	const size = await field("w");
+	await page.mouse.move(corner.x, corner.y);
+	await page.mouse.down();
+	await page.mouse.move(corner.x - corner.step, corner.y - corner.step, { steps: 4 });
+	await page.mouse.up();
+	check("its corner sizes it", Math.abs(size - await field("w") - 10) < 1, [size, await field("w")]);
+	await page.click(".crop-numbers summary");
+	await judge(tab, "a crop by hand");
+	await page.fill("#x_1x1", "12.5");
+	await page.fill("#y_1x1", "10");
+	await page.fill("#w_1x1", "30");
+	await Promise.all([page.waitForNavigation(), page.click("#crops .first")]);
+	check("numbers are kept", await field("x") === 12.5 && await field("w") === 30 && await page.isChecked("[name=hand_1x1]"));
+	const plain = await page.evaluate((at) => fetch(at).then((r) => r.text()), address);
+	const made = plain.match(/[^"]*-1x1-125-100-300-w320[.](?:jpg|webp)/);
+	check("and made", made && await page.evaluate((u) => fetch(u).then((r) => r.blob()).then(createImageBitmap).then((b) => `${b.width} ${b.height}`), made[0]) === "320 320", made);
+	check("the page shows the picture itself, cut", /-w960[.]webp|w1280[.]webp/.test(await file()), await file());
+	await choose();
+	await page.click("#crop-back");
+	check("it can be let go", !await page.isChecked("[name=hand_1x1]") && Math.abs(await field("x") - auto) < .01);
+	await Promise.all([page.waitForNavigation(), page.click("#words-form .first")]);
+	check("and follows again", !await page.isChecked("[name=hand_1x1]"));
+}
+
 await main("desk-pictures", async () => {
 	const site = await Site.make("The Desk");
 	const reporter = site.user("reporter"), editor = site.user("editor");
@@ -74,12 +120,16 @@ await main("desk-pictures", async () => {
 	await page.waitForURL(/\/desk\/pictures\/\d+\//);
 	const address = new URL(page.url()).pathname;
 	await judgeAll(tab, "picture");
-	const before = await page.evaluate(() => getComputedStyle(document.querySelector(".crop.square img")).objectPosition);
+	const seen = (shape) => page.evaluate((s) => {
+		const { left, top, width } = document.querySelector(`li[data-shape="${s}"] img`).style;
+		return [left, top, width].join(" ");
+	}, shape);
+	const before = await seen("1x1");
 	await page.focus(".point");
 	for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowLeft");
 	await page.keyboard.press("ArrowDown");
 	check("arrow keys move the focal point", await page.inputValue("#focal_x") === "20" && await page.inputValue("#focal_y") === "51");
-	check("the crops follow", before !== await page.evaluate(() => getComputedStyle(document.querySelector(".crop.square img")).objectPosition));
+	check("the crops follow", before !== await seen("1x1"));
 	await page.mouse.click(...await page.evaluate(() => {
 		const b = document.querySelector("#large").getBoundingClientRect();
 		return [b.left + b.width * .75, b.top + b.height * .25];
@@ -90,6 +140,7 @@ await main("desk-pictures", async () => {
 	await page.fill("#credit", "A. Sow");
 	await Promise.all([page.waitForNavigation(), page.click("#words-form .first")]);
 	check("it is kept", await page.inputValue("#alt") === "Men carry sacks through water" && await page.inputValue("#focal_x") === "75");
+	await cropByHand(tab, address);
 	await tab.go("/desk/pictures/?q=sacks");
 	check("found by its words", await page.locator("#grid li").count() === 1);
 	await tab.go("/desk/pictures/?show=no_alt");
@@ -105,7 +156,7 @@ await main("desk-pictures", async () => {
 
 	// Another file in its place; then its end, which an editor can force and a stranger's reporter cannot ask for.
 	await tab.go(address);
-	await page.click("summary");
+	await page.click("details.card > summary");
 	await page.setInputFiles("#replace", { name: "new.jpg", mimeType: "image/jpeg", buffer: await jpeg(page, 800, 600, 9) });
 	await Promise.all([page.waitForNavigation(), page.click("form[action$=replace] button")]);
 	check("another file, the same address", /800 × 600/.test(await page.textContent(".facts")) && (await page.textContent(".facts")).includes(url));
@@ -114,7 +165,7 @@ await main("desk-pictures", async () => {
 	check("another reporter may not change it", !await other.page.isVisible("#words-form"));
 	await other.end();
 	await tab.go(address);
-	await page.click("summary");
+	await page.click("details.card > summary");
 	await Promise.all([page.waitForURL(/done=/), page.click("form[action$=delete] button")]);
 	check("its address answers that it was taken away", (await site.get(url)).status === 410);
 	tab.judge("pictures", /400 \(Bad Request\).*evil\.jpg/);
@@ -125,6 +176,12 @@ await main("desk-pictures", async () => {
 	await plain.page.setInputFiles("#files", [{ name: "plain.jpg", mimeType: "image/jpeg", buffer: await jpeg(page, 400, 300, 11) }]);
 	await Promise.all([plain.page.waitForURL(/\/desk\/pictures\/\d+\//), plain.page.click("form.upload button")]);
 	check("a form uploads without scripts", /400 × 300/.test(await plain.page.textContent(".facts")));
+	await plain.page.click(".crop-numbers summary");
+	await plain.page.check("[name=hand_3x2]");
+	await plain.page.fill("#w_3x2", "50");
+	await Promise.all([plain.page.waitForNavigation(), plain.page.click("#words-form .first")]);
+	check("and sets a crop without scripts", await plain.page.inputValue("#w_3x2") === "50" &&
+		/-3x2-\d+-\d+-500-/.test(await plain.page.getAttribute("li[data-shape='3x2'] img", "src")));
 	await plain.go("/desk/pictures/pick");
 	check("a page to choose from", await plain.page.locator("#grid li").count() === 4);
 	await browser.close();
