@@ -334,8 +334,15 @@ SELECT pg_database_size(current_database());
 SELECT (SELECT count(*) FROM (SELECT 1 FROM story LIMIT 2) s), (SELECT count(*) FROM (SELECT 1 FROM person LIMIT 2) p),
        (SELECT count(*) FROM (SELECT 1 FROM section LIMIT 2) c);
 
--- How many stories readers have, and a slug that several of them have.
--- one running_addresses(now int) -> n int, twice text
+-- How many stories readers have.
+-- one running_addresses(now int) -> n int
 -- reads nothing
-SELECT (SELECT count(*) FROM story WHERE kind = 'story' AND state = 'publish' AND public_at <= :now),
-       coalesce((SELECT min(d.slug) FROM (SELECT slug FROM story WHERE kind = 'story' AND state = 'publish' AND slug <> '' GROUP BY slug HAVING count(*) > 1) d), '');
+SELECT count(*) FROM story WHERE kind = 'story' AND state = 'publish' AND public_at <= :now;
+-- Stories whose slug others have, too (an import can bring such): the next :count slugs.
+-- many running_same_slug(after text, count int) -> slug text, published_at int
+-- reads nothing
+SELECT s.slug, s.published_at
+  FROM (SELECT slug FROM story WHERE kind = 'story' AND state = 'publish' AND slug > :after
+         GROUP BY slug HAVING count(*) > 1 ORDER BY slug LIMIT :count) d
+  JOIN story s ON s.slug = d.slug AND s.kind = 'story' AND s.state = 'publish'
+ ORDER BY s.slug, s.id;

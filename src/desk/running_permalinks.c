@@ -114,7 +114,7 @@ look(struct showing *s, str fault)
 	s->changes = !fault.n && !str_eq(s->then, s->now);
 	if (!s->changes)
 		return OK;
-	e = scheme_fits(s->d.t, &s->d.paper.set, s->then, c->now);
+	e = scheme_fits(s->d.t, &s->d.paper.set, s->then);
 	if (e == E_INPUT) {
 		s->changes = false;
 		value_str(s->d.root, "fault", desk_why(c, str_of(fail_why())));
@@ -155,7 +155,7 @@ change(struct txn *t, void *arg)
 	was = setting_str(&set, "permalink");
 	if (str_eq(scheme, was))
 		return OK;
-	TRY(scheme_fits(t, &set, scheme, c->now));
+	TRY(scheme_fits(t, &set, scheme));
 	TRY(setting_write(t, "permalink", scheme));
 	return q_audit_add(t, &(struct q_audit_add_in){.at = by.now, .person = by.person, .actor = by.actor,
 		.action = S("setting.change"), .subject = S("setting"),

@@ -1,8 +1,13 @@
 /* scheme.c: what stands in the way of a form of addresses. */
 #include "news/scheme.h"
 
+#include "base/zone.h"
 #include "news/permalink.h"
 #include "query.h"
+
+#include <stdlib.h>
+
+enum { SOME_SLUGS = 500 };
 
 static bool
 has(str scheme, const char *part)
@@ -41,10 +46,67 @@ is_plain(str scheme)
 	return !has(scheme, "//") && !has(scheme, "/./") && !has(scheme, "/../");
 }
 
-err
-scheme_fits(struct txn *t, const struct settings *set, str scheme, int64_t now)
+/* What of a moment stands in the addresses and is looked at when one is read: the day, no
+ * hour; nor does the section tell stories of one slug apart. */
+static int64_t
+day_in(str scheme, const struct zone *zone, int64_t at)
 {
-	struct q_running_addresses all;
+	struct civil c = zone_civil(zone, at);
+
+	return (has(scheme, "%year%") ? c.year * 10000 : 0) + (has(scheme, "%monthnum%") ? c.month * 100 : 0) +
+		(has(scheme, "%day%") ? c.day : 0);
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* Two of these stories, which are in the order of their slugs, would share an address. */
+static bool
+shared(struct arena *a, const struct q_running_same_slug *row, size_t n, str scheme, const struct zone *zone, str *slug)
+{
+	int64_t *day = NEW(a, int64_t, n);
+
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i; end < n && str_eq(row[end].slug, row[i].slug); end++)
+			day[end] = day_in(scheme, zone, row[end].published_at);
+		qsort(day + i, end - i, sizeof *day, by_number);
+		for (size_t k = i + 1; k < end; k++)
+			if (day[k] == day[k - 1]) {
+				*slug = row[i].slug;
+				return true;
+			}
+	}
+	return false;
+}
+
+static err
+all_differ(struct txn *t, const struct settings *set, str scheme)
+{
+	const struct zone *zone;
+	struct q_running_same_slug *row;
+	str slug = S("");
+	size_t n = 1;
+
+	if (zone_open(store_arena(t), setting_str(set, "zone"), &zone))
+		zone = zone_utc();
+	while (n) {
+		TRY(q_running_same_slug(t, slug, SOME_SLUGS, &row, &n));
+		if (shared(store_arena(t), row, n, scheme, zone, &slug))
+			return fail(E_INPUT, "several stories have the slug \"%.*s\": only one of them could have this address",
+				SARG(str_upto(slug, 80)));
+		slug = n ? row[n - 1].slug : slug;
+	}
+	return OK;
+}
+
+err
+scheme_fits(struct txn *t, const struct settings *set, str scheme)
+{
 	str first;
 
 	TRY(permalink_check(scheme));
@@ -53,11 +115,5 @@ scheme_fits(struct txn *t, const struct settings *set, str scheme, int64_t now)
 	first = first_part(scheme);
 	if (is_taken(set, first))
 		return fail(E_INPUT, "addresses that begin with \"/%.*s/\" are those of other pages", SARG(first));
-	/* nothing but the slug tells stories apart */
-	if (has(scheme, "%post_id%") || has(scheme, "%day%") || has(scheme, "%year%") || has(scheme, "%category%") || has(scheme, "%author%"))
-		return OK;
-	TRY(q_running_addresses(t, now, &all));
-	if (all.twice.n)
-		return fail(E_INPUT, "several stories have the slug \"%.*s\": only one of them could have this address", SARG(str_upto(all.twice, 80)));
-	return OK;
+	return has(scheme, "%post_id%") ? OK : all_differ(t, set, scheme);
 }

@@ -6,4 +6,4 @@
 #include "news/setting.h"
 
 /* E_INPUT says why not. */
-err scheme_fits(struct txn *, const struct settings *, str scheme, int64_t now) MUST;
+err scheme_fits(struct txn *, const struct settings *, str scheme) MUST;

@@ -248,7 +248,7 @@ find_story_as(struct making *pg, str scheme, str path)
 	if (!permalink_read(scheme, path, &parts))
 		return fail(E_ABSENT, "%.*s does not look like a story", SARG(str_upto(path, 200)));
 	id = parts.id;
-	if (parts.slug.n)
+	if (!id && parts.slug.n) /* a number tells more than a slug that others may have */
 		TRY(story_find(pg->t, parts.slug, false, pg->paper.now, fits_date, &w, &id));
 	return found_story(pg, id);
 }
