@@ -20,6 +20,7 @@ choose(struct press *p, struct arena *a, const struct press_who *who, const char
 }
 
 #define PAGE "/desk/running/themes/"
+#define SERVER "/desk/running/server/"
 static const char *const mark = "--river:1";
 
 static void
@@ -78,6 +79,7 @@ TEST(desk_themes_reach_readers_and_stay_when_they_break)
 	CHECK_INT(press_status(choose(&p, a, &admin, "river")), 400);
 	CHECK(press_has(press_get(&p, a, S("/")), "--lake:1"));
 	CHECK(press_has(press_desk_get(&p, a, &admin, S(PAGE)), "style.css:1"));
+	CHECK(press_has(press_desk_get(&p, a, &admin, S(SERVER)), "style.css:1"));
 	/* a process that begins now has no good state of it */
 	CHECK_OK(themes_open(a, arena_fmt(a, "%.*s/themes", SARG(p.site.folder)), p.app.theme, &anew));
 	CHECK(themes_get(anew, S("river"), 1) == p.app.theme);
@@ -87,7 +89,9 @@ TEST(desk_themes_reach_readers_and_stay_when_they_break)
 	CHECK(!press_has(press_get(&p, a, S("/")), "--lake:1"));
 	put(&p, a, "river", "style.css", "body { --lake: 1 }");
 	CHECK(press_has(press_desk_get(&p, a, &admin, S(PAGE)), "style.css:1"));
+	CHECK(press_has(press_desk_get(&p, a, &admin, S(SERVER)), "style.css:1"));
 	CHECK_INT(press_status(choose(&p, a, &admin, "river")), 303);
+	CHECK(!press_has(press_desk_get(&p, a, &admin, S(SERVER)), "river"));
 	CHECK(press_has(press_get(&p, a, S("/")), "--lake:1") && !press_has(press_desk_get(&p, a, &admin, S(PAGE)), "style.css:1"));
 	CHECK_INT(press_status(choose(&p, a, &admin, "")), 303);
 	CHECK(!press_has(press_get(&p, a, S("/")), "--lake:1"));

@@ -1,6 +1,8 @@
 /* words_why.c: what could not be done is said in the person's language; a sentence of the
  * program that has no French is found here. */
+#include "base/utf8.h"
 #include "news/role.h"
+#include "port/report.h"
 #include "press.h"
 #include "test.h"
 #include "assets.h"
@@ -142,7 +144,7 @@ is_for_commands(const char *name)
 
 TEST(words_why_has_every_sentence)
 {
-	static const char *const folders[] = {"news", "desk"};
+	static const char *const folders[] = {"news", "desk", "media", "mail", "port"};
 	str file = test_file(a, "lang/fr.why");
 	size_t n = look_at(a, "src/site/handle.c", file);
 
@@ -158,6 +160,40 @@ TEST(words_why_has_every_sentence)
 			closedir(d);
 	}
 	CHECK(n > 200);
+}
+
+/* A report as an import leaves it: each line is said, and its columns stand where they stood. */
+TEST(words_why_says_reports)
+{
+	struct report *r = report_new(a, S("paper.xml"));
+	const struct words *fr = words_in(a, "fr");
+	str text, said, was, is;
+
+	report_count(r, S("stories, published"), ARCHIVE_NEW);
+	report_count(r, S("files, refused"), ARCHIVE_NEW);
+	report_count(r, S("something of tomorrow"), ARCHIVE_KEPT);
+	report_skip(r, S("items of type nav_menu_item"));
+	report_note(r, &r->left, 12, "item 5 of the unknown type \"x\"");
+	report_note(r, &r->files, 0, "2025/10/a.jpg was refused: the GIF holds no picture");
+	report_note(r, &r->files, 0, "2025/10/b.jpg: larger than 50 MB");
+	r->repairs[FILTER_ENTITY] = 3;
+	r->stopped = true;
+	text = report_text(a, r);
+	said = words_report(fr, a, text);
+	CHECK_STR(words_report(words_in(a, "en"), a, text), text);
+	CHECK(str_find(said, S("Importation de paper.xml : 0 enregistrements en 0,0 s, arrêtée avant la fin\n")) != NOWHERE);
+	CHECK(str_find(said, S("\narticles publiés                     1         0")) != NOWHERE);
+	CHECK(str_find(said, S("something of tomorrow ")) != NOWHERE);
+	CHECK(str_find(said, S("1  éléments du type nav_menu_item\n")) != NOWHERE);
+	CHECK(str_find(said, S("3  entités HTML écrites en toutes lettres (d’abord à la ligne 0)\n")) != NOWHERE);
+	CHECK(str_find(said, S("  ligne 12 : élément 5 du type inconnu « x »\n")) != NOWHERE);
+	CHECK(str_find(said, S("  2025/10/a.jpg a été refusé : le GIF ne contient aucune image\n")) != NOWHERE);
+	CHECK(str_find(said, S("  2025/10/b.jpg : plus de 50 Mo\n")) != NOWHERE);
+	while (text.n && str_split(&text, '\n', &was) && str_split(&said, '\n', &is))
+		if (str_find(was, S("        ")) != NOWHERE && str_find(was, S("items")) == NOWHERE && str_find(was, S("HTML")) == NOWHERE)
+			CHECK_INT(utf8_count(is), utf8_count(was));
+		else if (was.n && str_eq(is, was))
+			test_fail(__FILE__, __LINE__, "\"%.*s\" is not said in French", SARG(was));
 }
 
 TEST(words_why_reaches_the_desk)

@@ -344,7 +344,7 @@ running_work(struct ctx *c)
 	value_bool(d.root, "ready", exports && str_eq(r.state, S("done")));
 	value_int(d.root, "percent", percent(&r));
 	value_str(d.root, "far", how_far(&d, &r));
-	value_str(d.root, "report", r.report);
+	value_str(d.root, "report", words_report(d.words, c->a, r.report));
 	show_date(&d.view, d.root, "began", r.began_at);
 	show_date(&d.view, d.root, "ended", r.ended_at);
 	return desk_render(&d, "running-work");

@@ -4,6 +4,8 @@
 #include "desk/running.h"
 
 #include "query.h"
+#include "view/reader.h"
+#include "view/themes.h"
 
 #include <sys/statvfs.h>
 
@@ -137,12 +139,27 @@ put_failed(struct desk *d)
 	for (size_t i = 0; i < n; i++) {
 		struct value *one = value_item(list);
 
-		value_str(one, "kind", job[i].kind);
-		value_str(one, "why", job[i].why);
+		value_str(one, "kind", str_eq(job[i].kind, S("mail")) ? words_get(d->words, "running_job_mail") : job[i].kind);
+		value_str(one, "why", words_why(d->words, d->a, job[i].why));
 		value_int(one, "tries", job[i].tries);
 		show_date(&d->view, one, "due", job[i].due_at);
 	}
 	return OK;
+}
+
+/* Readers have a page whatever its theme is like, so this is where it is noticed. */
+static void
+put_theme(struct desk *d)
+{
+	struct themes *all = d->c->app->themes;
+	str name = setting_str(&d->paper.set, "theme"), why = S("");
+	struct theme *now;
+
+	(void)reader_theme(d->c, &d->paper.set); /* what readers get as of now */
+	if (all && name.n)
+		why = themes_try(all, d->a, name, &now) ? arena_copy(d->a, str_of(fail_why())) : themes_trouble(all, d->a, name);
+	value_str(d->root, "theme", name);
+	value_str(d->root, "theme_trouble", why);
 }
 
 err
@@ -161,5 +178,6 @@ running_server(struct ctx *c)
 	put_http(&d, &f);
 	TRY(put_archive(&d, &f));
 	TRY(put_failed(&d));
+	put_theme(&d);
 	return desk_render(&d, "running-server");
 }

@@ -49,6 +49,9 @@ str words_date(const struct words *, struct arena *, const struct zone *, int64_
 	const char *kind);
 /* A reason of fail(), in this language, by lang/XX.why; what is not there is said in English. */
 str words_why(const struct words *, struct arena *, str why);
+/* The same for each line of a report (port/report.h): names of kinds before columns of
+ * numbers, and words behind a number; columns stay where they are. */
+str words_report(const struct words *, struct arena *, str text);
 /* "Ama, Kofi and Esi" */
 str words_join(const struct words *, struct arena *, const str *name, size_t n);
 /* For templates: all keys without a dot in them, as {{t.key}}; shared by all

@@ -7,6 +7,7 @@
 #include "view/words.h"
 
 #include "assets.h"
+#include "base/utf8.h"
 
 enum { HOLES = 8, DEEP = 3, WHY_MAX = 4096, STEPS = 20000 };
 
@@ -133,4 +134,77 @@ str
 words_why(const struct words *w, struct arena *a, str why)
 {
 	return translate(a, file_of(a, w), why, 0);
+}
+
+/* ---- reports ---- */
+
+enum { HEADING = 20 }; /* a line that begins so far in has headings of columns */
+
+static void
+add_blanks(struct buf *b, size_t n)
+{
+	while (n--)
+		buf_char(b, ' ');
+}
+
+/* "stories, published      12  0", "12  items of type x": words, and numbers in columns. */
+static void
+add_columns(struct arena *a, struct buf *b, str file, str line)
+{
+	size_t gap = str_find(line, S("  ")), blanks = 0;
+	str head = str_upto(line, gap), tail = str_from(line, gap), said;
+	int64_t n;
+
+	if (gap == NOWHERE) {
+		buf_add(b, translate(a, file, line, 0));
+		return;
+	}
+	if (str_int(head, &n) == OK) {
+		buf_add(b, head);
+		buf_add(b, S("  "));
+		buf_add(b, translate(a, file, str_trim(tail), 0));
+		return;
+	}
+	for (; blanks < tail.n && tail.p[blanks] == ' '; blanks++)
+		;
+	said = translate(a, file, head, 0);
+	buf_add(b, said);
+	add_blanks(b, utf8_count(head) + blanks > utf8_count(said) + 1 ? utf8_count(head) + blanks - utf8_count(said) : 1);
+	buf_add(b, str_from(tail, blanks));
+}
+
+static void
+add_line(struct arena *a, struct buf *b, str file, str line)
+{
+	size_t indent = 0, before, after;
+	str body, said;
+
+	for (; indent < line.n && line.p[indent] == ' '; indent++)
+		;
+	body = str_from(line, indent);
+	said = translate(a, file, body, 0);
+	before = utf8_count(body);
+	after = utf8_count(said);
+	if (indent >= HEADING && after > before)
+		indent -= after - before < indent ? after - before : indent;
+	add_blanks(b, indent);
+	if (str_eq(said, body))
+		add_columns(a, b, file, body);
+	else
+		buf_add(b, said);
+}
+
+str
+words_report(const struct words *w, struct arena *a, str text)
+{
+	str file = file_of(a, w), line, out;
+	struct buf b = buf_in(a, text.n * 3 + 1024);
+
+	if (!file.n)
+		return text;
+	while (text.n && str_split(&text, '\n', &line)) {
+		add_line(a, &b, file, line);
+		buf_char(&b, '\n');
+	}
+	return buf_done(&b, &out) ? text : out;
 }
