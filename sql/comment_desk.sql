@@ -308,7 +308,7 @@ SELECT (SELECT count(*) FROM bayes) - 1, coalesce((SELECT spam FROM bayes WHERE 
 -- exec bayes_sweep_old(before int)
 DELETE FROM bayes WHERE token <> 0 AND spam + good <= 1 AND seen_at < :before;
 -- exec bayes_sweep_rare(count int)
-DELETE FROM bayes WHERE token IN (SELECT token FROM bayes WHERE token <> 0 ORDER BY spam + good, seen_at LIMIT :count);
+DELETE FROM bayes WHERE token IN (SELECT token FROM bayes WHERE token <> 0 ORDER BY spam + good, seen_at, token LIMIT :count);
 
 -- Of its last guesses: what moderators said of them; 0: nothing yet.
 -- many bayes_record(count int) -> guess int, learned int, n int
