@@ -2,6 +2,8 @@
  * why, the stories that could stand there, the layouts to come, what will change by itself. */
 #include "desk/front.h"
 
+#include "base/ids.h"
+#include "desk/picture.h"
 #include "news/breaking.h"
 
 ROUTE(GET, "/desk/front/", desk_front, MAY_FRONT, NEVER)
@@ -12,6 +14,12 @@ static str
 word(const struct fronting *w, const char *key)
 {
 	return words_get(w->d.words, key);
+}
+
+static str
+card_shape(void)
+{
+	return str_of(media_shape_is(MEDIA_CARD)->name);
 }
 
 static str
@@ -165,8 +173,20 @@ why_not(const struct fronting *w, const struct front_place *p)
 	return S("");
 }
 
+/* As readers' cards show it, or all of it where it was not cut; empty: there is none. */
+static str
+thumb(const struct fronting *w, const struct front_fact *s, bool large)
+{
+	int64_t width = large ? 640 : 160;
+	str path = desk_picture_size(w->size, w->sizes, s->media, card_shape(), width, S(""));
+
+	if (!path.n)
+		path = desk_picture_size(w->size, w->sizes, s->media, S(""), width, S(""));
+	return path.n ? paper_media(&w->d.paper, path) : S("");
+}
+
 static void
-put_slot(const struct fronting *w, struct value *v, const struct front_place *p)
+put_slot(const struct fronting *w, struct value *v, const struct front_place *p, bool large)
 {
 	const struct front_slot *s = p->slot;
 	bool hand = s && str_eq(s->fill, S("story"));
@@ -189,6 +209,7 @@ put_slot(const struct fronting *w, struct value *v, const struct front_place *p)
 		return;
 	}
 	front_put_story(w, value_record(v, "story"), p->story);
+	value_str(v, "thumb", thumb(w, p->story, large));
 	v = value_record(v, "shown");
 	value_str(v, "kicker", s && !why.n && s->kicker.n ? s->kicker : p->story->kicker);
 	value_str(v, "headline", s && !why.n && s->headline.n ? s->headline : p->story->headline);
@@ -219,7 +240,7 @@ put_area(const struct fronting *w, struct value *v, const struct front_area *are
 		value_int(one, "n", (int64_t)k + 1);
 		value_str(one, "name", front_place_name(w, area, k));
 		value_bool(one, "mine", theirs);
-		put_slot(w, one, &area->place[k]);
+		put_slot(w, one, &area->place[k], area->kind == FRONT_LEAD);
 	}
 }
 
@@ -369,6 +390,19 @@ put_state(const struct fronting *w, struct value *front)
 		{"time", when(w, l->saved_at)})) : S(""));
 }
 
+/* The pictures of all places, in one question. */
+static err
+load_pictures(struct fronting *w)
+{
+	int64_t *id = NEW(w->d.a, int64_t, w->front.facts);
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->front.facts; i++)
+		if (w->front.fact[i].used && w->front.fact[i].media)
+			id[n++] = w->front.fact[i].media;
+	return n ? q_media_sizes_of(w->d.t, ids_text(w->d.a, id, n), card_shape(), &w->size, &w->sizes) : OK;
+}
+
 err
 desk_front(struct ctx *c)
 {
@@ -379,6 +413,7 @@ desk_front(struct ctx *c)
 	struct buf order;
 
 	TRY(front_begin(c, &w, "front"));
+	TRY(load_pictures(&w));
 	front = value_record(w.d.root, "front");
 	put_state(&w, front);
 	list = value_list(front, "areas");

@@ -15,6 +15,8 @@ struct fronting {
 	struct front front;
 	int64_t at;                        /* the moment that is shown */
 	bool theirs_all;                   /* not limited to sections */
+	struct q_media_sizes_of *size;     /* of the pictures in its places; only /desk/front/ shows them */
+	size_t sizes;
 };
 /* place: for the title, "front" or "front_slot".  Reads the layout and fills it. */
 err front_begin(struct ctx *, struct fronting *, const char *place) MUST;

@@ -12,6 +12,8 @@ struct picture_shown {
 };
 /* One question for all of them. */
 err desk_picture_shown(struct desk *, const struct q_picture_of *, size_t n, struct picture_shown **) MUST;
+/* Of one picture's sizes in a shape ("": whole), the narrowest of at least so many pixels. */
+str desk_picture_size(const struct q_media_sizes_of *, size_t n, int64_t id, str shape, int64_t width, str otherwise);
 /* {"id":12,"url":"/media/…",...}: what the editor and the picker are told. */
 void desk_picture_json(struct json *, const struct picture_shown *);
 /* picture_crop.c: the focal point and the crops of one picture's page, and its form. */

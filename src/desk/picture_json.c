@@ -13,14 +13,14 @@ desk_picture_state(const struct q_picture_of *p)
 	return p->making_at && !str_eq(p->state, S("ready")) ? S("making") : p->state;
 }
 
-/* The narrowest of at least so many pixels, of a format every browser of the desk knows. */
-static str
-size_of(const struct q_media_sizes_of *s, size_t n, int64_t id, int64_t width, str otherwise)
+/* Of a format that every browser of the desk knows. */
+str
+desk_picture_size(const struct q_media_sizes_of *s, size_t n, int64_t id, str shape, int64_t width, str otherwise)
 {
 	const struct q_media_sizes_of *best = NULL;
 
 	for (size_t i = 0; i < n; i++) {
-		if (s[i].media_id != id || s[i].shape.n || !str_eq(s[i].format, S("webp")))
+		if (s[i].media_id != id || !str_eq(s[i].shape, shape) || !str_eq(s[i].format, S("webp")))
 			continue;
 		if (!best || (best->width < width ? s[i].width > best->width : s[i].width >= width && s[i].width < best->width))
 			best = &s[i];
@@ -47,8 +47,8 @@ desk_picture_shown(struct desk *d, const struct q_picture_of *p, size_t n, struc
 		if (!str_eq(p[i].state, S("ready")))
 			continue;
 		s->url = paper_media(&d->paper, p[i].path);
-		s->thumb = paper_media(&d->paper, size_of(size, sizes, p[i].id, 300, p[i].path));
-		s->large = paper_media(&d->paper, size_of(size, sizes, p[i].id, 960, p[i].path));
+		s->thumb = paper_media(&d->paper, desk_picture_size(size, sizes, p[i].id, S(""), 300, p[i].path));
+		s->large = paper_media(&d->paper, desk_picture_size(size, sizes, p[i].id, S(""), 960, p[i].path));
 	}
 	return OK;
 }

@@ -210,7 +210,7 @@ fact_of(struct front *f, const struct q_front_candidates *r, int64_t now)
 			return i;
 	f->fact[f->facts] = (struct front_fact){.id = r->id, .published_at = r->published_at, .public_at = r->public_at,
 		.worktype = r->worktype, .state = r->state, .kicker = r->kicker, .headline = r->headline,
-		.pinned = r->pinned != 0, .picture = r->picture != 0,
+		.pinned = r->pinned != 0, .media = r->media, .picture = r->picture != 0,
 		.shown = str_eq(r->state, S("publish")) && r->public_at <= now};
 	return f->facts++;
 }

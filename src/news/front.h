@@ -35,7 +35,7 @@ struct front_plan {
 
 /* What the choice is made by. */
 struct front_fact {
-	int64_t id, published_at, public_at;
+	int64_t id, published_at, public_at, media; /* media: its lead picture; 0: none */
 	str worktype, state, kicker, headline;
 	bool pinned, picture, shown; /* shown: public at the moment */
 	bool used;                   /* stands in some place */

@@ -54,7 +54,8 @@ async function work(tab, site, made) {
 		if (r.status() >= 400) console.log(`${path}: ${r.status()}`);
 	};
 	const local = (after) => new Date((NOW + after) * 1000).toISOString().slice(0, 16);
-	const old = site.sql("SELECT group_concat(id) FROM (SELECT id FROM story WHERE state = 'publish' AND kind = 'story' AND public_at < unixepoch() ORDER BY public_at DESC LIMIT 6)").split(",");
+	const old = site.sql("SELECT group_concat(id) FROM (SELECT id FROM story WHERE state = 'publish' AND kind = 'story' AND public_at < unixepoch() AND lead_media_id > 0 ORDER BY public_at DESC LIMIT 6)").split(",");
+	await post("/desk/running/templates/", "/desk/running/templates/", { name: "Harbour log, Fridays" });
 	await post("/desk/front/", "/desk/front/place", { do: "put", to: "lead:1", story: old[2] });
 	await post("/desk/front/", "/desk/front/layout", { do: "new", name: "Election night", starts: local(2 * DAY), ends: local(3 * DAY) });
 	await post("/desk/front/", "/desk/front/breaking", { text: "The swing bridge is closed until noon", ends: local(3 * HOUR) });
@@ -63,7 +64,7 @@ async function work(tab, site, made) {
 	await tab.page.locator("details", { has: tab.page.locator("#plan_at") }).locator("summary").click();
 	await tab.page.fill("#plan_at", `${local(DAY)}:00`);
 	await Promise.all([tab.page.waitForNavigation(), tab.page.click("button[value=plan]")]);
-	return { ...made, public: old[0] };
+	return { ...made, public: old[0], picture: site.sql(`SELECT lead_media_id FROM story WHERE id = ${old[2]}`) };
 }
 
 function pages(site, made) {
@@ -112,14 +113,16 @@ async function small(page, png, most) {
 }
 async function guide(browser, tab, made) {
 	const shots = [["board", "/desk/board/", 1280, 800], ["table", "/desk/board/?view=table", 1280, 620], ["calendar", "/desk/calendar/", 1280, 800], ["story", `/desk/story/${made.review}/`, 1280, 900],
-		["front", "/desk/front/", 1280, 900], ["comments", "/desk/comments/", 1280, 760], ["pictures", "/desk/pictures/", 1280, 720], ["running", "/desk/running/", 1280, 640],
+		["front", "/desk/front/", 1280, 900], ["comments", "/desk/comments/", 1280, 760], ["pictures", "/desk/pictures/", 1280, 720],
+		["picture", `/desk/pictures/${made.picture}/`, 1280, 820, async (page) => { await page.click("li[data-shape='1x1'] .shape"); await page.evaluate(() => scrollTo(0, 0)); }], ["running", "/desk/running/", 1280, 640],
 		["history", `/desk/story/${made.public}/history`, 1280, 560], ["board-phone", "/desk/board/", 360, 720]];
 	const plain = await (await browser.newContext()).newPage();
 	let total = 0;
-	for (const [name, path, width, height] of shots) {
+	for (const [name, path, width, height, first] of shots) {
 		await tab.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 		await tab.page.setViewportSize({ width, height });
 		await tab.go(path);
+		await first?.(tab.page);
 		await settle(tab.page);
 		const webp = await small(plain, await tab.page.screenshot(), 76000);
 		writeFileSync(join(out, `desk-${name}.webp`), webp);
