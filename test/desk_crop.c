@@ -200,11 +200,18 @@ TEST(desk_crop_follows_another_file)
 	CHECK(served(&w, a, "a.jpg-r2-1x1-100-0-400-w480.jpg") && !served(&w, a, "a.jpg-1x1-100-0-400-w320.jpg"));
 	CHECK_INT(press_status(press_desk_send(&w.p, a, &w.who, replace, jpeg(a, 600, 900, 3))), 303);
 	CHECK(served(&w, a, "a.jpg-r3-1x1-0-167-1000-w320.jpg"));
+	/* nor does one that is a little lower, where the crop took all of the height: it can still be saved */
+	CHECK_INT(save(&w, a, &w.who, "50", "0", "100"), 303);
+	CHECK_INT(press_status(press_desk_send(&w.p, a, &w.who, replace, jpeg(a, 900, 600, 4))), 303);
+	CHECK_INT(save(&w, a, &w.who, "50", "10", "66.6"), 303);
+	CHECK_INT(press_status(press_desk_send(&w.p, a, &w.who, replace, jpeg(a, 900, 592, 5))), 303);
+	CHECK(served(&w, a, "a.jpg-r5-1x1-172-1-657-w320.jpg"));
+	CHECK_INT(save(&w, a, &w.who, "50", NULL, ""), 303);
 	/* Its crops go with it, and say so. */
 	CHECK_INT(press_status(press_desk_post(&w.p, a, &w.editor, arena_fmt(a, "/desk/pictures/%lld/delete", (long long)w.id),
 		&(struct pair){S("force"), S("1")}, 1)), 303);
-	CHECK_INT(press_status(press_get(&w.p, a, S("/media/2026/03/a.jpg-r3-1x1-0-167-1000-w320.jpg"))), 410);
-	CHECK(!on_disk(&w, a, "a.jpg-r3-1x1-0-167-1000-w320.jpg") && !on_disk(&w, a, "a.jpg-r2-1x1-100-0-400-w480.jpg"));
+	CHECK_INT(press_status(press_get(&w.p, a, S("/media/2026/03/a.jpg-r5-1x1-172-1-657-w320.jpg"))), 410);
+	CHECK(!on_disk(&w, a, "a.jpg-r5-1x1-172-1-657-w320.jpg") && !on_disk(&w, a, "a.jpg-r2-1x1-100-0-400-w480.jpg"));
 }
 
 static err

@@ -115,6 +115,27 @@ TEST(media_crop_cuts_what_was_told)
 	CHECK_INT(c.r.clean.bytes, 0);
 }
 
+/* A camera held upright: parts are those of the picture as it is shown. */
+TEST(media_crop_is_of_the_upright_picture)
+{
+	static const struct media_crop crop[MEDIA_SHAPES] = {[MEDIA_SQUARE] = {0, 0, 500}};
+	static const char turned[] = "\xff\xe1\0\x22" "Exif\0\0MM\0\x2a\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0\6\0\0\0\0\0";
+	struct cut c = begin(a);
+	struct buf b = buf_in(a, 1 << 20);
+	struct picture p;
+	str bytes;
+
+	CHECK_OK(encode_jpeg(a, ramp(a, 1000, 600), 90, &bytes));
+	buf_add(&b, str_upto(bytes, 2));
+	buf_add(&b, (str){turned, sizeof turned});
+	buf_add(&b, str_from(bytes, 2));
+	CHECK_OK(cut(a, &c, buf_str(&b), crop));
+	CHECK_INT(c.r.size[0].width, 300);
+	p = again(a, &c, &c.r.size[0]);
+	check_edge(p, false, 0, 1000); /* right grows downwards, down to the left */
+	check_edge(p, true, 300, 500);
+}
+
 /* A rectangle that nobody should ask for, and pictures of one pixel's width. */
 TEST(media_crop_lies_within_the_picture)
 {

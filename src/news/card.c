@@ -5,27 +5,34 @@
 #include "base/ids.h"
 #include "query.h"
 
-/* The whole picture, the shape that was asked for, and the one for sharing. */
+/* One picture's sizes in one shape; the same picture may stand in several cards. */
 static void
-add_sizes(struct arena *a, struct picture *p, str shape, const struct q_media_sizes_of *row, size_t rows)
+give_sizes(struct picture *p, size_t n, const struct q_media_sizes_of *first, str shape, const struct picture_size *size,
+	size_t sizes)
 {
-	struct picture_size *size = NEW(a, struct picture_size, rows), *crop = NEW(a, struct picture_size, rows);
-	struct picture_size *share = NEW(a, struct picture_size, 1);
-
-	for (size_t i = 0; i < rows; i++) {
-		struct picture_size one = {row[i].format, row[i].width, row[i].height, row[i].path};
-
-		if (row[i].media_id != p->id)
+	for (size_t i = 0; i < n; i++) {
+		if (p[i].id != first->media_id)
 			continue;
-		if (!row[i].shape.n)
-			size[p->sizes++] = one;
-		else if (str_eq(row[i].shape, shape))
-			crop[p->crops++] = one;
+		if (!first->shape.n)
+			p[i].size = size, p[i].sizes = sizes;
+		else if (str_eq(first->shape, shape))
+			p[i].crop = size, p[i].crops = sizes;
 		else
-			p->share = share, *share = one;
+			p[i].share = size;
 	}
-	p->size = size;
-	p->crop = crop;
+}
+
+/* Rows come by picture, then by shape. */
+static void
+add_sizes(struct arena *a, struct picture *p, size_t n, str shape, const struct q_media_sizes_of *row, size_t rows)
+{
+	struct picture_size *size = NEW(a, struct picture_size, rows);
+
+	for (size_t i = 0, end; i < rows; i = end) {
+		for (end = i; end < rows && row[end].media_id == row[i].media_id && str_eq(row[end].shape, row[i].shape); end++)
+			size[end] = (struct picture_size){row[end].format, row[end].width, row[end].height, row[end].path};
+		give_sizes(p, n, &row[i], shape, &size[i], end - i);
+	}
 }
 
 static struct picture
@@ -57,12 +64,10 @@ picture_list(struct txn *t, const int64_t *id, size_t ids, enum media_shape shap
 	for (size_t i = 0; i < ids; i++)
 		for (size_t k = 0; k < rows; k++)
 			if (row[k].id == id[i]) {
-				struct picture *p = &(*out)[(*n)++];
-
-				*p = picture_of(&row[k]);
-				add_sizes(a, p, shaped, size, sizes);
+				(*out)[(*n)++] = picture_of(&row[k]);
 				break;
 			}
+	add_sizes(a, *out, *n, shaped, size, sizes);
 	return OK;
 }
 

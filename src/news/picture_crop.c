@@ -69,6 +69,20 @@ same_frame(const struct picture_frame *a, const struct picture_frame *b)
 
 /* One thousandth of a tall picture is more than a pixel, so a crop may touch the edge and
  * round over it; the child keeps it within. */
+static bool
+lies_within(enum media_shape s, struct media_crop c, int64_t width, int64_t height)
+{
+	return c.x >= 0 && c.y >= 0 && c.x + c.w <= 1000 && c.y + media_crop_height(s, c.w, width, height) <= 1002;
+}
+
+void
+picture_frame_trim(struct picture_frame *f, int64_t width, int64_t height)
+{
+	for (int s = MEDIA_CARD; s < MEDIA_SHAPES; s++)
+		if (!lies_within((enum media_shape)s, f->hand[s], width, height))
+			f->hand[s] = (struct media_crop){0};
+}
+
 static err
 fits(const struct picture_frame *f, int64_t width, int64_t height)
 {
@@ -81,8 +95,7 @@ fits(const struct picture_frame *f, int64_t width, int64_t height)
 			continue;
 		if (c.w < NARROWEST)
 			return fail(E_INPUT, "a crop is at least %d %% of the picture's width", NARROWEST / 10);
-		if (c.x < 0 || c.y < 0 || c.x + c.w > 1000 ||
-			c.y + media_crop_height((enum media_shape)s, c.w, width, height) > 1002)
+		if (!lies_within((enum media_shape)s, c, width, height))
 			return fail(E_INPUT, "a crop lies outside of the picture");
 	}
 	return OK;
@@ -161,6 +174,8 @@ begin(struct txn *t, void *arg)
 	TRY(picture_hold(t, k->f.id, k->in->who, k->in->now, &p));
 	TRY(picture_frame_load(t, &p, &was));
 	k->frame = k->wish ? *k->wish : was;
+	if (!k->wish)
+		picture_frame_trim(&k->frame, p.width, p.height);
 	TRY(fits(&k->frame, p.width, p.height));
 	picture_frame_crops(&k->frame, p.width, p.height, k->crop);
 	TRY(q_picture_crop_sizes(t, p.id, &row, &n));

@@ -14,6 +14,8 @@ struct picture_holding {
 err picture_let_go(struct txn *, void *holding) MUST;
 
 err picture_frame_put(struct txn *, int64_t id, const struct picture_frame *) MUST;
+/* Drops crops by hand that do not lie within a picture of these sides. */
+void picture_frame_trim(struct picture_frame *, int64_t width, int64_t height);
 /* Crops that were made, and what they were made for. */
 err picture_crops_put(struct txn *, const struct media_file *, const struct picture_frame *) MUST;
 /* What is to be cut out of a picture of these sides; w 0: nothing, it has that shape. */

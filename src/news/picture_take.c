@@ -151,6 +151,7 @@ keep_frame(struct taking *k)
 
 	if (k->was_w && llabs(have - want) * MEDIA_SHAPE_NEAR > want)
 		memset(k->frame.hand, 0, sizeof k->frame.hand);
+	picture_frame_trim(&k->frame, k->f->made.width, k->f->made.height);
 }
 
 static err
