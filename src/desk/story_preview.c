@@ -4,8 +4,8 @@
 #include "desk/story.h"
 #include "text/escape.h"
 #include "text/slug.h"
+#include "view/reader.h"
 #include "view/show_body.h"
-#include "view/theme.h"
 
 ROUTE(GET, "/desk/story/{id}/preview", desk_story_preview, MAY_WRITE, NEVER)
 
@@ -94,16 +94,11 @@ render(struct desk *d, struct theme *theme, const struct view *v, const struct s
 		.title = s->seo_title.n ? s->seo_title : s->card.headline, .og_title = s->card.headline,
 		.description = s->seo_description, .path = sv->url, .section = s->card.section_name,
 		.section_id = s->card.section_id, .robots = S("noindex, nofollow"), .jsonld = escape_trusted(S(""))});
-	html page;
 
 	show_story(v, root, sv);
 	value_null(root, "grid");
 	value_null(root, "comments");
-	TRY(theme_render(theme, d->a, s->card.page ? S("page") : S("story"), root, &page));
-	reply_html(&c->reply, page);
-	reply_header(&c->reply, S("Content-Security-Policy"), arena_fmt(d->a, "default-src 'none'; img-src 'self'; "
-		"media-src 'self'; style-src 'sha256-%s'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
-		theme_css_hash(theme, d->a).p));
+	TRY(reader_render(c, theme, s->card.page ? "page" : "story", root, S("'self'")));
 	reply_header(&c->reply, S("Cache-Control"), S("private, no-store"));
 	reply_header(&c->reply, S("X-Robots-Tag"), S("noindex, nofollow"));
 	c->reply.keep = false;
