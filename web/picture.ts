@@ -29,6 +29,7 @@ class Frame {
 	private readonly shapes: Shape[];
 	private chosen: Shape | undefined;
 	// What is dragged: the focal point, the part (from where in it), or its corner.
+	private finger = false;
 	private drag: { what: "point" | "corner" } | { what: "part"; dx: number; dy: number } | undefined;
 
 	constructor(private readonly picture: HTMLImageElement, private readonly fx: HTMLInputElement, private readonly fy: HTMLInputElement) {
@@ -76,7 +77,12 @@ class Frame {
 			this.show();
 			this.chosen.button.focus();
 		});
-		this.inner.addEventListener("pointerdown", (e) => this.take(e));
+		this.inner.addEventListener("pointerdown", (e) => {
+			const handle = this.point.contains(e.target as Node) || this.part.contains(e.target as Node);
+			this.finger = e.pointerType === "touch" && !handle;
+			if (!this.finger) this.take(e);
+		});
+		this.inner.addEventListener("click", (e) => this.finger && this.put(e));
 		this.inner.addEventListener("pointermove", (e) => this.inner.hasPointerCapture(e.pointerId) && this.move(e));
 		this.point.addEventListener("keydown", (e) => this.pointKey(e));
 		this.part.addEventListener("keydown", (e) => this.partKey(e));
@@ -179,7 +185,7 @@ class Frame {
 
 	// ---- pointer ----
 
-	private at(e: PointerEvent): { x: number; y: number } {
+	private at(e: MouseEvent): { x: number; y: number } {
 		const box = this.picture.getBoundingClientRect();
 		return { x: ((e.clientX - box.left) / box.width) * MOST, y: ((e.clientY - box.top) / box.height) * MOST };
 	}
@@ -204,6 +210,17 @@ class Frame {
 		}
 		this.move(e);
 		(this.chosen ? this.part : this.point).focus({ preventScroll: true });
+	}
+
+	// A finger beside the handles may be about to scroll: only where it taps is meant.
+	private put(e: MouseEvent): void {
+		const { x, y } = this.at(e), s = this.chosen;
+		if (!s) {
+			this.aim(x, y);
+			return;
+		}
+		const p = this.partOf(s);
+		this.set(s, { ...p, x: x - p.w / 2, y: y - this.heightOf(s, p.w) / 2 });
 	}
 
 	private move(e: PointerEvent): void {

@@ -78,6 +78,30 @@ async function cropByHand(tab, address) {
 	check("and follows again", !await page.isChecked("[name=hand_1x1]"));
 }
 
+// On a telephone: a finger that scrolls over the picture changes nothing, one that taps does.
+async function byFinger(browser, site, who, address) {
+	const phone = await login(browser, site, who, { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true }), { page } = phone;
+	await phone.go(address);
+	const box = await page.locator("#large").boundingBox(), before = await page.inputValue("#focal_x");
+	const cdp = await page.context().newCDPSession(page);
+	const x = box.x + box.width * .3, from = box.y + box.height * .8;
+	const finger = (type, y) => cdp.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+	await finger("touchStart", from);
+	for (let i = 1; i <= 15; i++) await finger("touchMove", from - i * 10);
+	await page.waitForTimeout(200); // a finger that rests before it leaves: the page does not glide on
+	await finger("touchEnd");
+	await page.waitForFunction(() => scrollY > 50, null, { timeout: 5000 }).catch(() => null);
+	check("a finger scrolls over the picture", await page.evaluate(() => scrollY) > 50 && await page.inputValue("#focal_x") === before);
+	await page.evaluate(() => scrollTo(0, 0));
+	await page.touchscreen.tap(box.x + box.width * .3, box.y + box.height * .4);
+	check("a tap sets the focal point", Math.abs(await page.inputValue("#focal_x") - 30) <= 1 && Math.abs(await page.inputValue("#focal_y") - 40) <= 2);
+	await page.tap("li[data-shape='1x1'] .shape");
+	const at = await page.locator(".part").boundingBox();
+	await page.touchscreen.tap(at.x + at.width / 2, at.y + at.height / 2);
+	check("choosing a crop by finger changes nothing yet", !await page.isChecked("[name=hand_1x1]"));
+	await phone.end();
+}
+
 await main("desk-pictures", async () => {
 	const site = await Site.make("The Desk");
 	const reporter = site.user("reporter"), editor = site.user("editor");
@@ -141,6 +165,7 @@ await main("desk-pictures", async () => {
 	await Promise.all([page.waitForNavigation(), page.click("#words-form .first")]);
 	check("it is kept", await page.inputValue("#alt") === "Men carry sacks through water" && await page.inputValue("#focal_x") === "75");
 	await cropByHand(tab, address);
+	await byFinger(browser, site, reporter, address);
 	await tab.go("/desk/pictures/?q=sacks");
 	check("found by its words", await page.locator("#grid li").count() === 1);
 	await tab.go("/desk/pictures/?show=no_alt");
