@@ -127,11 +127,15 @@ desk_picture_save(struct ctx *c)
 		.caption = str_trim(request_form(r, S("caption"))), .credit = str_trim(request_form(r, S("credit"))),
 		.licence = str_trim(request_form(r, S("licence"))), .decorative = request_form(r, S("decorative")).n != 0}};
 	struct picture_frame frame;
+	err e;
 
 	TRY(desk_id(c, 0, &s.id));
 	TRY(desk_picture_frame_read(c, s.id, &frame));
 	TRY(store_write(c->store, c->a, save, &s));
-	TRY(picture_reframe(c->store, c->a, s.id, &in, &frame));
+	e = picture_reframe(c->store, c->a, s.id, &in, &frame);
+	if (e && e != E_BROKEN)
+		return fail(e, "the words are saved, the crops are not: %.*s", SARG(arena_copy(c->a, str_of(fail_why()))));
+	TRY(e);
 	return desk_done(c, page_of(c, s.id), "done_saved");
 }
 

@@ -155,6 +155,7 @@ static void
 keep_paths(struct framing *k, const struct q_picture_crop_sizes *row, size_t n)
 {
 	k->old = NEW(k->a, str, n);
+	k->olds = 0; /* a write may be tried again */
 	for (size_t i = 0; i < n; i++)
 		k->old[k->olds++] = arena_copy(k->a, row[i].path);
 }
@@ -279,7 +280,8 @@ picture_reframe(struct store *store, struct arena *a, int64_t id, const struct p
 		return OK;
 	}
 	snprintf(why, sizeof why, "%s", fail_why());
-	tidy(&k, false);
+	if (e != E_CLASH) /* somebody else may have made the same files meanwhile */
+		tidy(&k, false);
 	if (store_write(store, a, picture_let_go, &(struct picture_holding){id, in->now})) /* the sweep will do it */
 		return fail(e, "%s", why);
 	return fail(e, "%s", why);
