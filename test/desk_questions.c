@@ -1,6 +1,7 @@
 /* desk_questions.c: no page of the desk asks the archive more than eight times, however
  * much there is in it.  The pages are those of the table of routes, so a new one is
  * counted without anybody thinking of it. */
+#include "desk/picture.h"
 #include "http/http.h"
 #include "news/role.h"
 #include "press.h"
@@ -65,4 +66,13 @@ TEST(desk_pages_ask_eight_times_at_most)
 	CHECK(worst <= MOST);
 	CHECK(pages >= 45);
 	printf("figure questions of the desk: %d at most, over %zu pages\n", (int)worst, pages);
+}
+
+/* Readers wait for nobody's picture: what makes files has a lane of its own. */
+TEST(desk_pictures_are_heavy_work)
+{
+	(void)a;
+	CHECK(desk_picture_heavy(S("/desk/pictures/3/save")) && desk_picture_heavy(S("/desk/pictures/upload")) &&
+		desk_picture_heavy(S("/desk/pictures/3/replace")));
+	CHECK(!desk_picture_heavy(S("/desk/pictures/3/")) && !desk_picture_heavy(S("/desk/story/3/save")) && !desk_picture_heavy(S("/")));
 }
