@@ -73,6 +73,15 @@ on_disk(struct cropping *w, struct arena *a, const char *name)
 	return file_exists(arena_fmt(a, "%.*s/2026/03/%s", SARG(w->p.site.media), name).p);
 }
 
+static void
+leads(struct cropping *w, struct arena *a, const char *from, const char *to)
+{
+	struct ctx *c = press_get(&w->p, a, arena_fmt(a, "/media/2026/03/%s", from));
+
+	CHECK_INT(press_status(c), 302);
+	CHECK_STR(c->reply.location, arena_fmt(a, "/media/2026/03/%s", to));
+}
+
 /* The form of the picture's page: the focal point, and one crop by hand. */
 static int
 save(struct cropping *w, struct arena *a, const struct press_who *who, const char *focal_x, const char *x, const char *width)
@@ -127,6 +136,13 @@ by_hand(struct arena *a, enum engine on)
 	CHECK_INT(save(&w, a, &w.who, "100", NULL, ""), 303);
 	CHECK(served(&w, a, "a.jpg-1x1-250-0-750-w320.jpg") && !served(&w, a, "a.jpg-1x1-125-0-750-w320.jpg"));
 	CHECK(!on_disk(&w, a, "a.jpg-1x1-125-0-750-w320.jpg"));
+	/* whoever has the page of before is led to the one that took its place, as wide and of its kind */
+	leads(&w, a, "a.jpg-1x1-125-0-750-w320.jpg", "a.jpg-1x1-250-0-750-w320.jpg");
+	leads(&w, a, "a.jpg-1x1-125-0-750-w640.webp", "a.jpg-1x1-250-0-750-w640.webp");
+	leads(&w, a, "a.jpg-w700.avif", "a.jpg-w640.avif");
+	CHECK_INT(press_status(press_get(&w.p, a, S("/media/2026/03/a.jpg-1x1-125-0-750-w320.exe"))), 404);
+	CHECK_INT(press_status(press_get(&w.p, a, S("/media/2026/03/a.jpg-w"))), 404);
+	CHECK_INT(press_status(press_get(&w.p, a, S("/media/2026/03/none.jpg-w320.webp"))), 404);
 	CHECK(served(&w, a, "a.jpg-3x2-0-56-1000-w320.jpg")); /* as wide as the picture: it stays */
 	/* By hand, and it does not follow any more; a comma will do. */
 	CHECK_INT(save(&w, a, &w.who, "100", "12,5", "40.0"), 303);
@@ -199,7 +215,9 @@ TEST(desk_crop_follows_another_file)
 	CHECK_INT(save(&w, a, &w.who, "50", "10", "40"), 303);
 	/* A better one of the same shape keeps the crop by hand, another shape does not. */
 	CHECK_INT(press_status(press_desk_send(&w.p, a, &w.who, replace, jpeg(a, 1200, 900, 2))), 303);
-	CHECK(served(&w, a, "a.jpg-r2-1x1-100-0-400-w480.jpg") && !served(&w, a, "a.jpg-1x1-100-0-400-w320.jpg"));
+	CHECK(served(&w, a, "a.jpg-r2-1x1-100-0-400-w480.jpg"));
+	leads(&w, a, "a.jpg-1x1-100-0-400-w320.jpg", "a.jpg-r2-1x1-100-0-400-w320.jpg");
+	leads(&w, a, "a.jpg-w320.webp", "a.jpg-r2-w320.webp");
 	CHECK_INT(press_status(press_desk_send(&w.p, a, &w.who, replace, jpeg(a, 600, 900, 3))), 303);
 	CHECK(served(&w, a, "a.jpg-r3-1x1-0-167-1000-w320.jpg"));
 	/* nor does one that is a little lower, where the crop took all of the height: it can still be saved */

@@ -298,7 +298,10 @@ TEST(desk_picture_is_changed_by_its_sender_and_goes)
 	/* Another file: the address stays, and the sizes are new ones. */
 	CHECK_INT(status(press_desk_send(&p, a, &editor, arena_fmt(a, "%.*s/replace", SARG(here)), jpeg(a, 600, 400, 2))), 303);
 	CHECK_INT(status(press_desk_get(&p, a, &who, url)), 200);
-	CHECK_INT(status(press_desk_get(&p, a, &who, thumb)), 404);
+	c = press_desk_get(&p, a, &who, thumb); /* the page of before leads on */
+	CHECK_INT(status(c), 302);
+	CHECK_STR(c->reply.location, S("/media/2026/03/a.jpg-r2-w320.webp"));
+	CHECK_INT(status(press_get(&p, a, thumb)), 404); /* not a reader: it is the newsroom's */
 	CHECK_INT(status(press_desk_get(&p, a, &who, S("/media/2026/03/a.jpg-r2-w320.webp"))), 200);
 	/* Not while a story uses it, unless an editor insists. */
 	s.d.headline = S("A story");

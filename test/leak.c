@@ -149,7 +149,7 @@ count_leaks(struct leak *w, struct arena *a, bool complain, const char *when)
 /* Of a picture, after its path without ".jpg". */
 static const char *const files[] = {"/media/2026/03/%s.jpg", "/media/2026/03/%s.jpg-w320.jpg", "/media/2026/03/%s.jpg-w320.webp",
 	"/media/2026/03/%s.jpg-w320.avif", "/media/2026/03/%s.jpg-1x1-w320.jpg", "/media/2026/03/%s.jpg-1x1-w320.webp",
-	"/media/2026/03/%s.jpg-1x1-w320.avif", "/wp-content/uploads/2026/03/%s.jpg", "/wp-content/uploads/2026/03/%s-300x200.jpg"};
+	"/media/2026/03/%s.jpg-1x1-w320.avif", "/media/2026/03/%s.jpg-w999.webp", "/media/2026/03/%s.jpg-r7-1x1-1-2-300-w320.avif", "/wp-content/uploads/2026/03/%s.jpg", "/wp-content/uploads/2026/03/%s-300x200.jpg"};
 /* These are nobody's, at no time. */
 static const char *const never[] = {"/media/2026/03/%s.jpg-clean.jpg", "/media/.original/2026/03/%s.jpg",
 	"/media/2026/03/../../media/.original/2026/03/%s.jpg", "/wp-content/uploads/2026/03/%s.jpg-w320.webp"};

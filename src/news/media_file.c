@@ -193,6 +193,41 @@ after_crop(str rest)
 	return dashes == 3 ? str_from(rest, at) : rest;
 }
 
+/* The part behind the last dash, which is taken off; false: there is none. */
+static bool
+last_part(str *s, str *part)
+{
+	size_t at = s->n;
+
+	while (at && s->p[at - 1] != '-')
+		at--;
+	if (!at || at == s->n)
+		return false;
+	*part = str_from(*s, at);
+	*s = str_upto(*s, at - 1);
+	return true;
+}
+
+bool
+media_file_is_size(str path, str *picture, enum media_shape *shape, int64_t *width)
+{
+	str part, rest = path, before;
+	int64_t n;
+
+	if (!last_part(&rest, &part) || part.p[0] != 'w' || str_int(str_upto(str_from(part, 1), str_find_char(part, '.') - 1), width))
+		return false;
+	*shape = MEDIA_WHOLE;
+	before = rest;
+	for (int i = 0; i < 3 && last_part(&before, &part) && str_int(part, &n) == OK;)
+		if (++i == 3 && last_part(&before, &part) && (*shape = media_shape_named(part)) != MEDIA_WHOLE)
+			rest = before;
+	before = rest;
+	if (last_part(&before, &part) && part.p[0] == 'r' && str_int(str_from(part, 1), &n) == OK)
+		rest = before;
+	*picture = rest;
+	return rest.n > 0;
+}
+
 /* "-w640.webp", "-clean.jpg", "-r2-w640.webp", "-r2-3x2-0-125-1000-w640.webp": what is made of a picture. */
 static bool
 is_made(str rest)

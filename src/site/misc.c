@@ -1,10 +1,13 @@
 /* misc.c: the small fixed addresses: robots.txt, the icon, uploads, health. */
 #include "base/utf8.h"
+#include "news/media_file.h"
 #include "news/session.h"
 #include "query.h"
 #include "site/handle.h"
 #include "site/site.h"
 #include "text/unsized.h"
+
+#include <stdlib.h>
 
 ROUTE(GET, "/robots.txt", site_robots, PUBLIC, CACHED)
 ROUTE(GET, "/favicon.svg", site_icon, PUBLIC, CACHED)
@@ -72,28 +75,80 @@ not_there(struct ctx *c, str path)
 	return e == E_ABSENT ? fail(E_ABSENT, "%.*s is not here", SARG(str_upto(path, 200))) : e;
 }
 
-/* Only what the archive knows is served, so nothing that was put into the folder
- * by other means, and no original with its camera's data, ever leaves; and to
- * readers only what something public uses at this moment.  A size never changes, the
+/* Of a size that is there no more, since its picture was replaced or is cut in another way,
+ * the one that took its place: whoever has the page of before still sees a picture. */
+static err
+size_now(struct ctx *c, int64_t id, str asked, enum media_shape shape, int64_t width, str *path)
+{
+	struct q_media_sizes_of *size, *best = NULL;
+	str format = str_ends(asked, S(".jpg")) ? S("jpeg") : str_from(asked, asked.n - 4), want = str_of(media_shape_is(shape)->name);
+	size_t n;
+
+	TRY(q_media_sizes_of(c->txn, arena_fmt(c->a, "%lld", (long long)id), want, &size, &n));
+	for (size_t i = 0; i < n; i++) {
+		if (!str_eq(size[i].shape, want) || !str_ends(format, size[i].format))
+			continue;
+		if (!best || llabs(size[i].width - width) < llabs(best->width - width))
+			best = &size[i];
+	}
+	*path = best ? best->path : S("");
+	return OK;
+}
+
+/* As secret as the picture itself. */
+static err
+moved_size(struct ctx *c, str asked)
+{
+	struct q_media_by_path row;
+	struct q_media_file file;
+	enum media_shape shape;
+	str picture, path;
+	int64_t width;
+
+	if (!media_file_is_size(asked, &picture, &shape, &width))
+		return E_ABSENT;
+	TRY(q_media_file(c->txn, picture, c->now, &file));
+	if (!file.shown && !is_of_the_newsroom(c))
+		return E_ABSENT;
+	TRY(q_media_by_path(c->txn, picture, &row));
+	TRY(size_now(c, row.id, asked, shape, width, &path));
+	if (!path.n && shape != MEDIA_WHOLE)
+		TRY(size_now(c, row.id, asked, MEDIA_WHOLE, width, &path));
+	if (!path.n || str_eq(path, asked))
+		return E_ABSENT;
+	reply_to(&c->reply, 302, arena_fmt(c->a, "/media/%.*s", SARG(path)));
+	return OK;
+}
+
+/* To readers only what something public uses at this moment.  A size never changes, the
  * picture's own address may get another file. */
+static err
+send_file(struct ctx *c, str path, const struct q_media_file *file)
+{
+	if (!file->shown && !is_of_the_newsroom(c))
+		return fail(E_ABSENT, "%.*s is not here", SARG(str_upto(path, 200)));
+	c->reply.file = arena_fmt(c->a, "%.*s/%.*s", SARG(c->app->media), SARG(file->path));
+	c->reply.type = file->mime;
+	if (!file->shown)
+		reply_header(&c->reply, S("Cache-Control"), S("private, no-store"));
+	else if (file->first)
+		reply_header(&c->reply, S("Cache-Control"), S("public, max-age=3600"));
+	return OK;
+}
+
+/* Only what the archive knows is served, so nothing that was put into the folder
+ * by other means, and no original with its camera's data, ever leaves. */
 static err
 send(struct ctx *c, str path)
 {
 	struct q_media_file file;
 	err e = q_media_file(c->txn, path, c->now, &file);
 
+	if (!e)
+		return send_file(c, path, &file);
 	if (e == E_ABSENT)
-		return not_there(c, path);
-	TRY(e);
-	if (!file.shown && !is_of_the_newsroom(c))
-		return fail(E_ABSENT, "%.*s is not here", SARG(str_upto(path, 200)));
-	c->reply.file = arena_fmt(c->a, "%.*s/%.*s", SARG(c->app->media), SARG(file.path));
-	c->reply.type = file.mime;
-	if (!file.shown)
-		reply_header(&c->reply, S("Cache-Control"), S("private, no-store"));
-	else if (file.first)
-		reply_header(&c->reply, S("Cache-Control"), S("public, max-age=3600"));
-	return OK;
+		e = moved_size(c, path);
+	return e == E_ABSENT ? not_there(c, path) : e;
 }
 
 err
