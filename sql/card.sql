@@ -71,15 +71,20 @@ SELECT media_id, shape, format, width, height, path FROM media_crop_size
 SELECT id, state, mime FROM media WHERE path = :path;
 
 -- A file that may be served: an upload that is ready, or a size made of it.  shown: everybody
--- may have it, since it is open or something that is public at this moment uses it.
+-- may have it, since it is open or something that everybody may read at this moment uses it.
 -- first: its own address, whose bytes another file may replace.
--- one media_file(path text, now int) -> path text, mime text, first int, shown int
+-- one media_file(path text, now int) -> id int, path text, mime text, first int, shown int
 -- reads nothing
-SELECT f.path, f.mime, f.first, CASE WHEN m.open = 1 OR EXISTS (
+SELECT f.id, f.path, f.mime, f.first, CASE WHEN m.open = 1 OR EXISTS (
          SELECT 1 FROM media_use u JOIN story s ON s.id = u.story_id
-          WHERE u.media_id = m.id AND s.state = 'publish' AND s.public_at <= :now) THEN 1 ELSE 0 END
+          WHERE u.media_id = m.id AND s.state = 'publish' AND s.public_at <= :now AND s.password = '') THEN 1 ELSE 0 END
   FROM (SELECT id, path, mime, 1 AS first FROM media WHERE path = :path AND state = 'ready'
         UNION ALL SELECT media_id, path, 'image/' || format, 0 FROM media_size WHERE path = :path
         UNION ALL SELECT media_id, path, 'image/' || format, 0 FROM media_crop_size WHERE path = :path) f
   JOIN media m ON m.id = f.id
  LIMIT 1;
+-- Does this story, which is public, use it?  For who knows its password.
+-- one media_of_story(media int, story int, now int) -> story_id int
+-- reads nothing
+SELECT u.story_id FROM media_use u JOIN story s ON s.id = u.story_id
+ WHERE u.media_id = :media AND u.story_id = :story AND s.state = 'publish' AND s.public_at <= :now;

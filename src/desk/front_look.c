@@ -37,7 +37,7 @@ desk_front_preview(struct ctx *c)
 	TRY(front_plan_load(d.t, layout, p.now, &plan));
 	TRY(front_fill(d.t, &p, &plan, 0, &front));
 	TRY(front_cards(d.t, &front));
-	v = (struct view){c->a, &p, words_for(c->app->words, p.language)};
+	v = (struct view){.a = c->a, .paper = &p, .words = words_for(c->app->words, p.language)};
 	root = show_frame(&v, &(struct frame){.kind = "front", .robots = S("noindex"), .path = S("/"), .today = true});
 	show_front(&v, root, &front, words_say(d.words, c->a, "front_preview_of",
 		WORDS({"time", words_date(d.words, c->a, p.zone, p.now, "long")})));

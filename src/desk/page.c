@@ -115,7 +115,7 @@ desk_begin_in(struct ctx *c, struct desk *d, const char *place, str language)
 	d->words = words_for(c->app->words, language.n ? language : d->paper.language);
 	if (!words_whole(d->words))
 		d->words = words_for(c->app->words, S("en"));
-	d->view = (struct view){c->a, &d->paper, d->words};
+	d->view = (struct view){.a = c->a, .paper = &d->paper, .words = d->words};
 	put_frame(d, place);
 	return OK;
 }

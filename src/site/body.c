@@ -11,6 +11,7 @@ begin(struct making *pg, const struct story *s, struct show_body *b)
 	struct body_pictures *pictures = NEW(pg->c->a, struct body_pictures, 1);
 
 	*b = (struct show_body){site_view(pg), reader_theme(pg->c, &pg->paper.set), s, pictures};
+	b->view.key = pg->key;
 	return body_pictures_find(pg->t, s->body, pictures);
 }
 

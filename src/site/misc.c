@@ -1,4 +1,5 @@
 /* misc.c: the small fixed addresses: robots.txt, the icon, uploads, health. */
+#include "base/seal.h"
 #include "base/utf8.h"
 #include "news/media_file.h"
 #include "news/session.h"
@@ -16,6 +17,9 @@ ROUTE(GET, "/media/{path...}", site_media, PUBLIC, NEVER)
 ROUTE(GET, "/wp-content/uploads/{path...}", site_upload, PUBLIC, NEVER)
 ROUTE(GET, "/health", site_health, PUBLIC, NEVER)
 ROUTE(GET, "/metrics", site_metrics, PUBLIC, NEVER)
+
+static const str purpose = S("pictures of an opened story");
+enum { KEY_SECONDS = 12 * 3600 };
 
 err
 site_robots(struct ctx *c)
@@ -75,6 +79,25 @@ not_there(struct ctx *c, str path)
 	return e == E_ABSENT ? fail(E_ABSENT, "%.*s is not here", SARG(str_upto(path, 200))) : e;
 }
 
+/* "12.TOKEN": whoever was shown story 12 a while ago may have its pictures. */
+str
+site_picture_key(const struct ctx *c, int64_t story)
+{
+	return arena_fmt(c->a, "?k=%lld.%.*s", (long long)story, SARG(seal_token(c->a, c->app->seal, purpose, &story, 1, c->now)));
+}
+
+bool
+site_picture_opens(struct ctx *c, int64_t media)
+{
+	str token = request_query(c->req, S("k")), number;
+	struct q_media_of_story row;
+	int64_t story, at;
+
+	return str_split(&token, '.', &number) && str_int(number, &story) == OK &&
+		seal_token_check(c->app->seal, purpose, &story, 1, token, &at) == OK && at <= c->now &&
+		c->now - at < KEY_SECONDS && q_media_of_story(c->txn, media, story, c->now, &row) == OK;
+}
+
 /* Of a size that is there no more, since its picture was replaced or is cut in another way,
  * the one that took its place: whoever has the page of before still sees a picture. */
 static err
@@ -102,13 +125,13 @@ moved_size(struct ctx *c, str asked)
 	struct q_media_by_path row;
 	struct q_media_file file;
 	enum media_shape shape;
-	str picture, path;
+	str picture, path, key = request_query(c->req, S("k"));
 	int64_t width;
 
 	if (!media_file_is_size(asked, &picture, &shape, &width))
 		return E_ABSENT;
 	TRY(q_media_file(c->txn, picture, c->now, &file));
-	if (!file.shown && !is_of_the_newsroom(c))
+	if (!file.shown && !is_of_the_newsroom(c) && !site_picture_opens(c, file.id))
 		return E_ABSENT;
 	TRY(q_media_by_path(c->txn, picture, &row));
 	TRY(size_now(c, row.id, asked, shape, width, &path));
@@ -116,7 +139,7 @@ moved_size(struct ctx *c, str asked)
 		TRY(size_now(c, row.id, asked, MEDIA_WHOLE, width, &path));
 	if (!path.n || str_eq(path, asked))
 		return E_ABSENT;
-	reply_to(&c->reply, 302, arena_fmt(c->a, "/media/%.*s", SARG(path)));
+	reply_to(&c->reply, 302, arena_fmt(c->a, "/media/%.*s%s%.*s", SARG(path), key.n ? "?k=" : "", SARG(key)));
 	return OK;
 }
 
@@ -125,7 +148,7 @@ moved_size(struct ctx *c, str asked)
 static err
 send_file(struct ctx *c, str path, const struct q_media_file *file)
 {
-	if (!file->shown && !is_of_the_newsroom(c))
+	if (!file->shown && !is_of_the_newsroom(c) && !site_picture_opens(c, file->id))
 		return fail(E_ABSENT, "%.*s is not here", SARG(str_upto(path, 200)));
 	c->reply.file = arena_fmt(c->a, "%.*s/%.*s", SARG(c->app->media), SARG(file->path));
 	c->reply.type = file->mime;

@@ -33,7 +33,7 @@ site_moved(struct ctx *c, int status, str path)
 struct view
 site_view(const struct making *pg)
 {
-	return (struct view){pg->c->a, &pg->paper, words_for(pg->c->app->words, pg->paper.language)};
+	return (struct view){.a = pg->c->a, .paper = &pg->paper, .words = words_for(pg->c->app->words, pg->paper.language)};
 }
 
 err

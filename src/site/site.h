@@ -30,6 +30,7 @@ struct making {
 	struct txn *t;
 	struct paper paper;
 	struct target at;
+	str key; /* of the pictures of a story that was opened by its password */
 };
 
 /* Loads the paper; the page's moment and base address are the request's. */
@@ -49,6 +50,9 @@ void site_error(struct ctx *c, err e);
 /* A redirect, 301 unless status says else. */
 err site_moved(struct ctx *c, int status, str path) MUST;
 
+/* The key that a reader gets with a story they opened, and whether one opens this picture. */
+str site_picture_key(const struct ctx *, int64_t story);
+bool site_picture_opens(struct ctx *, int64_t media);
 /* What a view needs, for this page. */
 struct view site_view(const struct making *);
 /* The page shows what day it is, and so ends with it. */

@@ -72,7 +72,7 @@ trail(struct making *pg, const struct story *s, struct story_view *sv)
 static err
 render(struct making *pg, const struct story *s, struct story_view *sv)
 {
-	struct view v = site_view(pg);
+	struct view v = site_view(pg), own = v;
 	const struct card *c = &s->card;
 	struct talk talk = {.door = COMMENT_OFF};
 	str title = s->seo_title.n ? s->seo_title : c->headline;
@@ -96,7 +96,8 @@ render(struct making *pg, const struct story *s, struct story_view *sv)
 		.robots = pg->c->req->query_n || sv->locked ? S("noindex") : S(""),
 		.feed = talk.door == COMMENT_OFF ? S("") : paper_feed(&pg->paper, pg->at.path),
 		.feed_title = title, .jsonld = c->page || sv->locked ? escape_trusted(S("")) : show_jsonld_story(&v, s)});
-	show_story(&v, root, sv);
+	own.key = pg->key;
+	show_story(&own, root, sv);
 	TRY(put_grid(pg, &v, root, s));
 	talk_show(pg, &v, root, &talk);
 	return site_render(pg, c->page ? "page" : "story", root);
@@ -132,6 +133,7 @@ site_unlock(struct ctx *c)
 	sv.locked = s.password.n && !password_is(c->a, s.password, given);
 	sv.wrong_password = sv.locked;
 	s.card.protected = sv.locked;
+	pg.key = s.password.n && !sv.locked ? site_picture_key(c, s.card.id) : S("");
 	TRY(render(&pg, &s, &sv));
 	if (sv.locked)
 		c->reply.status = 403;

@@ -66,6 +66,14 @@ shown(const struct picture *p, bool crop)
 }
 
 static str
+address_of(const struct view *v, str path)
+{
+	str url = paper_media(v->paper, path);
+
+	return v->key.n ? arena_fmt(v->a, "%.*s%.*s", SARG(url), SARG(v->key)) : url;
+}
+
+static str
 srcset(const struct view *v, const struct shown *s, str format)
 {
 	struct buf b = buf_in(v->a, 4000);
@@ -75,7 +83,7 @@ srcset(const struct view *v, const struct shown *s, str format)
 			continue;
 		if (b.n)
 			buf_add(&b, S(", "));
-		buf_add(&b, paper_media(v->paper, s->size[i].path));
+		buf_add(&b, address_of(v, s->size[i].path));
 		buf_fmt(&b, " %lldw", (long long)s->size[i].width);
 	}
 	return buf_str(&b);
@@ -99,7 +107,7 @@ middle_size(const struct view *v, const struct shown *s)
 	for (size_t i = 0; i < s->n; i++)
 		if (str_eq(s->size[i].format, format) && (s->size[i].width <= 960 || str_eq(best, s->p->path)))
 			best = s->size[i].path;
-	return paper_media(v->paper, best);
+	return address_of(v, best);
 }
 
 static void
@@ -166,7 +174,7 @@ show_picture(const struct view *v, struct value *into, const char *name, const s
 	value_str(m, "alt", p->decorative ? S("") : p->alt);
 	value_html(m, "caption", sanitise_html(v->a, p->caption, SANITISE_COMMENT, NULL));
 	value_str(m, "credit", p->credit);
-	value_str(m, "url", paper_media(v->paper, p->path));
+	value_str(m, "url", address_of(v, p->path));
 }
 
 void

@@ -13,6 +13,7 @@ struct view {
 	struct arena *a;
 	const struct paper *paper;
 	const struct words *words;
+	str key; /* behind the addresses of pictures of a story that was opened by its password ("?k=..."), or empty */
 };
 
 /* All that every page is given; kind is a class of <body>. */
