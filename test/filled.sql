@@ -61,7 +61,7 @@ INSERT INTO breaking (id, text, story_id, starts_at, person_id, actor) VALUES (1
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)
 INSERT INTO comment (id, story_id, state, author_name, author_url, origin_hash, network_hash, email_hash, body, created_at, why, score, guess, reports, reported_at, pinned_at, edited_at)
 SELECT i, 1 + i % 3, CASE i % 4 WHEN 0 THEN 'held' WHEN 1 THEN 'public' WHEN 2 THEN 'public' ELSE CASE i % 8 WHEN 3 THEN 'spam' ELSE 'trash' END END,
-	'Reader ' || i % 9, CASE WHEN i % 7 THEN '' ELSE 'https://reader.example/' END, CAST('origin' || i % 9 AS BLOB), CAST('network' AS BLOB), CAST('mail' || i % 9 AS BLOB),
+	'Reader ' || (i % 9), CASE WHEN i % 7 THEN '' ELSE 'https://reader.example/' END, CAST('origin' || (i % 9) AS BLOB), CAST('network' AS BLOB), CAST('mail' || (i % 9) AS BLOB),
 	'I saw the ferry, and it was late. Number ' || i, 1772600000 + i * 600, CASE i % 4 WHEN 0 THEN 'first' ELSE '' END, i * 16 % 1000, i % 4,
 	CASE WHEN i % 10 = 1 THEN 2 ELSE 0 END, CASE WHEN i % 10 = 1 THEN 1772690000 + i ELSE 0 END, CASE WHEN i = 5 THEN 1772690000 ELSE 0 END, CASE WHEN i = 9 THEN 1772690000 ELSE 0 END FROM n;
 UPDATE comment SET parent_id = id - 3 WHERE id > 30 AND id % 2 = 0;

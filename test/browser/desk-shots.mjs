@@ -13,8 +13,9 @@ process.env.DJELI ??= join(TOP, "build/release/djeli"); // before lib.mjs looks 
 const { demo } = await import("./demo.mjs"), { login } = await import("./desk.mjs");
 
 const words = process.argv.slice(2), doc = words.includes("--doc");
-const [out = doc ? join(TOP, "doc/img") : "shots", ...only] = words.filter((w) => w !== "--doc");
-const WIDTHS = [360, 768, 1280];
+const [out = doc ? join(TOP, "doc/img") : "shots", ...rest] = words.filter((w) => w !== "--doc");
+const only = rest.filter((w) => !/^\d+$/.test(w)), asked = rest.filter((w) => /^\d+$/.test(w)).map(Number);
+const WIDTHS = asked.length ? asked : [360, 768, 1280];
 const NOW = Math.floor(Date.now() / 1000), HOUR = 3600, DAY = 86400;
 const quote = (s) => `'${String(s).replaceAll("'", "''")}'`;
 
@@ -42,6 +43,7 @@ function furnish(site) {
 		INSERT INTO story_section (story_id, section_id, leaf, main, published_at) VALUES (${first + i}, ${section}, 1, 1, ${out ? NOW + out : 0});
 		INSERT INTO story_words (rowid, headline, body) VALUES (${first + i}, ${quote(headline.toLowerCase())}, 'words');`).join("\n"));
 	site.sql(`INSERT INTO note (story_id, person_id, quote, text, made_at) VALUES (${first + 5}, ${id.editor}, 'eleven of them', 'Ask the caretaker once more.', ${NOW - HOUR})`);
+	site.sql(`INSERT INTO template (name, help, kicker, headline, place, changed_at) VALUES ('Council night', 'Who voted how, and what it costs.', 'Council', 'Council: ', 1, ${NOW})`);
 	site.sql(`UPDATE comment SET state = 'held' WHERE id IN (SELECT id FROM comment ORDER BY id DESC LIMIT 5)`);
 	return { id, first, review: first + 5 };
 }
@@ -70,8 +72,8 @@ async function work(tab, site, made) {
 function pages(site, made) {
 	const ask = (table) => site.sql(`SELECT min(id) FROM ${table}`);
 	const of = { story: made.review, comments: site.sql("SELECT min(id) FROM comment WHERE state = 'held'"), pictures: ask("media"), people: made.id.editor,
-		sections: ask("section"), tags: ask("tag"), authors: ask("author") };
-	const all = JSON.parse(site.must("routes", "--json")).filter((r) => r.method === "GET" && /^\/desk\//.test(r.path) && !/static|suggest|\.(json|csv|svg)$|\/(work|find|link|have|code)(\/|$)|themes\/\{/.test(r.path))
+		sections: ask("section"), tags: ask("tag"), authors: ask("author"), templates: ask("template") };
+	const all = JSON.parse(site.must("routes", "--json")).filter((r) => r.method === "GET" && /^\/desk\//.test(r.path) && !/static|suggest|\.(json|csv|svg)$|\/(work|find|link|have|code|notes)(\/|$)|themes\/\{/.test(r.path))
 		.map((r) => r.path.replace("{name}", "header").replace(/\{\w+\}/g, (_, i) => of[r.path.slice(0, i).split("/").at(-2)] ?? "1"))
 		.map((p) => p.replace(/front\/slot$/, "front/slot?area=lead&place=1").replace(/front\/area$/, "front/area?area=latest"));
 	all.push("/desk/board/?view=table", `/desk/story/${made.public}/`);
