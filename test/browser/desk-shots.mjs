@@ -43,7 +43,6 @@ function furnish(site) {
 		INSERT INTO story_section (story_id, section_id, leaf, main, published_at) VALUES (${first + i}, ${section}, 1, 1, ${out ? NOW + out : 0});
 		INSERT INTO story_words (rowid, headline, body) VALUES (${first + i}, ${quote(headline.toLowerCase())}, 'words');`).join("\n"));
 	site.sql(`INSERT INTO note (story_id, person_id, quote, text, made_at) VALUES (${first + 5}, ${id.editor}, 'eleven of them', 'Ask the caretaker once more.', ${NOW - HOUR})`);
-	site.sql(`INSERT INTO template (name, help, kicker, headline, place, changed_at) VALUES ('Council night', 'Who voted how, and what it costs.', 'Council', 'Council: ', 1, ${NOW})`);
 	site.sql(`UPDATE comment SET state = 'held' WHERE id IN (SELECT id FROM comment ORDER BY id DESC LIMIT 5)`);
 	return { id, first, review: first + 5 };
 }
