@@ -74,5 +74,18 @@ await main("desk-tablet", async () => {
 	check("the text begins right below its tools", text.top - over.bottom < 2, { over, text });
 	const [publish] = await boxes(page, ".panel > .publish"), [byline] = await boxes(page, ".panel > details");
 	check("publishing and the story's particulars stand beside each other", byline.left >= publish.right && byline.top === publish.top, { publish, byline });
+	await page.evaluate(async () => {
+		const csrf = document.querySelector('meta[name="csrf"]').content;
+		await fetch("/desk/account/", { method: "POST", body: new URLSearchParams({ csrf, name: "Administratrice générale", language: "fr" }) });
+	});
+	for (const path of PAGES) { // whose words are longer
+		await tab.go(`/desk/${path}`);
+		const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+		check(`/desk/${path} in French: nothing is wider than the screen`, wide <= 0, `${wide} px`, "wide");
+		if (path === "running/stages/") {
+			const [name] = await boxes(page, ".stage-list input:not([type=hidden])"), [save] = await boxes(page, ".stage-list button[value=rename]");
+			check("a stage's name and the button that saves it share a line", Math.abs(save.top - name.top) < 2 && save.left >= name.right, { name, save });
+		}
+	}
 	await browser.close();
 });
