@@ -25,10 +25,10 @@ CFLAGS := -std=c17 -g -fno-strict-aliasing -fno-common $(WARN) $(HARD) $($(BUILD
 LDFLAGS := -pie -Wl,-z,relro,-z,now $(filter -fsanitize%,$($(BUILD)))
 LDLIBS := $(shell pkg-config --libs $(PKGS)) -lstemmer -lpthread -lm
 
-SRC    := $(wildcard src/*/*.c)
+SRC    := $(shell find src -name '*.c' | LC_ALL=C sort)
 LIB    := $(filter-out src/cmd/%,$(SRC))
 CMDOBJ := $(patsubst src/%.c,$(B)/%.o,$(filter src/cmd/%,$(SRC)))
-TESTS  := $(wildcard test/*.c)
+TESTS  := $(shell find test -name '*.c' -not -path 'test/fuzz/*' | LC_ALL=C sort)
 SQL    := $(wildcard sql/*.sql)
 STEPS  := $(wildcard sql/schema/*.sql)
 ASSETS := $(wildcard theme/*/* lang/*)
@@ -121,4 +121,4 @@ clean:
 	rm -rf build
 .PHONY: all tools check fuzz install clean
 .SECONDARY:
--include $(wildcard $(B)/*/*.d)
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

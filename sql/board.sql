@@ -1,5 +1,5 @@
 -- The board and the home page.  Columns walk story_at_stage from a place of it, a bounded
--- number of rows whatever is filtered; which of them fit is decided in news/board.c.
+-- number of rows whatever is filtered; which of them fit is decided in news/workflow/board.c.
 -- NOT IN and || keep SQLite from the index of states, where a better one is meant.
 
 -- stages: "1,2"; the :window newest of each before the place (at, id).

@@ -27,7 +27,7 @@ SELECT u.at, l.id, l.version_id, coalesce(s.area, ''), coalesce(s.place, 0), coa
 -- All that may stand on the front, in one question: list 1 the pinned, 2 the latest (:pool
 -- of them), 3 of each section, 4 of each tag, 5 of each work type (:count of each), 6 the stories
 -- that were placed by hand, public or not, 7 what is to come (:coming of them, for the desk).
--- The stretches of the lists are noted by news/front.c.
+-- The stretches of the lists are noted by news/front/front.c.
 -- many front_candidates(sections text, tags text, types text, stories text, pool int, count int, coming int, now int)
 --   -> list int, of_id int, id int, published_at int, worktype text, pinned int, media ref, picture int, state text,
 --      public_at int, kicker text, headline text

@@ -1,4 +1,4 @@
--- Stories that were given to somebody by somebody else (news/given.c).
+-- Stories that were given to somebody by somebody else (news/draft/assignment.c).
 
 -- exec given_put(story int, person int, giver text, at int)
 INSERT INTO given (story_id, person_id, giver, at) VALUES (:story, :person, :giver, :at)

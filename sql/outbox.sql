@@ -1,4 +1,4 @@
--- Letters on their way: rows of job of the kind "mail" (news/outbox.c).
+-- Letters on their way: rows of job of the kind "mail" (news/people/outbox.c).
 
 -- exec outbox_add(at int, payload text)
 INSERT INTO job (kind, due_at, payload) VALUES ('mail', :at, :payload);

@@ -1,5 +1,5 @@
 -- Running the paper: sections, tags and names changed as a whole.  What these
--- changes touch is named by news/section_change.c, tag_change.c, author_change.c.
+-- changes touch is named by news/story/section_edit.c, tag_change.c, author_change.c.
 -- Lists of ids are "1,2,3".
 
 -- many running_sections() -> id int, parent_id ref, slug text, path text, name text, description text, place int

@@ -1,5 +1,5 @@
--- Search.  Both engines keep the same folded words (text/fold.h); :fts and
--- :ts are the reader's words in each engine's notation (news/search.c).
+-- Search.  Both engines keep the same folded words (text/words/fold.h); :fts and
+-- :ts are the reader's words in each engine's notation (news/paper/search.c).
 -- Newest first: ranking a common word would read half the archive.
 
 -- exec search_forget(story int)

@@ -1,5 +1,5 @@
 -- Settings: few, small, read together once a page; which of them a page used
--- is noted by news/setting.c, by name.
+-- is noted by news/paper/setting.c, by name.
 
 -- many setting_all() -> name text, value text
 -- reads nothing

@@ -1,4 +1,4 @@
--- Writing a story.  What of it changed is named by news/story_save.c.
+-- Writing a story.  What of it changed is named by news/story/save.c.
 
 -- one story_add(kind text, state text, slug text, path text, parent_id ref, kicker text, headline text,
 --      standfirst text, dateline text, body text, format text, excerpt text, signature text,

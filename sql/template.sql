@@ -1,4 +1,4 @@
--- Beginnings of stories (news/template.c).
+-- Beginnings of stories (news/draft/template.c).
 
 -- many template_all() -> id int, name text, help text, kicker text, headline text, worktype text
 -- reads nothing

@@ -1,7 +1,7 @@
 /* http_client.c: pages for tests and the wire to ask for them. */
 #include "http_client.h"
 
-#include "base/clock.h"
+#include "base/sys/clock.h"
 #include "http/page.h"
 
 #include <arpa/inet.h>

@@ -1,12 +1,12 @@
 /* press.c: a whole paper for tests. */
 #include "press.h"
 
-#include "base/clock.h"
-#include "base/file.h"
+#include "base/sys/clock.h"
+#include "base/sys/file.h"
 #include "base/rand.h"
 #include "media/team.h"
-#include "news/session.h"
-#include "news/setting.h"
+#include "news/people/session.h"
+#include "news/paper/setting.h"
 #include "desk/desk.h"
 #include "site/handle.h"
 #include "view/theme.h"

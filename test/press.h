@@ -2,7 +2,7 @@
  * sockets.  What arrives is what server_config.handle makes of a request. */
 #pragma once
 #include "http/http.h"
-#include "news/site.h"
+#include "news/paper/site_folder.h"
 #include "view/app.h"
 #include "test.h"
 

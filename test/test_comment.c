@@ -1,7 +1,7 @@
 /* test_comment.c: see test_comment.h. */
 #include "test_comment.h"
 
-#include "news/story_save.h"
+#include "news/story/save.h"
 #include "store_pair.h"
 
 #include <stdlib.h>

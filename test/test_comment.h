@@ -1,6 +1,6 @@
 /* test_comment.h: a small paper with two stories, for the tests of comments. */
 #pragma once
-#include "news/comment.h"
+#include "news/comment/comment.h"
 #include "query.h"
 #include "test.h"
 

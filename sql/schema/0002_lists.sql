@@ -1,5 +1,5 @@
 -- A story's places know when it was published, so that a page of a list is a few
--- steps of one index however long the list is.  news/story_save.c writes them anew
+-- steps of one index however long the list is.  news/story/save.c writes them anew
 -- whenever it writes the story.
 ALTER TABLE story_section ADD COLUMN published_at INT NOT NULL DEFAULT 0;
 ALTER TABLE story_tag ADD COLUMN published_at INT NOT NULL DEFAULT 0;

@@ -36,7 +36,7 @@ CREATE TABLE login_link (
 CREATE INDEX login_link_person ON login_link (person_id);
 
 -- Tries that have not come to a good end, by keyed hash of what is counted: an
--- account, an address, a browser that is known (news/login.c).
+-- account, an address, a browser that is known (news/people/login.c).
 CREATE TABLE login_failure (
 	id ID,
 	who BYTES NOT NULL,

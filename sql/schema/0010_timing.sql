@@ -1,7 +1,7 @@
 -- What is to happen to a story at a moment that was given.  A publication needs no
 -- row: it is computed from published_at and embargo_at.  A change of a story that is
 -- public already, its end, its kill stand here until their moment; who looks first
--- after it carries them out (news/planned.c).
+-- after it carries them out (news/story/planned.c).
 CREATE TABLE planned (
 	id ID,
 	story_id INT NOT NULL REFERENCES story (id),

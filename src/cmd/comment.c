@@ -2,14 +2,14 @@
  *
  * What is printed was typed by strangers: control characters and those that
  * turn the direction of writing never reach the terminal.  Addresses of
- * commenters are not here to be printed (news/comment.h).
+ * commenters are not here to be printed (news/comment/comment.h).
  */
-#include "base/clock.h"
+#include "base/sys/clock.h"
 #include "base/utf8.h"
 #include "cmd/cmd.h"
-#include "news/comment.h"
-#include "news/site.h"
-#include "text/json.h"
+#include "news/comment/comment.h"
+#include "news/paper/site_folder.h"
+#include "text/data/json.h"
 
 #include <stdio.h>
 #include <time.h>

@@ -1,8 +1,8 @@
 /* export.c: djeli export: the whole paper into a folder, to keep or to leave with. */
-#include "base/clock.h"
+#include "base/sys/clock.h"
 #include "cmd/cmd.h"
-#include "news/site.h"
-#include "port/export.h"
+#include "news/paper/site_folder.h"
+#include "port/own/export.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -2,8 +2,8 @@
  * looked at once a minute.  Nobody asks for it but people who look at the desk's page. */
 #include "cmd/figures.h"
 
-#include "base/clock.h"
-#include "base/thread.h"
+#include "base/sys/clock.h"
+#include "base/sys/thread.h"
 
 #include <pthread.h>
 #include <time.h>

@@ -3,12 +3,12 @@
  * On a terminal one line shows how far it is; in a pipe a plain line comes now
  * and then.  Ctrl-C is a signal that is read between batches, so the archive
  * never stops in the middle of one. */
-#include "base/clock.h"
+#include "base/sys/clock.h"
 #include "cmd/cmd.h"
-#include "news/site.h"
-#include "port/export.h"
-#include "port/import.h"
-#include "port/uploads.h"
+#include "news/paper/site_folder.h"
+#include "port/own/export.h"
+#include "port/wordpress/import.h"
+#include "port/wordpress/uploads.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -1,9 +1,9 @@
 /* init.c: djeli init: an empty folder becomes a newspaper. */
-#include "base/clock.h"
+#include "base/sys/clock.h"
 #include "cmd/cmd.h"
-#include "news/link.h"
-#include "news/setting.h"
-#include "news/site.h"
+#include "news/people/login_link.h"
+#include "news/paper/setting.h"
+#include "news/paper/site_folder.h"
 
 #include <stdio.h>
 
@@ -23,7 +23,7 @@ first_settings(struct txn *t, void *arg)
 		TRY(setting_write(t, "site_title", f->name));
 	if (f->url.n)
 		TRY(setting_write(t, "site_url", f->url));
-	return link_make(t, f->site->seal, LINK_FIRST, 0, clock_now(), &f->key);
+	return login_link_create(t, f->site->seal, LINK_FIRST, 0, clock_now(), &f->key);
 }
 
 err
@@ -43,6 +43,6 @@ cmd_init(struct cmd *c)
 	printf("  djeli import %.*s FILE   brings a WordPress export in\n", SARG(c->word[0]));
 	printf("  djeli serve %.*s         shows it at http://127.0.0.1:8080\n", SARG(c->word[0]));
 	printf("Whoever opens this link first is the administrator (for %d days; djeli user link %.*s makes another):\n  %.*s\n",
-		LINK_DAYS, SARG(c->word[0]), SARG(link_address(c->a, f.url.n ? f.url : S("http://127.0.0.1:8080"), f.key)));
+		LINK_DAYS, SARG(c->word[0]), SARG(login_link_url(c->a, f.url.n ? f.url : S("http://127.0.0.1:8080"), f.key)));
 	return OK;
 }

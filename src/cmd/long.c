@@ -2,13 +2,13 @@
  * port/, which knows how. */
 #include "cmd/long.h"
 
-#include "base/clock.h"
-#include "base/file.h"
-#include "news/site.h"
-#include "port/export.h"
-#include "port/export_tar.h"
-#include "port/import.h"
-#include "port/uploads.h"
+#include "base/sys/clock.h"
+#include "base/sys/file.h"
+#include "news/paper/site_folder.h"
+#include "port/own/export.h"
+#include "port/own/export_tar.h"
+#include "port/wordpress/import.h"
+#include "port/wordpress/uploads.h"
 
 struct doing {
 	struct long_run *run;

@@ -1,7 +1,7 @@
 /* routes.c: djeli routes: the table of addresses, for people and for tests. */
 #include "cmd/cmd.h"
 #include "http/http.h"
-#include "news/role.h"
+#include "news/people/role.h"
 
 #include <stdio.h>
 

@@ -3,14 +3,14 @@
 #include "cmd/cmd.h"
 #include "cmd/figures.h"
 #include "cmd/long.h"
-#include "desk/desk.h"
-#include "desk/picture.h"
+#include "desk/story/story.h"
+#include "desk/picture/picture.h"
 #include "http/server.h"
 #include "jobs/jobs.h"
 #include "media/team.h"
-#include "news/paper.h"
-#include "news/session.h"
-#include "news/site.h"
+#include "news/paper/paper.h"
+#include "news/people/session.h"
+#include "news/paper/site_folder.h"
 #include "view/app.h"
 #include "site/handle.h"
 #include "view/theme.h"
@@ -118,7 +118,7 @@ cmd_serve(struct cmd *c)
 	listen = cmd_option(c, "--listen", r->site.listen.n ? arena_z(c->a, r->site.listen) : "127.0.0.1:8080");
 	*app = (struct app){.seal = r->site.seal, .media = r->site.media, .folder = r->site.folder,
 		.mails = r->site.mail.url.n != 0,
-		.desk_error = desk_error, .where = site_where, .health = health,
+		.desk_error = story_error, .where = site_where, .health = health,
 		.metrics = metrics, .figures = figures, .warn = warn, .designing = cmd_option(c, "--theme", "").n != 0,
 		.arg = r, .base = arena_fmt(c->a, "http://%.*s", SARG(listen))};
 	TRY(words_open(c->a, &app->words));

@@ -1,9 +1,9 @@
 /* setting.c: djeli setting: the paper's settings, shown and changed.  A running
  * server shows the change at once. */
-#include "base/clock.h"
+#include "base/sys/clock.h"
 #include "cmd/cmd.h"
-#include "news/setting.h"
-#include "news/site.h"
+#include "news/paper/setting.h"
+#include "news/paper/site_folder.h"
 #include "query.h"
 
 #include <stdio.h>

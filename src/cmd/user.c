@@ -1,15 +1,15 @@
 /* user.c: djeli user add|link|list: who may come in at the desk, and the links that
  * let them in.  A link goes to standard output alone, for scripts. */
-#include "base/clock.h"
+#include "base/sys/clock.h"
 #include "cmd/cmd.h"
-#include "news/factor.h"
-#include "news/link.h"
-#include "news/login.h"
-#include "news/person.h"
-#include "news/setting.h"
-#include "news/site.h"
+#include "news/people/two_factor.h"
+#include "news/people/login_link.h"
+#include "news/people/login.h"
+#include "news/people/person.h"
+#include "news/paper/setting.h"
+#include "news/paper/site_folder.h"
 #include "query.h"
-#include "text/json.h"
+#include "text/data/json.h"
 
 #include <stdio.h>
 
@@ -69,7 +69,7 @@ struct wanted {
 static err
 without_factor(struct txn *t, const struct wanted *w, int64_t person, int64_t now)
 {
-	TRY(factor_remove(t, person));
+	TRY(two_factor_remove(t, person));
 	return person_audit(t, NULL, now, "person.factor_removed", person, w->email);
 }
 
@@ -86,7 +86,7 @@ make_link(struct txn *t, void *arg)
 	TRY(setting_load(t, &set));
 	w->url = setting_str(&set, "site_url");
 	if (!w->email.n)
-		return link_make(t, w->site->seal, LINK_FIRST, 0, now, &w->key);
+		return login_link_create(t, w->site->seal, LINK_FIRST, 0, now, &w->key);
 	TRY(person_email(store_arena(t), w->email, &email));
 	e = q_person_by_email(t, email, &row);
 	if (e == E_ABSENT)
@@ -97,7 +97,7 @@ make_link(struct txn *t, void *arg)
 	if (w->without_factor)
 		TRY(without_factor(t, w, row.id, now));
 	TRY(person_audit(t, NULL, now, "person.link", row.id, row.name));
-	return link_make(t, w->site->seal, row.password.n ? LINK_RESET : LINK_INVITE, row.id, now, &w->key);
+	return login_link_create(t, w->site->seal, row.password.n ? LINK_RESET : LINK_INVITE, row.id, now, &w->key);
 }
 
 err
@@ -113,7 +113,7 @@ cmd_user_link(struct cmd *c)
 	TRY(store_write(s.store, c->a, make_link, &w));
 	if (!base.n)
 		base = w.url.n ? w.url : S("http://127.0.0.1:8080");
-	printf("%.*s\n", SARG(link_address(c->a, base, w.key)));
+	printf("%.*s\n", SARG(login_link_url(c->a, base, w.key)));
 	return OK;
 }
 

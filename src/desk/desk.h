@@ -22,9 +22,9 @@
  * was looked at before a page is called (site/handle.c). */
 #pragma once
 #include "http/http.h"
-#include "news/paper.h"
-#include "news/person.h"
-#include "news/role.h"
+#include "news/paper/paper.h"
+#include "news/people/person.h"
+#include "news/people/role.h"
 #include "view/app.h"
 #include "view/show.h"
 

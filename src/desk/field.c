@@ -1,8 +1,8 @@
 /* field.c: numbers and moments as forms and addresses have them. */
 #include "desk/desk.h"
 
-#include "text/escape.h"
-#include "text/json.h"
+#include "text/html/escape.h"
+#include "text/data/json.h"
 
 err
 desk_id(const struct ctx *c, size_t arg, int64_t *id)

@@ -3,9 +3,8 @@
 #include "desk/desk.h"
 
 #include "desk/static.h"
-#include "desk/story.h"
-#include "text/escape.h"
-#include "text/json.h"
+#include "text/html/escape.h"
+#include "text/data/json.h"
 #include "view/theme.h"
 
 #include <stdio.h>
@@ -323,8 +322,6 @@ desk_error(struct ctx *c, err e)
 	}
 	if (e != E_BROKEN && arena_run(c->a, say_why, &f) != OK)
 		f.why = str_of(why); /* in English, then */
-	if (story_rescue(c, e))
-		return;
 	if (desk_wants_json(c))
 		json_error(c, e, f.why);
 	else if (e == E_LOGIN)

@@ -2,7 +2,7 @@
  * from the route table itself: what they may not open is not shown. */
 #include "desk/running.h"
 
-#include "text/url.h"
+#include "text/data/url.h"
 
 ROUTE(GET, "/desk/running/", running_overview, MAY_ARRANGE, NEVER)
 
@@ -38,10 +38,10 @@ running_begin(struct ctx *c, struct desk *d, const char *page, str fault)
 	return OK;
 }
 
-struct name_by
+struct term_by
 running_by(const struct ctx *c)
 {
-	return (struct name_by){c->who->id, c->who->name, c->now};
+	return (struct term_by){c->who->id, c->who->name, c->now};
 }
 
 err

@@ -1,12 +1,12 @@
 /* running.h: what the pages below /desk/running/ share. */
 #pragma once
 #include "desk/desk.h"
-#include "news/name.h"
+#include "news/paper/term.h"
 
 /* A page of that part: its title is the word "running_PAGE". */
 err running_begin(struct ctx *, struct desk *, const char *page, str fault) MUST;
 /* Who changes something, for the audit. */
-struct name_by running_by(const struct ctx *);
+struct term_by running_by(const struct ctx *);
 /* A form again, with what was typed and why it was not taken (the reason that fail() left): the page that
  * `show` makes, with the status of the err.  Errs that are not about the form go on to the caller. */
 err running_again(struct ctx *, err e, err (*show)(struct ctx *, str fault)) MUST;

@@ -6,7 +6,7 @@
  * people search for and the keys in signed links are nobody's business.
  */
 #include "http/serve.h"
-#include "base/clock.h"
+#include "base/sys/clock.h"
 
 #include <stdio.h>
 #include <time.h>

@@ -19,7 +19,7 @@
 
 enum method { GET, HEAD, POST, OTHER };
 /* Who may ask for a page: everybody, this machine alone, or who may do such a
- * thing; which role that is, news/role.c says. */
+ * thing; which role that is, news/people/role.c says. */
 enum access {
 	PUBLIC,
 	LOOPBACK,
@@ -94,7 +94,7 @@ void reply_html(struct reply *, html page);
 struct app;  /* what the program is made of: theme, words, settings (view/app.h) */
 struct txn;
 struct store;
-struct person; /* news/person.h */
+struct person; /* news/people/person.h */
 
 struct ctx {
 	struct arena *a;

@@ -9,7 +9,7 @@
  * the request's ends when the answer was sent.
  */
 #include "http/serve.h"
-#include "base/clock.h"
+#include "base/sys/clock.h"
 #include "http/form.h"
 #include "http/path.h"
 

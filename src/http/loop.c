@@ -6,7 +6,7 @@
  * timers in order for what nearly never runs out.
  */
 #include "http/serve.h"
-#include "base/clock.h"
+#include "base/sys/clock.h"
 
 #include <errno.h>
 #include <sys/epoll.h>

@@ -11,9 +11,9 @@
  * only `gone` is shared.
  */
 #pragma once
-#include "base/log.h"
-#include "base/pool.h"
-#include "base/thread.h"
+#include "base/sys/log.h"
+#include "base/sys/pool.h"
+#include "base/sys/thread.h"
 #include "http/answer.h"
 #include "http/cache.h"
 #include "http/date.h"

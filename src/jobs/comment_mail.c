@@ -4,10 +4,10 @@
 #include "jobs/comment_mail.h"
 
 #include "mail/mail.h"
-#include "news/comment_mail.h"
-#include "news/outbox.h"
-#include "news/paper.h"
-#include "text/strip.h"
+#include "news/comment/mail.h"
+#include "news/people/outbox.h"
+#include "news/paper/paper.h"
+#include "text/html/strip.h"
 #include "view/words.h"
 
 enum { MEMORY = 16 << 20, AT_ONCE = 20, QUIET = 120 };

@@ -1,12 +1,12 @@
 /* given_mail.c: see given_mail.h.  What there is to tell is struck off in the write that
  * puts the letters into the outbox.  Where this paper sends no mail nothing is struck off,
- * and what was given is on the home page of the desk alone (news/given.h). */
+ * and what was given is on the home page of the desk alone (news/draft/assignment.h). */
 #include "jobs/given_mail.h"
 
 #include "mail/mail.h"
-#include "news/given.h"
-#include "news/outbox.h"
-#include "news/paper.h"
+#include "news/draft/assignment.h"
+#include "news/people/outbox.h"
+#include "news/paper/paper.h"
 #include "view/words.h"
 
 enum { MEMORY = 16 << 20, LETTER = 60000 };
@@ -80,7 +80,7 @@ work(struct txn *t, void *arg)
 	size_t n;
 
 	p->a = store_arena(t);
-	TRY(given_letters(t, p->now, &l, &n));
+	TRY(assignment_letters(t, p->now, &l, &n));
 	if (n)
 		TRY(paper_load(t, S(""), p->now, &p->paper));
 	for (size_t i = 0; i < n; i++)

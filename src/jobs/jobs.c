@@ -5,18 +5,18 @@
  * The short ones are a write; who speaks to the world outside opens his own. */
 #include "jobs/jobs.h"
 
-#include "base/clock.h"
-#include "base/thread.h"
+#include "base/sys/clock.h"
+#include "base/sys/thread.h"
 #include "jobs/comment_mail.h"
 #include "jobs/given_mail.h"
 #include "jobs/links.h"
 #include "jobs/mail.h"
-#include "news/comment_rule.h"
-#include "news/link.h"
-#include "news/login.h"
-#include "news/picture.h"
-#include "news/planned.h"
-#include "news/session.h"
+#include "news/comment/rule.h"
+#include "news/people/login_link.h"
+#include "news/people/login.h"
+#include "news/picture/picture.h"
+#include "news/story/planned.h"
+#include "news/people/session.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -79,7 +79,7 @@ forget_ended(struct txn *t, void *arg)
 	const int64_t *now = arg;
 
 	TRY(session_sweep(t, *now));
-	TRY(link_sweep(t, *now));
+	TRY(login_link_sweep(t, *now));
 	return login_sweep(t, *now);
 }
 

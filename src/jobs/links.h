@@ -2,5 +2,5 @@
 #pragma once
 #include "jobs/jobs.h"
 
-/* Looks at a few that wait (news/checklist.h), and forgets what it learned long ago. */
+/* Looks at a few that wait (news/story/checklist.h), and forgets what it learned long ago. */
 err links_job(const struct jobs_with *, int64_t now) MUST;

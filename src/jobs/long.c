@@ -5,8 +5,8 @@
  * does not. */
 #include "jobs/long.h"
 
-#include "base/clock.h"
-#include "base/thread.h"
+#include "base/sys/clock.h"
+#include "base/sys/thread.h"
 #include "query.h"
 
 #include <pthread.h>

@@ -2,10 +2,10 @@
  * own, sent while no part of the archive is held, and noted in a second one. */
 #include "jobs/mail.h"
 
-#include "base/clock.h"
+#include "base/sys/clock.h"
 #include "mail/mail.h"
-#include "news/outbox.h"
-#include "news/setting.h"
+#include "news/people/outbox.h"
+#include "news/paper/setting.h"
 
 enum { LETTER_MEMORY = 8 << 20, AT_ONCE = 50 };
 

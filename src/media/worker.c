@@ -8,7 +8,7 @@
  */
 #include "media/picture.h"
 
-#include "base/clock.h"
+#include "base/sys/clock.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* report.h: what an import did, kept while it works and told at its end. */
 #pragma once
-#include "news/archive.h"
-#include "text/bytefilter.h"
+#include "news/archive/archive.h"
+#include "text/data/bytefilter.h"
 
 enum {
 	REPORT_KINDS = 64,

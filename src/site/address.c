@@ -9,8 +9,8 @@
  */
 #include "site/site.h"
 
-#include "news/name.h"
-#include "news/story.h"
+#include "news/paper/term.h"
+#include "news/story/story.h"
 #include "query.h"
 
 ROUTE(GET, "/{path...}", site_address, PUBLIC, CACHED)
@@ -126,7 +126,7 @@ section_of_slug(struct making *pg, str slug, str *path)
 	*path = now.path;
 	if (e != E_ABSENT)
 		return e;
-	TRY(name_former(pg->t, "section", slug, &id));
+	TRY(term_former(pg->t, "section", slug, &id));
 	TRY(q_section_by_id(pg->t, id, &row));
 	*path = row.path;
 	return OK;
@@ -164,7 +164,7 @@ find_tag(struct making *pg, str slug)
 	err e = q_tag_by_slug(pg->t, slug, &row);
 
 	if (e == E_ABSENT) {
-		TRY(name_former(pg->t, "tag", slug, &id));
+		TRY(term_former(pg->t, "tag", slug, &id));
 		TRY(q_tag_by_id(pg->t, id, &now));
 		e = q_tag_by_slug(pg->t, now.slug, &row);
 	}
@@ -187,7 +187,7 @@ find_author(struct making *pg, str slug)
 	err e = q_author_by_slug(pg->t, slug, &row);
 
 	if (e == E_ABSENT) {
-		TRY(name_former(pg->t, "author", slug, &id));
+		TRY(term_former(pg->t, "author", slug, &id));
 		TRY(q_author_by_id(pg->t, id, &now));
 		e = q_author_by_slug(pg->t, now.slug, &row);
 	}
@@ -234,7 +234,7 @@ found_story(struct making *pg, int64_t id)
 		return fail(E_ABSENT, "there is no story %lld", (long long)id);
 	pg->at.place = AT_STORY;
 	pg->at.id = id;
-	pg->at.path = paper_story(&pg->paper, card);
+	pg->at.path = card_path(&pg->paper, card);
 	return OK;
 }
 
@@ -324,7 +324,7 @@ site_find(struct making *pg, str path)
 	return find_part(pg, path);
 }
 
-/* Addresses of before the scheme, or a base, was changed (news/setting.c). */
+/* Addresses of before the scheme, or a base, was changed (news/paper/setting.c). */
 static err
 find_before(struct making *pg, str path)
 {

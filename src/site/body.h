@@ -1,6 +1,6 @@
 /* body.h: a story's body as readers get it. */
 #pragma once
-#include "news/story.h"
+#include "news/story/story.h"
 #include "site/site.h"
 
 /* Part n of it (from 1), and how many parts it has.  Pictures that the archive

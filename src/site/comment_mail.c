@@ -1,7 +1,8 @@
 /* comment_mail.c: the links in letters about answers: yes, send me these; no, and never
  * again.  A link alone changes nothing, since programs follow links in mail; the button
  * does, and so does the one click of a mail program (RFC 8058). */
-#include "news/comment_mail.h"
+#include "news/comment/mail.h"
+#include "news/front/breaking.h"
 #include "site/site.h"
 
 ROUTE(GET, "/comment/{id}/mail", site_comment_mail, PUBLIC, NEVER)
@@ -17,7 +18,7 @@ show(struct ctx *c, int64_t id, str token, const char *said)
 	if (!c->txn)
 		TRY(store_read(c->store, c->a, NULL, &c->txn));
 	TRY(site_begin(c, &pg));
-	TRY(paper_nav(pg.t, &pg.paper));
+	TRY(breaking_nav(pg.t, &pg.paper));
 	v = site_view(&pg);
 	root = show_frame(&v, &(struct frame){.kind = "form", .robots = S("noindex"), .title = words_get(v.words, "talk_title")});
 	value_str(root, "title", words_get(v.words, "talk_title"));

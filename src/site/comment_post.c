@@ -9,7 +9,8 @@
  * browser what its author could say himself; what a browser calls cross-site
  * is refused all the same.
  */
-#include "base/clock.h"
+#include "base/sys/clock.h"
+#include "news/front/breaking.h"
 #include "site/reply.h"
 #include "site/site.h"
 
@@ -46,7 +47,7 @@ form_of(const struct ctx *c)
 static err
 place_of(struct making *pg, const struct card *card, const struct comment_verdict *v, str *place)
 {
-	str path = paper_story(&pg->paper, card);
+	str path = card_path(&pg->paper, card);
 	struct arena *a = pg->c->a;
 	int64_t page;
 
@@ -92,7 +93,7 @@ show_again(struct making *pg, const struct card *card, const struct comment_form
 	if (e == OK) {
 		form.parent_id = f->parent_id;
 		form.parent_name = parent.author;
-		form.cancel = paper_story(&pg->paper, card);
+		form.cancel = card_path(&pg->paper, card);
 	}
 	root = show_frame(&view, &(struct frame){.kind = "form", .title = form.status,
 		.robots = S("noindex")});
@@ -125,7 +126,7 @@ site_comment_post(struct ctx *c)
 		reply_to(&c->reply, 302, place);
 		return OK;
 	}
-	TRY(paper_nav(pg.t, &pg.paper));
+	TRY(breaking_nav(pg.t, &pg.paper));
 	TRY(show_again(&pg, card, &f, &v));
 	c->reply.status = err_status(e);
 	if (e == E_FLOOD)

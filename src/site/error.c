@@ -2,6 +2,7 @@
  * happened in plain words, the search, the latest stories.  It must come out
  * whatever is broken: where the theme or the archive fails, plain text does. */
 #include "query.h"
+#include "news/front/breaking.h"
 #include "site/site.h"
 
 #include <stdio.h>
@@ -42,7 +43,7 @@ error_page(void *arg)
 	if (!f->c->txn)
 		TRY(store_read(f->c->store, f->c->a, &f->c->deps, &f->c->txn));
 	TRY(site_begin(f->c, &pg));
-	TRY(paper_nav(pg.t, &pg.paper));
+	TRY(breaking_nav(pg.t, &pg.paper));
 	v = site_view(&pg);
 	title = words_get(v.words, arena_fmt(v.a, "error_%d", code).p);
 	root = show_frame(&v, &(struct frame){.kind = "error", .title = title, .robots = S("noindex")});

@@ -3,15 +3,15 @@
  *
  * A feed's entries are gathered once, whatever its format.  GUIDs are those the
  * paper always had, byte for byte, or every reader would see each story twice. */
-#include "news/comment.h"
-#include "news/story.h"
+#include "news/comment/comment.h"
+#include "news/story/story.h"
 #include "site/body.h"
 #include "site/site.h"
-#include "text/body.h"
-#include "text/escape.h"
-#include "text/json.h"
-#include "text/strip.h"
-#include "text/xml.h"
+#include "text/body/body.h"
+#include "text/html/escape.h"
+#include "text/data/json.h"
+#include "text/html/strip.h"
+#include "text/data/xml.h"
 
 struct entry {
 	str guid, url, title, author, summary, comments_url, comments_feed;
@@ -50,7 +50,7 @@ story_entry(struct making *pg, const struct view *v, int64_t id, struct entry *e
 
 	TRY(story_public(pg->t, id, pg->paper.now, s));
 	*e = (struct entry){.guid = guid_of(pg, c), .at = c->published_at, .changed = c->modified_at,
-		.url = paper_absolute(&pg->paper, paper_story(&pg->paper, c)),
+		.url = paper_absolute(&pg->paper, card_path(&pg->paper, c)),
 		.title = headline(pg->c->a, c), .author = show_names(v, c->author, c->authors),
 		.picture = c->protected ? NULL : c->picture, .story = s,
 		.summary = c->standfirst.n && !c->protected ? c->standfirst :
@@ -91,7 +91,7 @@ comment_entry(struct making *pg, const struct view *v, const struct comment *c, 
 	if (!n)
 		return fail(E_ABSENT, "comment %lld has no story", (long long)c->id);
 	TRY(comment_page_of(pg->t, &pg->paper.set, c->id, &page));
-	url = paper_comments(&pg->paper, paper_story(&pg->paper, card), page);
+	url = paper_comments(&pg->paper, card_path(&pg->paper, card), page);
 	url = paper_absolute(&pg->paper, url);
 	*e = (struct entry){.at = c->created_at, .changed = c->created_at, .author = c->author,
 		.guid = arena_fmt(v->a, "%.*s#comment-%lld", SARG(guid_of(pg, card)), (long long)c->id),

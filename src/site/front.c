@@ -1,6 +1,7 @@
-/* front.c: the first page as it is now: the layout that is valid (news/front.c), in
+/* front.c: the first page as it is now: the layout that is valid (news/front/front.c), in
  * the theme's looks (view/front.c). */
-#include "news/front.h"
+#include "news/front/front.h"
+#include "news/front/breaking.h"
 
 #include "site/site.h"
 
@@ -13,7 +14,7 @@ site_front(struct making *pg)
 	struct value *root;
 
 	site_today(pg);
-	TRY(paper_nav(pg->t, &pg->paper));
+	TRY(breaking_nav(pg->t, &pg->paper));
 	TRY(front_plan_load(pg->t, 0, pg->paper.now, &plan));
 	TRY(front_fill(pg->t, &pg->paper, &plan, 0, &front));
 	TRY(front_cards(pg->t, &front));

@@ -3,8 +3,8 @@
  * snapshot is opened, the page is called. */
 #include "site/handle.h"
 
-#include "news/planned.h"
-#include "news/session.h"
+#include "news/story/planned.h"
+#include "news/people/session.h"
 #include "site/site.h"
 
 const char site_policy[] = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";

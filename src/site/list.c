@@ -4,11 +4,12 @@
  * A list says "older" and "newer", not how many pages there are: how many is
  * known only by reading all of it, and then every story written would change
  * every page. */
-#include "news/story.h"
+#include "news/story/story.h"
+#include "news/front/breaking.h"
 #include "query.h"
 #include "site/site.h"
-#include "text/escape.h"
-#include "text/sanitise.h"
+#include "text/html/escape.h"
+#include "text/html/sanitise.h"
 
 static const char *
 kind_name(enum place place)
@@ -147,7 +148,7 @@ site_list(struct making *pg)
 	bool more, dated = pg->at.place == AT_YEAR || pg->at.place == AT_MONTH || pg->at.place == AT_DAY;
 	str path = paper_page(&pg->paper, pg->at.path, pg->at.page), title = title_of(pg, &v);
 
-	TRY(paper_nav(pg->t, &pg->paper));
+	TRY(breaking_nav(pg->t, &pg->paper));
 	site_today(pg);
 	TRY(site_ids(pg, setting_int(&pg->paper.set, "per_page"), &id, &ids, &more));
 	if (!ids && dated)

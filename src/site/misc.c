@@ -1,12 +1,12 @@
 /* misc.c: the small fixed addresses: robots.txt, the icon, uploads, health. */
 #include "base/seal.h"
 #include "base/utf8.h"
-#include "news/media_file.h"
-#include "news/session.h"
+#include "news/picture/media_file.h"
+#include "news/people/session.h"
 #include "query.h"
 #include "site/handle.h"
 #include "site/site.h"
-#include "text/unsized.h"
+#include "text/body/size_suffix.h"
 
 #include <stdlib.h>
 
@@ -189,7 +189,7 @@ site_upload(struct ctx *c)
 	err e = q_media_by_path(c->txn, path, &row);
 
 	if (e == E_ABSENT) {
-		path = unsized(c->a, path);
+		path = size_suffix_strip(c->a, path);
 		e = q_media_by_path(c->txn, path, &row);
 	}
 	TRY(e);

@@ -1,7 +1,7 @@
 /* reply.h: the reply form, as the story page and the page of a comment that was
  * not taken both show it (theme: form.html). */
 #pragma once
-#include "news/comment.h"
+#include "news/comment/comment.h"
 #include "view/show.h"
 
 struct reply_form {

@@ -1,9 +1,10 @@
 /* report.c: a reader reports a comment: a form of its own, no script, no cookie, in no
  * index.  The answer is the same for the first report and for one that was made before. */
-#include "news/comment_report.h"
+#include "news/comment/report.h"
+#include "news/front/breaking.h"
 #include "query.h"
 #include "site/site.h"
-#include "text/body.h"
+#include "text/body/body.h"
 
 ROUTE(GET, "/comment/{id}/report", site_report, PUBLIC, NEVER)
 ROUTE(POST, "/comment/{id}/report", site_report_post, PUBLIC, NEVER)
@@ -27,7 +28,7 @@ find(struct making *pg, struct comment *c, str *back)
 	if (!n)
 		return fail(E_ABSENT, "there is no such comment");
 	TRY(comment_page_of(pg->t, &pg->paper.set, id, &page));
-	*back = arena_fmt(pg->c->a, "%.*s#comment-%lld", SARG(paper_comments(&pg->paper, paper_story(&pg->paper, card), page)),
+	*back = arena_fmt(pg->c->a, "%.*s#comment-%lld", SARG(paper_comments(&pg->paper, card_path(&pg->paper, card), page)),
 		(long long)id);
 	return OK;
 }
@@ -62,7 +63,7 @@ show(struct making *pg, const struct comment *c, str back, const struct comment_
 	struct value *root;
 	bool sent = !r;
 
-	TRY(paper_nav(pg->t, &pg->paper));
+	TRY(breaking_nav(pg->t, &pg->paper));
 	root = show_frame(&v, &(struct frame){.kind = "form", .robots = S("noindex"),
 		.title = words_get(v.words, fault ? "report_not_sent" : "report_title")});
 	value_str(root, "title", words_get(v.words, fault ? "report_not_sent" : "report_title"));

@@ -1,6 +1,7 @@
 /* search.c: what readers search for.  Never kept: there are as many searches as
  * readers; it runs in the slow lane, so that it cannot hold up a page. */
-#include "news/search.h"
+#include "news/paper/search.h"
+#include "news/front/breaking.h"
 #include "query.h"
 #include "site/site.h"
 
@@ -23,7 +24,7 @@ site_search(struct making *pg)
 
 	if (pg->at.page > 1000)
 		return fail(E_ABSENT, "there is no page %lld", (long long)pg->at.page);
-	TRY(paper_nav(pg->t, &pg->paper));
+	TRY(breaking_nav(pg->t, &pg->paper));
 	TRY(search_find(pg->t, words, pg->paper.language, pg->paper.now, per_page + 1,
 		(pg->at.page - 1) * per_page, &id, &ids));
 	more = ids > (size_t)per_page;

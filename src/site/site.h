@@ -2,7 +2,7 @@
  * and what an address turned out to name. */
 #pragma once
 #include "http/http.h"
-#include "news/paper.h"
+#include "news/paper/paper.h"
 #include "view/app.h"
 #include "view/show.h"
 

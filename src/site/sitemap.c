@@ -5,7 +5,7 @@
  * sitemap holds the stories of the last two days and so changes by the clock. */
 #include "query.h"
 #include "site/site.h"
-#include "text/xml.h"
+#include "text/data/xml.h"
 
 ROUTE(GET, "/wp-sitemap.xml", site_sitemap, PUBLIC, CACHED)
 ROUTE(GET, "/sitemap.xml", site_sitemap_moved, PUBLIC, CACHED)
@@ -147,7 +147,7 @@ put_stories(struct making *pg, struct buf *b, const char *kind, int64_t part)
 		id[i] = row[i].id;
 	TRY(card_list(pg->t, id, n, &card, &cards));
 	for (size_t i = 0; i < cards; i++)
-		put_loc(b, pg, "url", paper_story(&pg->paper, &card[i]),
+		put_loc(b, pg, "url", card_path(&pg->paper, &card[i]),
 			card[i].modified_at > card[i].published_at ? card[i].modified_at : card[i].published_at);
 	return OK;
 }
@@ -211,7 +211,7 @@ put_news(struct buf *b, const struct making *pg, const struct card *c)
 	str language = c->language.n ? c->language : pg->paper.language;
 
 	buf_add(b, S("<url><loc>"));
-	xml_add_text(b, paper_absolute(&pg->paper, paper_story(&pg->paper, c)));
+	xml_add_text(b, paper_absolute(&pg->paper, card_path(&pg->paper, c)));
 	buf_add(b, S("</loc><news:news><news:publication><news:name>"));
 	xml_add_text(b, pg->paper.title);
 	buf_add(b, S("</news:name><news:language>"));

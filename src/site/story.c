@@ -1,11 +1,12 @@
 /* story.c: the page a reader came for: a story or a page, its posts grid, its
  * comments and its reply form. */
-#include "news/password.h"
-#include "news/story.h"
+#include "news/people/password.h"
+#include "news/front/breaking.h"
+#include "news/story/story.h"
 #include "query.h"
 #include "site/body.h"
 #include "site/talk.h"
-#include "text/escape.h"
+#include "text/html/escape.h"
 
 ROUTE(POST, "/{path...}", site_unlock, PUBLIC, NEVER)
 
@@ -54,7 +55,7 @@ trail(struct making *pg, const struct story *s, struct story_view *sv)
 			return e;
 		if (e == E_ABSENT || !story_is_public(pg->t, above.state, above.public_at, pg->paper.now))
 			break;
-		link[n++] = (struct paper_link){paper_story(&pg->paper,
+		link[n++] = (struct paper_link){card_path(&pg->paper,
 			&(struct card){.page = true, .path = above.path}), above.headline};
 		parent = above.parent_id;
 	}
@@ -80,7 +81,7 @@ render(struct making *pg, const struct story *s, struct story_view *sv)
 		c->standfirst.n ? c->standfirst : show_excerpt(&v, c, 30, S("…"));
 	struct value *root;
 
-	TRY(paper_nav(pg->t, &pg->paper));
+	TRY(breaking_nav(pg->t, &pg->paper));
 	TRY(trail(pg, s, sv));
 	if (!sv->locked) {
 		TRY(site_body(pg, s, pg->at.page, &sv->body, &sv->parts));

@@ -1,10 +1,10 @@
 /* talk.c: the comments below a story, as values: the flat list with depths that
- * news/comment.h gives becomes the tree that the template walks. */
+ * news/comment/comment.h gives becomes the tree that the template walks. */
 #include "site/talk.h"
 
 #include "site/reply.h"
 
-#include "text/body.h"
+#include "text/body/body.h"
 
 static void
 put_comment(const struct making *pg, const struct view *v, struct value *into, const struct comment *c,

@@ -1,6 +1,6 @@
 /* talk.h: the comments of a story page, and its reply form. */
 #pragma once
-#include "news/comment.h"
+#include "news/comment/comment.h"
 #include "site/site.h"
 
 struct talk {

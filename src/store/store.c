@@ -4,7 +4,7 @@
  */
 #include "store/inner.h"
 
-#include "base/clock.h"
+#include "base/sys/clock.h"
 #include "base/rand.h"
 
 #include <time.h>

@@ -13,7 +13,7 @@
  */
 #include "store/inner.h"
 
-#include "base/clock.h"
+#include "base/sys/clock.h"
 #include "query.h"
 
 #include <stdio.h>

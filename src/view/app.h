@@ -29,7 +29,7 @@ struct app {
 	struct theme *desk;
 	const struct words_all *words;
 	struct seal *seal;
-	bool mails;    /* this paper sends mail: news/outbox.h */
+	bool mails;    /* this paper sends mail: news/people/outbox.h */
 	bool designing; /* the theme is a folder that may change at any moment */
 	str folder;    /* of the site */
 	str media;     /* folder of the uploads */

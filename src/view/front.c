@@ -1,6 +1,6 @@
-/* front.c: the values of the front (doc/themes.md), from what news/front.c chose.
+/* front.c: the values of the front (doc/themes.md), from what news/front/front.c chose.
  * The same for readers and for the desk's preview. */
-#include "news/front.h"
+#include "news/front/front.h"
 #include "view/show.h"
 
 struct how {

@@ -1,8 +1,8 @@
 /* jsonld.c: what search engines are told about a story (schema.org NewsArticle)
  * and about the paper.
  * https://developers.google.com/search/docs/appearance/structured-data/article */
-#include "text/escape.h"
-#include "text/json.h"
+#include "text/html/escape.h"
+#include "text/data/json.h"
 #include "view/show.h"
 
 enum { JSONLD_BYTES = 64 << 10 };
@@ -78,7 +78,7 @@ show_jsonld_story(const struct view *v, const struct story *s)
 	json_put(&j, "@type", str_of(article_type(c->worktype)));
 	json_put(&j, "headline", c->headline);
 	json_put(&j, "description", c->standfirst);
-	json_put(&j, "mainEntityOfPage", paper_absolute(v->paper, paper_story(v->paper, c)));
+	json_put(&j, "mainEntityOfPage", paper_absolute(v->paper, card_path(v->paper, c)));
 	json_put(&j, "datePublished", zone_iso(v->a, v->paper->zone, c->published_at));
 	json_put(&j, "dateModified", zone_iso(v->a, v->paper->zone,
 		c->modified_at > c->published_at ? c->modified_at : c->published_at));

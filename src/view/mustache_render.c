@@ -8,7 +8,7 @@
  * where it was written: so a story's {{$main}} may use a part that has a block
  * of the same name.  The values it sees are those of the place it is put in.
  */
-#include "text/escape.h"
+#include "text/html/escape.h"
 #include "view/mustache_program.h"
 
 enum { STEPS_MAX = 2000000 };

@@ -1,7 +1,7 @@
 /* reader.c: rendering a reader's page. */
 #include "view/reader.h"
 
-#include "news/setting.h"
+#include "news/paper/setting.h"
 #include "view/app.h"
 #include "view/theme.h"
 #include "view/themes.h"

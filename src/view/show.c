@@ -1,11 +1,11 @@
 /* show.c: the values that all pages share, and those of cards. */
 #include "view/show.h"
 
-#include "news/breaking.h"
-#include "text/excerpt.h"
-#include "text/href.h"
-#include "text/sanitise.h"
-#include "text/strip.h"
+#include "news/front/breaking.h"
+#include "text/words/excerpt.h"
+#include "text/html/href.h"
+#include "text/html/sanitise.h"
+#include "text/html/strip.h"
 
 static str
 absolute(const struct view *v, str path)
@@ -237,7 +237,7 @@ show_card(const struct view *v, struct value *into, const struct card *c, int64_
 	struct value *section;
 
 	value_int(into, "id", c->id);
-	value_str(into, "url", paper_story(v->paper, c));
+	value_str(into, "url", card_path(v->paper, c));
 	value_str(into, "kicker", c->kicker);
 	value_str(into, "headline", c->headline);
 	/* Of what is behind a password only the headline is shown. */
@@ -499,7 +499,7 @@ show_frame(const struct view *v, const struct frame *f)
 	pages = value_list(root, "pages");
 	for (size_t i = 0; i < v->paper->pages; i++)
 		show_link(value_item(pages), v->paper->page[i].headline,
-			paper_story(v->paper, &(struct card){.page = true, .path = v->paper->page[i].path}));
+			card_path(v->paper, &(struct card){.page = true, .path = v->paper->page[i].path}));
 	value_str(root, "copyright", arena_fmt(v->a, "© %lld %.*s", (long long)today.year, SARG(v->paper->title)));
 	show_head(v, root, f);
 	return root;

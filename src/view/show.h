@@ -4,8 +4,9 @@
  * into values, with dates, numbers and words in the page's language. */
 #pragma once
 #include "http/http.h"
-#include "news/paper.h"
-#include "news/story.h"
+#include "news/story/card.h"
+#include "news/paper/paper.h"
+#include "news/story/story.h"
 #include "view/value.h"
 #include "view/words.h"
 

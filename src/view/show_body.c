@@ -1,12 +1,12 @@
 /* show_body.c: a story's body as readers get it.
  *
- * text/body.h makes it safe; what only the archive knows is put in here: the
+ * text/body/body.h makes it safe; what only the archive knows is put in here: the
  * pictures with all their sizes, galleries by number.  The readers' page and the
  * desk's preview make it the same way.  The one view that may ask: a picture without
  * a number is looked for when its address comes up. */
 #include "view/show_body.h"
 
-#include "text/body.h"
+#include "text/body/body.h"
 #include "view/theme.h"
 
 enum { MOST_PARTS = 50 };

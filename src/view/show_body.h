@@ -1,6 +1,6 @@
 /* show_body.h: a story's body as readers get it. */
 #pragma once
-#include "news/body_picture.h"
+#include "news/story/body_picture.h"
 #include "view/show.h"
 
 struct theme;

@@ -1,5 +1,5 @@
 /* story.c: the values of a story or a page, whole. */
-#include "text/escape.h"
+#include "text/html/escape.h"
 #include "view/show.h"
 
 static struct value *

@@ -9,9 +9,9 @@
 #include "view/theme.h"
 
 #include "assets.h"
-#include "base/file.h"
+#include "base/sys/file.h"
 #include "base/hash.h"
-#include "text/escape.h"
+#include "text/html/escape.h"
 
 #include <pthread.h>
 

@@ -5,7 +5,7 @@
  */
 #include "view/themes.h"
 
-#include "base/file.h"
+#include "base/sys/file.h"
 #include "base/utf8.h"
 
 #include <pthread.h>

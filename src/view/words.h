@@ -12,7 +12,7 @@
  * mistake in the program; the key itself is shown, and a test finds it.
  */
 #pragma once
-#include "base/zone.h"
+#include "base/sys/zone.h"
 #include "view/value.h"
 
 struct asset;

@@ -1,9 +1,9 @@
 /* autop.c: paragraphs of anything, and the whole way of a body. */
-#include "text/autop.h"
+#include "text/body/autop.h"
 
 #include <stdlib.h>
 
-#include "text/body.h"
+#include "text/body/body.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

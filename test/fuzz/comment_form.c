@@ -2,7 +2,9 @@
  * cut at NUL into author, email, url, body, token and peer.
  *   make BUILD=fuzz CC=clang build/fuzz/fuzz/comment_form */
 #include "base/utf8.h"
-#include "news/comment_form.h"
+#include "text/data/email.h"
+#include "news/comment/form.h"
+#include "news/people/origin.h"
 
 #include <stdlib.h>
 
@@ -20,7 +22,7 @@ check_taken(const struct comment_fields *f)
 {
 	insist(utf8_valid(f->author) && utf8_valid(f->email) && utf8_valid(f->url) &&
 		utf8_valid(f->body));
-	insist(f->author.n && f->body.n && comment_form_email(f->email));
+	insist(f->author.n && f->body.n && email_is(f->email));
 	insist(utf8_count(f->author) <= COMMENT_AUTHOR_MAX);
 	insist(utf8_count(f->email) <= COMMENT_EMAIL_MAX);
 	insist(utf8_count(f->url) <= COMMENT_URL_MAX + sizeof "http://");
@@ -54,7 +56,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (!v.faults)
 		check_taken(&fields);
 	insist(comment_form_links(f.body) <= f.body.n);
-	comment_form_origin(a, f.origin, &machine, &network);
+	origin_of(a, f.origin, &machine, &network);
 	if (!seal_from(a, (str){secret, SEAL_KEY}, &key)) /* nobody guesses a token */
 		insist(comment_form_token(key, &f, 3, &age) == COMMENT_OLD_TOKEN);
 	arena_end(a);

@@ -1,6 +1,6 @@
 /* diff.c: two halves of the input compared: every run leads on, marks are closed, and a text
  * compared with itself has none. */
-#include "text/diff.h"
+#include "text/words/diff.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* excerpt.c: excerpts and plain text of anything stay valid and short. */
-#include "text/excerpt.h"
+#include "text/words/excerpt.h"
 
 #include <stdlib.h>
 

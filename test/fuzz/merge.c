@@ -1,6 +1,6 @@
 /* merge.c: any three texts merge; with one that nobody changed the other comes out. */
 #include "base/base.h"
-#include "text/merge.h"
+#include "text/words/merge.h"
 
 #include <stdlib.h>
 

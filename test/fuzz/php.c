@@ -1,5 +1,5 @@
 /* Any bytes as serialised PHP. */
-#include "text/php.h"
+#include "text/data/php.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);
 

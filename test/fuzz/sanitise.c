@@ -1,6 +1,6 @@
 /* sanitise.c: whatever comes in, twice is once and the output is bounded.  The
  * first byte chooses the policy. */
-#include "text/sanitise.h"
+#include "text/html/sanitise.h"
 
 #include <stdlib.h>
 

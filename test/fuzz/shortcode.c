@@ -1,5 +1,5 @@
 /* shortcode.c: brackets of any kind. */
-#include "text/shortcode.h"
+#include "text/body/shortcode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,13 +1,13 @@
 /* slug.c: slugs are short, valid and stand still; the other readers of short
  * text (search tokens, kickers, datelines, addresses) come along. */
-#include "text/slug.h"
+#include "text/words/slug.h"
 
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "text/fold.h"
-#include "text/href.h"
-#include "text/kicker.h"
+#include "text/words/fold.h"
+#include "text/html/href.h"
+#include "text/words/kicker.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

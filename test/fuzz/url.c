@@ -1,6 +1,6 @@
 /* url.c: taking apart and putting together gives the same bytes, resolving
  * twice changes nothing, and encoding can be undone. */
-#include "text/url.h"
+#include "text/data/url.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* Any bytes as an export: the first byte says in which pieces it comes, which
  * must not change what is read. */
-#include "port/wxr.h"
+#include "port/wordpress/wxr.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* xml.c: whatever is written as XML, expat accepts. */
-#include "text/xml.h"
+#include "text/data/xml.h"
 
 #include <expat.h>
 #include <stdlib.h>

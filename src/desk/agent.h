@@ -1,6 +1,0 @@
-/* agent.h: what a browser calls itself, for people. */
-#pragma once
-#include "base/base.h"
-
-/* "Firefox, Linux"; the beginning of the text itself where nothing is known in it. */
-str agent_name(struct arena *, str agent);

@@ -1,0 +1,297 @@
+/* comments.c: the queue of comments: what waits, what was put where, what readers
+ * reported; of one story or of one writer; with some words in it.
+ *
+ * A page is a few steps of one index, wherever it stands: the next one begins below the
+ * last comment of this one.  Words are looked for in stretches of LOOK comments a
+ * page: who looks for more asks for the next stretch. */
+#include "desk/comment/comments.h"
+
+#include "text/words/fold.h"
+#include "text/data/url.h"
+
+ROUTE(GET, "/desk/comments/", desk_comments, MAY_MODERATE, NEVER)
+
+enum { PER_PAGE = 30, LOOK = 1000 };
+
+static const struct {
+	const char *name, *state;
+} tabs[] = {{"held", "held"}, {"public", "public"}, {"spam", "spam"}, {"bin", "trash"}, {"reported", ""}};
+
+static str
+field(const struct ctx *c, bool form, const char *name)
+{
+	return form ? request_form(c->req, str_of(name)) : request_query(c->req, str_of(name));
+}
+
+static int64_t
+number(const struct ctx *c, bool form, const char *name)
+{
+	int64_t n;
+
+	return str_int(field(c, form, name), &n) || n < 0 ? 0 : n;
+}
+
+struct comments_at
+comments_read(const struct ctx *c, bool form)
+{
+	str tab = field(c, form, "tab");
+	struct comments_at at = {.tab = S("held"), .words = str_upto(str_trim(field(c, form, "q")), 200),
+		.story = number(c, form, "story"), .writer = number(c, form, "writer"), .at = number(c, form, "at"),
+		.id = number(c, form, "below")};
+
+	for (size_t i = 0; i < LENGTH(tabs); i++)
+		if (str_eq(tab, str_of(tabs[i].name)))
+			at.tab = str_of(tabs[i].name);
+	return at;
+}
+
+str
+comments_query(struct arena *a, const struct comments_at *at)
+{
+	struct buf b = buf_in(a, 2048);
+
+	buf_fmt(&b, "tab=%.*s", SARG(at->tab));
+	if (at->story)
+		buf_fmt(&b, "&story=%lld", (long long)at->story);
+	if (at->writer)
+		buf_fmt(&b, "&writer=%lld", (long long)at->writer);
+	if (at->words.n) {
+		buf_add(&b, S("&q="));
+		url_add_query(&b, at->words);
+	}
+	if (at->at)
+		buf_fmt(&b, "&at=%lld&below=%lld", (long long)at->at, (long long)at->id);
+	return buf_str(&b);
+}
+
+str
+comments_path(struct arena *a, const struct comments_at *at)
+{
+	return arena_fmt(a, "/desk/comments/?%.*s", SARG(comments_query(a, at)));
+}
+
+void
+comments_put_at(struct desk *d, const struct comments_at *at)
+{
+	struct value *v = value_record(d->root, "at");
+
+	value_str(v, "tab", at->tab);
+	value_str(v, "q", at->words);
+	value_str(v, "story", at->story ? arena_fmt(d->a, "%lld", (long long)at->story) : S(""));
+	value_str(v, "writer", at->writer ? arena_fmt(d->a, "%lld", (long long)at->writer) : S(""));
+	value_str(v, "at", at->at ? arena_fmt(d->a, "%lld", (long long)at->at) : S(""));
+	value_str(v, "below", at->at ? arena_fmt(d->a, "%lld", (long long)at->id) : S(""));
+}
+
+/* ---- which ---- */
+
+struct found {
+	int64_t id[PER_PAGE];
+	size_t n;
+	bool more;
+	int64_t at, below; /* of the last one seen */
+	size_t looked;     /* how many were read for it, when words are looked for */
+};
+
+static str
+state_of(str tab)
+{
+	for (size_t i = 0; i < LENGTH(tabs); i++)
+		if (str_eq(tab, str_of(tabs[i].name)))
+			return str_of(tabs[i].state);
+	return S("held");
+}
+
+/* All words, each as a beginning of one of the text's. */
+static bool
+has_words(struct arena *a, str wanted, str text)
+{
+	str folded = fold_text(a, text, S("")), word;
+
+	folded = arena_fmt(a, " %.*s", SARG(folded));
+	while (str_split(&wanted, ' ', &word))
+		if (str_find(folded, arena_fmt(a, " %.*s", SARG(word))) == NOWHERE)
+			return false;
+	return true;
+}
+
+static err
+look(struct desk *d, const struct comments_at *at, int64_t from, int64_t below, struct found *f)
+{
+	str wanted = fold_text(d->a, at->words, S(""));
+	struct q_comment_look *row;
+	size_t n;
+
+	TRY(q_comment_look(d->t, state_of(at->tab), from, below, LOOK, &row, &n));
+	for (size_t i = 0; i < n && f->n < PER_PAGE; i++) {
+		struct arena *a = arena_new(16 << 20);
+
+		f->at = row[i].at;
+		f->below = row[i].id;
+		f->looked++;
+		if ((!at->story || row[i].story_id == at->story) && has_words(a, wanted,
+			arena_fmt(a, "%.*s %.*s %.*s", SARG(row[i].author_name), SARG(row[i].headline), SARG(row[i].body))))
+			f->id[f->n++] = row[i].id;
+		arena_end(a);
+	}
+	f->more = f->looked < n || n == LOOK;
+	return OK;
+}
+
+#define TAKE(list)                                                             \
+	for (size_t i = 0; i < n && i < PER_PAGE; i++) {                       \
+		f->id[f->n++] = (list)[i].id;                                  \
+		f->at = (list)[i].at;                                          \
+		f->below = (list)[i].id;                                       \
+	}
+
+static err
+find(struct desk *d, const struct comments_at *at, struct found *f)
+{
+	int64_t from = at->at ? at->at : INT64_MAX, below = at->at ? at->id : INT64_MAX;
+	str state = state_of(at->tab);
+	struct q_comment_ids *all;
+	struct q_comment_ids_story *story;
+	struct q_comment_ids_writer *writer;
+	struct q_comment_ids_reported *reported;
+	size_t n;
+
+	if (!state.n) {
+		TRY(q_comment_ids_reported(d->t, from, below, PER_PAGE + 1, &reported, &n));
+		TAKE(reported);
+	} else if (at->words.n) {
+		return look(d, at, from, below, f);
+	} else if (at->writer) {
+		TRY(q_comment_ids_writer(d->t, &(struct q_comment_ids_writer_in){.comment = at->writer, .state = state,
+			.at = from, .id = below, .count = PER_PAGE + 1}, &writer, &n));
+		TAKE(writer);
+	} else if (at->story) {
+		TRY(q_comment_ids_story(d->t, &(struct q_comment_ids_story_in){.story = at->story, .state = state,
+			.at = from, .id = below, .count = PER_PAGE + 1}, &story, &n));
+		TAKE(story);
+	} else {
+		TRY(q_comment_ids(d->t, state, from, below, PER_PAGE + 1, &all, &n));
+		TAKE(all);
+	}
+	f->more = n > PER_PAGE;
+	return OK;
+}
+
+/* ---- around them ---- */
+
+static str
+count_text(struct desk *d, int64_t n)
+{
+	str number = words_number(d->words, d->a, n > 999 ? 999 : n);
+
+	return n > 999 ? arena_fmt(d->a, "%.*s+", SARG(number)) : number;
+}
+
+static void
+put_tabs(struct desk *d, const struct comments_at *at, const int64_t n[LENGTH(tabs)])
+{
+	struct value *list = value_list(d->root, "tabs");
+
+	for (size_t i = 0; i < LENGTH(tabs); i++) {
+		struct value *one = value_item(list);
+		struct comments_at there = {.tab = str_of(tabs[i].name), .story = at->story, .writer = at->writer,
+			.words = at->words};
+
+		show_link(one, words_get(d->words, arena_fmt(d->a, "comments_tab_%s", tabs[i].name).p),
+			comments_path(d->a, &there));
+		value_bool(one, "current", str_eq(at->tab, str_of(tabs[i].name)));
+		value_str(one, "count", at->writer || at->words.n ? S("") : count_text(d, n[i]));
+	}
+}
+
+static void
+put_rule(struct desk *d, const struct q_comment_tabs_story *s, int64_t id)
+{
+	static const char *const rules[] = {"open", "held", "closed", "off"};
+	str now = str_eq(s->comments, S("open")) && s->comments_held ? S("held") : s->comments;
+	struct value *v = value_record(d->root, "rule"), *list;
+
+	value_int(v, "story", id);
+	value_str(v, "headline", s->headline);
+	value_str(v, "url", arena_fmt(d->a, "/?p=%lld", (long long)id));
+	value_str(v, "close_at", desk_moment_field(d, s->comments_close_at));
+	list = value_list(v, "rules");
+	for (size_t i = 0; i < LENGTH(rules); i++) {
+		struct value *one = value_item(list);
+
+		value_str(one, "value", str_of(rules[i]));
+		value_str(one, "name", words_get(d->words, arena_fmt(d->a, "comments_rule_%s", rules[i]).p));
+		value_bool(one, "chosen", str_eq(now, str_of(rules[i])));
+	}
+}
+
+static err
+put_around(struct desk *d, const struct comments_at *at)
+{
+	struct q_comment_tabs t;
+	struct q_comment_tabs_story s;
+
+	value_null(d->root, "rule");
+	if (!at->story) {
+		TRY(q_comment_tabs(d->t, &t));
+		put_tabs(d, at, (int64_t[]){t.held, t.public, t.spam, t.trash, t.reported});
+		return OK;
+	}
+	TRY(q_comment_tabs_story(d->t, at->story, &s));
+	put_tabs(d, at, (int64_t[]){s.held, s.public, s.spam, s.trash, s.reported});
+	put_rule(d, &s, at->story);
+	return OK;
+}
+
+/* What can be taken back. */
+static err
+put_undo(struct desk *d)
+{
+	struct q_comment_act_last act;
+	err e = q_comment_act_last(d->t, d->c->who->id, d->c->now - COMMENT_UNDO_SECONDS, &act);
+
+	value_str(d->root, "undo", S(""));
+	if (e)
+		return e == E_ABSENT ? OK : e;
+	value_str(d->root, "undo", words_count(d->words, d->a, arena_fmt(d->a, "comments_undo_%.*s", SARG(act.verb)).p,
+		act.comments, NULL));
+	return OK;
+}
+
+static void
+put_more(struct desk *d, const struct comments_at *at, const struct found *f)
+{
+	struct comments_at next = *at;
+
+	next.at = f->at;
+	next.id = f->below;
+	value_str(d->root, "next", f->more ? comments_path(d->a, &next) : S(""));
+	value_str(d->root, "looked", f->looked ? words_count(d->words, d->a, "comments_looked", (int64_t)f->looked, NULL) : S(""));
+	value_bool(d->root, "any", f->n);
+	value_bool(d->root, "narrowed", at->writer || at->story || at->words.n);
+	value_str(d->root, "empty", words_get(d->words, at->words.n || at->writer ? "comments_none_found" :
+		arena_fmt(d->a, "comments_empty_%.*s", SARG(at->tab)).p));
+}
+
+err
+desk_comments(struct ctx *c)
+{
+	static const char *const said[] = {"comments_said_approve", "comments_said_spam", "comments_said_bin",
+		"comments_said_hold", "comments_said_pin", "comments_said_unpin", "comments_said_undo", "comments_said_left",
+		"comments_offline", "comments_help", "comments_close", "comments_keys_on", "comments_key_jk", "comments_key_a",
+		"comments_key_s", "comments_key_b", "comments_key_e", "comments_key_r", "comments_key_n", "comments_key_p",
+		"comments_key_u", "comments_key_x", "comments_key_o", "comments_key_help"};
+	struct comments_at at = comments_read(c, false);
+	struct found f = {0};
+	struct desk d;
+
+	TRY(desk_begin(c, &d, "comments"));
+	comments_put_at(&d, &at);
+	TRY(find(&d, &at, &f));
+	TRY(comments_put_list(&d, value_list(d.root, "comments"), f.id, f.n, &at));
+	TRY(put_around(&d, &at));
+	TRY(put_undo(&d));
+	put_more(&d, &at, &f);
+	desk_words(&d, said, LENGTH(said));
+	return desk_render(&d, "comments");
+}

@@ -1,0 +1,29 @@
+/* comments.h: what the files of the comments' desk share: which part of the queue
+ * somebody looks at, and one comment as the templates get it. */
+#pragma once
+#include "desk/desk.h"
+#include "news/comment/rule.h"
+#include "query.h"
+
+/* Travels along as fields of every form and link, so that a moderator comes back to
+ * where he was. */
+struct comments_at {
+	str tab;          /* held public spam bin reported */
+	str words;        /* looked for; empty: nothing */
+	int64_t story, writer; /* 0: all; writer: a comment of his */
+	int64_t at, id;   /* below this one; 0: from the top */
+};
+struct comments_at comments_read(const struct ctx *, bool form);
+/* "/desk/comments/?tab=...". */
+str comments_path(struct arena *, const struct comments_at *);
+/* The same with a word of it changed: for links. */
+str comments_query(struct arena *, const struct comments_at *);
+/* {{#at}}: as hidden fields. */
+void comments_put_at(struct desk *, const struct comments_at *);
+
+/* One item; `more`: with what only its own page shows. */
+void comments_put_one(struct desk *, struct value *, const struct q_comment_desk_rows *, const struct comments_at *);
+/* Those of these ids, in this order, that this person may rule on. */
+err comments_put_list(struct desk *, struct value *list, const int64_t *id, size_t n, const struct comments_at *) MUST;
+/* Who rules. */
+struct comment_by comments_by(const struct ctx *);

@@ -1,0 +1,186 @@
+/* authors.c: the names in bylines: who they are, whose they are, and two that are
+ * the same person made one. */
+#include "desk/running.h"
+#include "news/story/author_edit.h"
+
+#include "base/ids.h"
+#include "query.h"
+#include "text/words/slug.h"
+
+ROUTE(GET, "/desk/running/authors/", running_authors, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/authors/", running_authors_do, MAY_ARRANGE, NEVER)
+ROUTE(GET, "/desk/running/authors/{id}/", running_author, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/authors/{id}/", running_author_save, MAY_ARRANGE, NEVER)
+
+static int64_t
+count_of(const struct q_running_author_counts *count, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (count[i].id == id)
+			return count[i].n;
+	return 0;
+}
+
+static err
+put_rows(struct desk *d, struct running_names *list)
+{
+	const struct request *r = d->c->req;
+	struct q_running_authors *row;
+	struct q_running_author_counts *count;
+	size_t n, counts, shown;
+	int64_t from = 0, *id;
+
+	if (str_int(request_query(r, S("from")), &from))
+		from = 0;
+	TRY(q_running_authors(d->t, &(struct q_running_authors_in){.find = running_lower(d->a, list->find),
+		.slug = slug_make(d->a, list->find), .name = request_query(r, S("after")), .id = from, .count = RUNNING_ROWS + 1}, &row, &n));
+	shown = n > RUNNING_ROWS ? RUNNING_ROWS : n;
+	id = NEW(d->a, int64_t, n);
+	for (size_t i = 0; i < shown; i++)
+		id[i] = row[i].id;
+	TRY(q_running_author_counts(d->t, ids_text(d->a, id, shown), &count, &counts));
+	for (size_t i = 0; i < shown; i++)
+		running_name(d, list, row[i].id, row[i].name, paper_author(&d->paper, row[i].slug), row[i].person,
+			count_of(count, counts, row[i].id));
+	if (n > shown)
+		running_names_more(d, list, row[shown - 1].name, row[shown - 1].id);
+	return OK;
+}
+
+static err
+show_list(struct ctx *c, str fault)
+{
+	struct desk d;
+	struct running_names list = {.kind = "author"};
+
+	TRY(running_begin(c, &d, "authors", fault));
+	running_names(&d, &list);
+	value_str(d.root, "total", S(""));
+	TRY(put_rows(&d, &list));
+	return desk_render(&d, "running-names");
+}
+
+err
+running_authors(struct ctx *c)
+{
+	return show_list(c, S(""));
+}
+
+static err
+add(struct txn *t, void *arg)
+{
+	struct ctx *c = arg;
+	struct term_by by = running_by(c);
+	int64_t id;
+
+	return author_create(t, &by, &(struct author_fields){.name = request_form(c->req, S("name"))}, &id);
+}
+
+static err
+merge(struct txn *t, void *arg)
+{
+	struct ctx *c = arg;
+	struct term_by by = running_by(c);
+	struct q_running_author_named into = {0};
+	bool gone = str_eq(request_form(c->req, S("do")), S("delete"));
+	str name = str_trim(request_form(c->req, S("into")));
+	int64_t *id;
+	size_t n;
+
+	TRY(desk_numbers(c, S("id"), &id, &n));
+	if (!n)
+		return fail(E_INPUT, "%s", words_get(words_for(c->app->words, c->who->language), "running_choose_first").p);
+	if (!gone && q_running_author_named(t, slug_make(c->a, name), name, &into))
+		return fail(E_INPUT, "there is no name \"%.*s\" to merge them into", SARG(str_upto(name, 80)));
+	return author_merge(t, &by, id, n, into.id);
+}
+
+err
+running_authors_do(struct ctx *c)
+{
+	str what = request_form(c->req, S("do"));
+	bool adds = str_eq(what, S("add"));
+	err e = store_write(c->store, c->a, adds ? add : merge, c);
+
+	if (e)
+		return running_again(c, e, show_list);
+	return desk_done(c, S("/desk/running/authors/"), adds ? "done_saved" : str_eq(what, S("delete")) ? "done_deleted" : "done_merged");
+}
+
+static err
+put_people(struct desk *d, int64_t chosen)
+{
+	struct value *list = value_list(d->root, "people");
+	struct q_person_all *row;
+	size_t n;
+
+	TRY(q_person_all(d->t, &row, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct value *one = value_item(list);
+
+		value_int(one, "id", row[i].id);
+		value_str(one, "name", row[i].name);
+		value_bool(one, "chosen", row[i].id == chosen);
+	}
+	return OK;
+}
+
+static err
+show_one(struct ctx *c, str fault)
+{
+	struct desk d;
+	struct q_running_author w;
+	struct q_running_author_counts *count;
+	size_t n;
+	int64_t id, person;
+
+	TRY(desk_id(c, 0, &id));
+	TRY(running_begin(c, &d, "authors", fault));
+	TRY(q_running_author(d.t, id, &w));
+	TRY(q_running_author_counts(d.t, arena_fmt(c->a, "%lld", (long long)id), &count, &n));
+	value_str(d.root, "count", words_count(d.words, c->a, "running_stories", n ? count[0].n : 0, NULL));
+	if (str_int(running_typed(c, "person", S("x")), &person))
+		person = w.person_id;
+	TRY(put_people(&d, person));
+	desk_title(&d, w.name);
+	value_int(d.root, "id", id);
+	value_str(d.root, "url", paper_author(&d.paper, w.slug));
+	value_str(d.root, "name", running_typed(c, "name", w.name));
+	value_str(d.root, "slug", running_typed(c, "slug", w.slug));
+	value_str(d.root, "bio", running_typed(c, "bio", w.bio));
+	value_str(d.root, "link", running_typed(c, "url", w.url));
+	return desk_render(&d, "running-author");
+}
+
+err
+running_author(struct ctx *c)
+{
+	return show_one(c, S(""));
+}
+
+static err
+change(struct txn *t, void *arg)
+{
+	struct ctx *c = arg;
+	struct term_by by = running_by(c);
+	struct author_fields w = {request_form(c->req, S("name")), request_form(c->req, S("slug")),
+		str_trim(request_form(c->req, S("bio"))), str_trim(request_form(c->req, S("url"))), 0};
+	struct q_person_get person;
+	int64_t id;
+
+	TRY(desk_id(c, 0, &id));
+	TRY(desk_number(c, S("person"), &w.person));
+	if (w.person && q_person_get(t, w.person, &person))
+		return fail(E_INPUT, "there is no person %lld", (long long)w.person);
+	return author_edit(t, &by, id, &w);
+}
+
+err
+running_author_save(struct ctx *c)
+{
+	err e = store_write(c->store, c->a, change, c);
+
+	if (e)
+		return running_again(c, e, show_one);
+	return desk_done(c, S("/desk/running/authors/"), "done_saved");
+}

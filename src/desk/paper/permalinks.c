@@ -1,0 +1,171 @@
+/* permalinks.c: the form of stories' addresses: what it would make of stories
+ * that are there, before anything is changed.  Old addresses lead on by themselves
+ * (site/address.c reads them by the schemes that there were). */
+#include "desk/running.h"
+
+#include "news/story/card.h"
+#include "news/paper/permalink_check.h"
+#include "query.h"
+
+ROUTE(GET, "/desk/running/permalinks/", running_permalinks, MAY_RUN, NEVER)
+ROUTE(POST, "/desk/running/permalinks/", running_permalinks_save, MAY_RUN, NEVER)
+
+enum { EXAMPLES = 3 };
+
+static const char *const common[] = {"/%year%/%monthnum%/%day%/%postname%/", "/%year%/%monthnum%/%postname%/", "/%category%/%postname%/",
+	"/%postname%/", "/archives/%post_id%"};
+
+struct showing {
+	struct desk d;
+	struct card *card;
+	size_t cards;
+	str now, then; /* the scheme that is, and the one that is looked at */
+	bool changes;  /* it is another one, and may be chosen */
+};
+
+/* Where a story would be. */
+static str
+address(const struct showing *s, str scheme, const struct card *c)
+{
+	struct paper p = s->d.paper;
+
+	p.scheme = scheme;
+	return paper_absolute(&s->d.paper, card_path(&p, c));
+}
+
+static void
+put_choices(struct showing *s)
+{
+	struct value *list = value_list(s->d.root, "choices");
+	bool own = true;
+
+	for (size_t i = 0; i < LENGTH(common); i++) {
+		struct value *one = value_item(list);
+		str scheme = str_of(common[i]);
+		bool is = str_eq(scheme, s->then);
+
+		own = own && !is;
+		value_str(one, "scheme", scheme);
+		value_bool(one, "chosen", is);
+		value_str(one, "example", s->cards ? address(s, scheme, s->card) : S(""));
+	}
+	value_bool(s->d.root, "own", own);
+	value_str(s->d.root, "scheme", s->then);
+}
+
+static err
+put_stories(struct showing *s)
+{
+	struct q_running_addresses all = {0};
+	struct value *list = value_list(s->d.root, "stories");
+
+	if (s->changes)
+		TRY(q_running_addresses(s->d.t, s->d.c->now, &all));
+	value_str(s->d.root, "count", s->changes ? words_count(s->d.words, s->d.a, "running_permalinks_change", all.n, NULL) : S(""));
+	for (size_t i = 0; i < s->cards; i++) {
+		struct value *one = value_item(list);
+
+		value_str(one, "headline", s->card[i].headline);
+		value_str(one, "now", address(s, s->now, &s->card[i]));
+		value_str(one, "then", s->changes ? address(s, s->then, &s->card[i]) : S(""));
+	}
+	return OK;
+}
+
+static err
+newest(struct showing *s)
+{
+	struct q_list_latest *row;
+	int64_t id[EXAMPLES];
+	size_t n;
+
+	TRY(q_list_latest(s->d.t, s->d.c->now, EXAMPLES, 0, &row, &n));
+	for (size_t i = 0; i < n; i++)
+		id[i] = row[i].id;
+	return card_list(s->d.t, id, n, &s->card, &s->cards);
+}
+
+/* A field of the form that changes, or of the look before it. */
+static str
+typed(const struct ctx *c, const char *field)
+{
+	return str_trim(c->req->method == POST ? request_form(c->req, str_of(field)) : request_query(c->req, str_of(field)));
+}
+
+/* Who types a form of their own means it, also when another is still ticked; one that
+ * stood there before (was) is meant only when its box is. */
+static str
+chosen(const struct ctx *c)
+{
+	str scheme = typed(c, "scheme"), own = typed(c, "own");
+
+	return scheme.n && (!own.n || str_eq(own, typed(c, "was"))) ? scheme : own;
+}
+
+/* A scheme that cannot be is shown with its fault, and the stories as they are. */
+static err
+look(struct showing *s, str fault)
+{
+	struct ctx *c = s->d.c;
+	err e;
+
+	s->now = setting_str(&s->d.paper.set, "permalink");
+	s->then = chosen(c).n ? chosen(c) : s->now;
+	s->changes = !fault.n && !str_eq(s->then, s->now);
+	if (!s->changes)
+		return OK;
+	e = permalink_allowed(s->d.t, &s->d.paper.set, s->then);
+	if (e == E_INPUT) {
+		s->changes = false;
+		value_str(s->d.root, "fault", desk_why(c, str_of(fail_why())));
+		return OK;
+	}
+	return e;
+}
+
+static err
+show(struct ctx *c, str fault)
+{
+	struct showing s = {0};
+
+	TRY(running_begin(c, &s.d, "permalinks", fault));
+	TRY(look(&s, fault));
+	TRY(newest(&s));
+	TRY(put_stories(&s));
+	value_str(s.d.root, "before", setting_str(&s.d.paper.set, "permalink_before"));
+	put_choices(&s);
+	return desk_render(&s.d, "running-permalinks");
+}
+
+err
+running_permalinks(struct ctx *c)
+{
+	return show(c, S(""));
+}
+
+static err
+change(struct txn *t, void *arg)
+{
+	struct ctx *c = arg;
+	struct term_by by = running_by(c);
+	struct settings set;
+	str scheme = chosen(c), was;
+
+	TRY(setting_load(t, &set));
+	was = setting_str(&set, "permalink");
+	if (str_eq(scheme, was))
+		return OK;
+	TRY(permalink_allowed(t, &set, scheme));
+	TRY(setting_write(t, "permalink", scheme));
+	return q_audit_add(t, &(struct q_audit_add_in){.at = by.now, .person = by.person, .actor = by.actor,
+		.action = S("setting.change"), .subject = S("setting"),
+		.detail = arena_fmt(store_arena(t), "permalink: %.*s → %.*s", SARG(was), SARG(scheme))});
+}
+
+err
+running_permalinks_save(struct ctx *c)
+{
+	err e = store_write(c->store, c->a, change, c);
+
+	return e ? running_again(c, e, show) : desk_done(c, S("/desk/running/permalinks/"), "done_saved");
+}

@@ -1,0 +1,256 @@
+/* sections.c: the tree of sections: names, order, who stands below whom, and where
+ * the stories of one go that ends. */
+#include "desk/running.h"
+#include "news/story/section_edit.h"
+
+#include "query.h"
+
+ROUTE(GET, "/desk/running/sections/", running_sections, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/sections/", running_sections_add, MAY_ARRANGE, NEVER)
+ROUTE(GET, "/desk/running/sections/{id}/", running_section, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/sections/{id}/", running_section_save, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/sections/{id}/shift", running_section_shift, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/sections/{id}/move", running_section_move, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/sections/{id}/merge", running_section_merge, MAY_ARRANGE, NEVER)
+
+enum { DEEPEST = 16 };
+
+struct branch {
+	const struct q_running_sections *row;
+	int depth;
+	bool first, last; /* among its siblings */
+};
+struct sections {
+	struct q_running_sections *row;
+	struct branch *branch; /* as a tree is read */
+	size_t n, branches;
+};
+
+static void
+climb(struct sections *s, int64_t parent, int depth)
+{
+	size_t first = NOWHERE, last = NOWHERE;
+
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->row[i].parent_id != parent)
+			continue;
+		last = s->branches;
+		if (first == NOWHERE)
+			first = last;
+		s->branch[s->branches++] = (struct branch){.row = &s->row[i], .depth = depth};
+		if (depth < DEEPEST)
+			climb(s, s->row[i].id, depth + 1);
+	}
+	if (first != NOWHERE) {
+		s->branch[first].first = true;
+		s->branch[last].last = true;
+	}
+}
+
+static err
+load(struct desk *d, struct sections *s)
+{
+	*s = (struct sections){0};
+	TRY(q_running_sections(d->t, &s->row, &s->n));
+	s->branch = NEW(d->a, struct branch, s->n);
+	climb(s, 0, 0);
+	return OK;
+}
+
+/* Those that may be chosen as a place; `but` and what is below it may not. */
+static void
+put_choices(struct desk *d, const char *name, const struct sections *s, int64_t but, int64_t chosen)
+{
+	struct value *list = value_list(d->root, name);
+	int below = -1;
+
+	for (size_t i = 0; i < s->branches; i++) {
+		const struct branch *b = &s->branch[i];
+		struct value *one;
+
+		if (below >= 0 && b->depth > below)
+			continue;
+		below = b->row->id == but ? b->depth : -1;
+		if (b->row->id == but)
+			continue;
+		one = value_item(list);
+		value_int(one, "id", b->row->id);
+		value_str(one, "name", arena_fmt(d->a, "%.*s%.*s", b->depth * 2 > 20 ? 20 : b->depth * 2, "\u2003\u2003\u2003\u2003\u2003\u2003\u2003",
+			SARG(b->row->name)));
+		value_bool(one, "chosen", b->row->id == chosen);
+	}
+}
+
+static err
+show_tree(struct ctx *c, str fault)
+{
+	struct desk d;
+	struct sections s;
+	struct q_running_section_counts *count;
+	struct value *items;
+	size_t counts;
+	int64_t parent = 0;
+
+	TRY(running_begin(c, &d, "sections", fault));
+	TRY(load(&d, &s));
+	TRY(q_running_section_counts(d.t, &count, &counts));
+	items = value_list(d.root, "items");
+	for (size_t i = 0; i < s.branches; i++) {
+		const struct branch *b = &s.branch[i];
+		struct value *one = value_item(items);
+		int64_t n = 0;
+
+		for (size_t k = 0; k < counts; k++)
+			if (count[k].id == b->row->id)
+				n = count[k].n;
+		value_int(one, "id", b->row->id);
+		value_str(one, "name", b->row->name);
+		value_str(one, "description", b->row->description);
+		value_str(one, "url", paper_section_path(&d.paper, b->row->path));
+		value_str(one, "n", words_number(d.words, c->a, n));
+		value_str(one, "depth", arena_fmt(c->a, "%d", b->depth > 5 ? 5 : b->depth));
+		value_bool(one, "up", !b->first);
+		value_bool(one, "down", !b->last);
+	}
+	if (str_int(running_typed(c, "parent", S("0")), &parent))
+		parent = 0;
+	put_choices(&d, "parents", &s, 0, parent);
+	value_str(d.root, "name", running_typed(c, "name", S("")));
+	return desk_render(&d, "running-sections");
+}
+
+err
+running_sections(struct ctx *c)
+{
+	return show_tree(c, S(""));
+}
+
+static err
+add(struct txn *t, void *arg)
+{
+	struct ctx *c = arg;
+	struct term_by by = running_by(c);
+	int64_t id, parent;
+
+	TRY(desk_number(c, S("parent"), &parent));
+	return section_create(t, &by, parent, request_form(c->req, S("name")), S(""), S(""), &id);
+}
+
+err
+running_sections_add(struct ctx *c)
+{
+	err e = store_write(c->store, c->a, add, c);
+
+	return e ? running_again(c, e, show_tree) : desk_done(c, S("/desk/running/sections/"), "done_saved");
+}
+
+static err
+show_one(struct ctx *c, str fault)
+{
+	struct desk d;
+	struct sections s;
+	const struct q_running_sections *own = NULL;
+	int64_t id;
+
+	TRY(desk_id(c, 0, &id));
+	TRY(running_begin(c, &d, "sections", fault));
+	TRY(load(&d, &s));
+	for (size_t i = 0; i < s.n; i++)
+		own = s.row[i].id == id ? &s.row[i] : own;
+	if (!own)
+		return fail(E_ABSENT, "there is no section %lld", (long long)id);
+	desk_title(&d, own->name);
+	value_int(d.root, "id", id);
+	value_str(d.root, "url", paper_section_path(&d.paper, own->path));
+	value_str(d.root, "name", running_typed(c, "name", own->name));
+	value_str(d.root, "slug", running_typed(c, "slug", own->slug));
+	value_str(d.root, "description", running_typed(c, "description", own->description));
+	put_choices(&d, "parents", &s, id, own->parent_id);
+	put_choices(&d, "others", &s, id, 0);
+	return desk_render(&d, "running-section");
+}
+
+err
+running_section(struct ctx *c)
+{
+	return show_one(c, S(""));
+}
+
+static err
+change(struct txn *t, void *arg)
+{
+	struct ctx *c = arg;
+	struct term_by by = running_by(c);
+	int64_t id;
+
+	TRY(desk_id(c, 0, &id));
+	return section_change(t, &by, id, request_form(c->req, S("name")), request_form(c->req, S("slug")),
+		str_trim(request_form(c->req, S("description"))));
+}
+
+static err
+shift(struct txn *t, void *arg)
+{
+	struct ctx *c = arg;
+	struct term_by by = running_by(c);
+	int64_t id;
+
+	TRY(desk_id(c, 0, &id));
+	return section_shift(t, &by, id, str_eq(request_form(c->req, S("by")), S("up")) ? -1 : 1);
+}
+
+static err
+move(struct txn *t, void *arg)
+{
+	struct ctx *c = arg;
+	struct term_by by = running_by(c);
+	int64_t id, parent;
+
+	TRY(desk_id(c, 0, &id));
+	TRY(desk_number(c, S("parent"), &parent));
+	return section_move(t, &by, id, parent);
+}
+
+static err
+merge(struct txn *t, void *arg)
+{
+	struct ctx *c = arg;
+	struct term_by by = running_by(c);
+	int64_t id, into;
+
+	TRY(desk_id(c, 0, &id));
+	TRY(desk_number(c, S("into"), &into));
+	return section_merge(t, &by, id, into);
+}
+
+static err
+done(struct ctx *c, err (*work)(struct txn *, void *), const char *word)
+{
+	err e = store_write(c->store, c->a, work, c);
+
+	return e ? running_again(c, e, show_one) : desk_done(c, S("/desk/running/sections/"), word);
+}
+
+err
+running_section_save(struct ctx *c)
+{
+	return done(c, change, "done_saved");
+}
+
+err
+running_section_shift(struct ctx *c)
+{
+	return done(c, shift, "done_saved");
+}
+
+err
+running_section_move(struct ctx *c)
+{
+	return done(c, move, "done_saved");
+}
+
+err
+running_section_merge(struct ctx *c)
+{
+	return done(c, merge, request_form(c->req, S("into")).n ? "done_merged" : "done_deleted");
+}

@@ -1,0 +1,168 @@
+/* tags.c: tags: found, renamed, described, merged, deleted.  The list walks the
+ * index on names from where the last page ended, so ten thousand are as quick as ten. */
+#include "desk/running.h"
+#include "news/story/tag_edit.h"
+
+#include "base/ids.h"
+#include "query.h"
+#include "text/words/slug.h"
+
+ROUTE(GET, "/desk/running/tags/", running_tags, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/tags/", running_tags_do, MAY_ARRANGE, NEVER)
+ROUTE(GET, "/desk/running/tags/{id}/", running_tag, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/tags/{id}/", running_tag_save, MAY_ARRANGE, NEVER)
+
+static int64_t
+count_of(const struct q_running_tag_counts *count, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (count[i].id == id)
+			return count[i].n;
+	return 0;
+}
+
+static err
+put_rows(struct desk *d, struct running_names *list)
+{
+	const struct request *r = d->c->req;
+	struct q_running_tags *row;
+	struct q_running_tag_counts *count;
+	size_t n, counts, shown;
+	int64_t from = 0, *id;
+
+	if (str_int(request_query(r, S("from")), &from))
+		from = 0;
+	TRY(q_running_tags(d->t, &(struct q_running_tags_in){.find = running_lower(d->a, list->find), .slug = slug_make(d->a, list->find),
+		.name = request_query(r, S("after")), .id = from, .count = RUNNING_ROWS + 1}, &row, &n));
+	shown = n > RUNNING_ROWS ? RUNNING_ROWS : n;
+	id = NEW(d->a, int64_t, n);
+	for (size_t i = 0; i < shown; i++)
+		id[i] = row[i].id;
+	TRY(q_running_tag_counts(d->t, ids_text(d->a, id, shown), &count, &counts));
+	for (size_t i = 0; i < shown; i++)
+		running_name(d, list, row[i].id, row[i].name, paper_tag(&d->paper, row[i].slug), row[i].description,
+			count_of(count, counts, row[i].id));
+	if (n > shown)
+		running_names_more(d, list, row[shown - 1].name, row[shown - 1].id);
+	return OK;
+}
+
+static err
+show_list(struct ctx *c, str fault)
+{
+	struct desk d;
+	struct running_names list = {.kind = "tag"};
+	struct q_running_tag_total total;
+
+	TRY(running_begin(c, &d, "tags", fault));
+	running_names(&d, &list);
+	TRY(q_running_tag_total(d.t, &total));
+	value_str(d.root, "total", words_number(d.words, c->a, total.n));
+	TRY(put_rows(&d, &list));
+	return desk_render(&d, "running-names");
+}
+
+err
+running_tags(struct ctx *c)
+{
+	return show_list(c, S(""));
+}
+
+static err
+add(struct txn *t, void *arg)
+{
+	struct ctx *c = arg;
+	struct term_by by = running_by(c);
+	int64_t id;
+
+	return tag_create(t, &by, request_form(c->req, S("name")), S(""), S(""), &id);
+}
+
+/* Several, into the one that is named, or into none. */
+static err
+merge(struct txn *t, void *arg)
+{
+	struct ctx *c = arg;
+	struct term_by by = running_by(c);
+	struct q_running_tag_named into = {0};
+	bool gone = str_eq(request_form(c->req, S("do")), S("delete"));
+	str name = str_trim(request_form(c->req, S("into")));
+	int64_t *id;
+	size_t n;
+
+	TRY(desk_numbers(c, S("id"), &id, &n));
+	if (!n)
+		return fail(E_INPUT, "%s", words_get(words_for(c->app->words, c->who->language), "running_choose_first").p);
+	if (!gone && q_running_tag_named(t, slug_make(c->a, name), name, &into))
+		return fail(E_INPUT, "there is no tag \"%.*s\" to merge them into", SARG(str_upto(name, 80)));
+	return tag_merge(t, &by, id, n, into.id);
+}
+
+err
+running_tags_do(struct ctx *c)
+{
+	str what = request_form(c->req, S("do"));
+	bool adds = str_eq(what, S("add"));
+	err e = store_write(c->store, c->a, adds ? add : merge, c);
+
+	if (e)
+		return running_again(c, e, show_list);
+	return desk_done(c, S("/desk/running/tags/"), adds ? "done_saved" : str_eq(what, S("delete")) ? "done_deleted" : "done_merged");
+}
+
+static err
+show_one(struct ctx *c, str fault)
+{
+	struct desk d;
+	struct q_running_tag tag;
+	struct q_running_tag_counts *count;
+	struct q_running_redirects_to *former;
+	struct value *list;
+	size_t n;
+	int64_t id;
+
+	TRY(desk_id(c, 0, &id));
+	TRY(running_begin(c, &d, "tags", fault));
+	TRY(q_running_tag(d.t, id, &tag));
+	TRY(q_running_tag_counts(d.t, arena_fmt(c->a, "%lld", (long long)id), &count, &n));
+	value_str(d.root, "count", words_count(d.words, c->a, "running_stories", n ? count[0].n : 0, NULL));
+	TRY(q_running_redirects_to(d.t, arena_fmt(c->a, "tag:%lld", (long long)id), &former, &n));
+	list = value_list(d.root, "former");
+	for (size_t i = 0; i < n; i++)
+		value_push(list, value_text(c->a, paper_tag(&d.paper, str_from(former[i].path, 4))));
+	desk_title(&d, tag.name);
+	value_int(d.root, "id", id);
+	value_str(d.root, "url", paper_tag(&d.paper, tag.slug));
+	value_str(d.root, "name", running_typed(c, "name", tag.name));
+	value_str(d.root, "slug", running_typed(c, "slug", tag.slug));
+	value_str(d.root, "description", running_typed(c, "description", tag.description));
+	return desk_render(&d, "running-tag");
+}
+
+err
+running_tag(struct ctx *c)
+{
+	return show_one(c, S(""));
+}
+
+static err
+change(struct txn *t, void *arg)
+{
+	struct ctx *c = arg;
+	struct term_by by = running_by(c);
+	int64_t id;
+
+	TRY(desk_id(c, 0, &id));
+	return tag_change(t, &by, id, request_form(c->req, S("name")), request_form(c->req, S("slug")),
+		str_trim(request_form(c->req, S("description"))));
+}
+
+err
+running_tag_save(struct ctx *c)
+{
+	err e = store_write(c->store, c->a, change, c);
+
+	if (e)
+		return running_again(c, e, show_one);
+	return desk_done(c, S("/desk/running/tags/"), "done_saved");
+}

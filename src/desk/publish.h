@@ -1,8 +1,0 @@
-/* publish.h: the panel in which a story gets its time, for the story's page. */
-#pragma once
-#include "desk/desk.h"
-#include "news/working.h"
-
-/* d->root.publish for theme/desk/story-publish.html: what it is now, what may be done
- * with it, what is planned.  Three questions. */
-err publish_panel(struct desk *, const struct working *) MUST;

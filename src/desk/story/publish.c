@@ -1,0 +1,367 @@
+/* publish.c: a story gets its time: the panel beside it, and what its buttons do.
+ *
+ * The buttons belong to the story's own form, so what was typed goes along with each
+ * of them and is kept first: nobody publishes an older text than the one they see. */
+#include "desk/story/publish.h"
+
+#include "desk/story/story.h"
+#include "news/story/checklist.h"
+#include "news/story/planned.h"
+#include "news/story/publish.h"
+#include "news/workflow/workflow.h"
+#include "query.h"
+#include "text/data/json.h"
+
+ROUTE(POST, "/desk/story/{id}/publish", desk_publish, MAY_WRITE, NEVER)
+ROUTE(GET, "/desk/story/{id}/check", desk_check, MAY_WRITE, NEVER)
+ROUTE(POST, "/desk/story/{id}/check", desk_check_links, MAY_WRITE, NEVER)
+
+/* ---- the panel ---- */
+
+static void
+put_line(struct desk *d, struct value *list, const char *word, int64_t at)
+{
+	struct value *one = value_item(list);
+
+	value_str(one, "text", words_get(d->words, word));
+	show_date(&d->view, one, "at", at);
+}
+
+static void
+put_lines(struct desk *d, struct value *p, const struct working *w)
+{
+	struct value *list = value_list(p, "lines");
+
+	if (!w->listed)
+		return;
+	if (w->public_at > d->c->now && w->public_at > w->published_at)
+		put_line(d, list, "publish_embargo_until", w->public_at);
+	put_line(d, list, w->public_at > d->c->now ? "publish_public_at" : "publish_public_since",
+		w->public_at > d->c->now ? w->public_at : w->published_at);
+}
+
+static void
+put_plan(struct desk *d, struct value *list, const struct q_timing_of *r)
+{
+	struct value *one = value_item(list);
+
+	value_int(one, "id", r->id);
+	show_date(&d->view, one, "at", r->at);
+	value_str(one, "kind", words_get(d->words, arena_fmt(d->a, "publish_plan_%.*s", SARG(r->kind)).p));
+	value_str(one, "person", r->person);
+}
+
+static void
+put_correction(struct desk *d, struct value *list, const struct q_timing_of *r)
+{
+	struct value *one = value_item(list);
+
+	value_int(one, "id", r->id);
+	show_date(&d->view, one, "at", r->at);
+	value_str(one, "text", r->text);
+	value_str(one, "person", r->person);
+}
+
+static err
+put_times(struct desk *d, struct value *p, int64_t story)
+{
+	struct q_timing_of *r;
+	struct value *plans = value_list(p, "plans"), *corrections = value_list(p, "corrections");
+	size_t n;
+
+	TRY(q_timing_of(d->t, story, &r, &n));
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(r[i].what, S("plan")))
+			put_plan(d, plans, &r[i]);
+		else
+			put_correction(d, corrections, &r[i]);
+	value_bool(p, "has_plans", plans->list.n != 0);
+	value_bool(p, "has_corrections", corrections->list.n != 0);
+	return OK;
+}
+
+static str
+stage_name(const struct desk *d, const struct stage *s)
+{
+	return s->name.n ? s->name : words_get(d->words, arena_fmt(d->a, "story_state_%.*s", SARG(s->state)).p);
+}
+
+/* Into the paper and out of it, the buttons with times lead. */
+static bool
+is_for_buttons(const struct stage *s)
+{
+	return !str_eq(s->state, S("publish")) && !str_eq(s->state, S("killed"));
+}
+
+static err
+put_moves(struct desk *d, struct value *p, const struct working *w)
+{
+	struct workflow wf;
+	struct workflow_story *ws;
+	const struct stage **to;
+	struct value *list = value_list(p, "moves");
+	size_t n;
+
+	TRY(workflow_load(d->t, &wf));
+	TRY(workflow_stories(d->t, d->c->who, &w->story, 1, &ws));
+	n = workflow_moves(d->a, &wf, d->c->who, ws, &to);
+	for (size_t i = 0; i < n; i++) {
+		struct value *one;
+
+		if (!is_for_buttons(to[i]) || w->listed)
+			continue;
+		one = value_item(list);
+		value_str(one, "slug", to[i]->slug);
+		value_str(one, "name", stage_name(d, to[i]));
+	}
+	value_bool(p, "has_moves", list->list.n != 0);
+	return OK;
+}
+
+err
+publish_panel(struct desk *d, const struct working *w)
+{
+	struct value *p = value_record(d->root, "publish");
+	bool public = w->listed && w->public_at <= d->c->now;
+
+	value_str(p, "path", story_path(d->a, w->story, ""));
+	value_str(p, "state", w->state);
+	value_bool(p, "may_publish", w->may_publish);
+	value_bool(p, "listed", w->listed);
+	value_bool(p, "public", public);
+	value_bool(p, "waits", w->listed && !public);
+	value_bool(p, "killed", str_eq(w->state, S("killed")));
+	value_bool(p, "had", !w->listed && w->published_at > 0 && w->published_at <= d->c->now);
+	value_str(p, "publish_at", w->published_at > d->c->now ? desk_moment_field(d, w->published_at) : S(""));
+	value_str(p, "embargo_at", w->public_at > w->published_at ? desk_moment_field(d, w->public_at) : S(""));
+	put_lines(d, p, w);
+	TRY(put_moves(d, p, w));
+	return put_times(d, p, w->story);
+}
+
+/* ---- the buttons ---- */
+
+struct order {
+	str what, which, text; /* "move:review" is what and which */
+	struct publish_when when;
+	int64_t at, id;
+};
+
+static err
+move(struct txn *t, const struct ctx *c, int64_t story, const struct order *o)
+{
+	struct workflow wf;
+	const struct stage *to;
+
+	TRY(workflow_load(t, &wf));
+	to = workflow_stage_named(&wf, o->which);
+	if (!to)
+		return fail(E_INPUT, "there is no stage \"%.*s\"", SARG(str_upto(o->which, 60)));
+	return workflow_move(t, c->who, &story, 1, to->id, c->now);
+}
+
+static err
+end(struct txn *t, const struct ctx *c, int64_t story, const struct order *o)
+{
+	if (o->at)
+		return planned_end(t, c->who, story, o->what, o->at, c->now);
+	if (str_eq(o->what, S("kill")))
+		return publish_kill(t, c->who, story, o->text, c->now);
+	return publish_take_back(t, c->who, story, c->now);
+}
+
+static err
+work(struct txn *t, const struct ctx *c, int64_t story, void *arg)
+{
+	const struct order *o = arg;
+
+	if (str_eq(o->what, S("move")))
+		return move(t, c, story, o);
+	if (str_eq(o->what, S("publish")))
+		return publish_story(t, c->who, story, &o->when, c->now);
+	if (str_eq(o->what, S("plan")))
+		return planned_change(t, c->who, story, o->at, c->now);
+	if (str_eq(o->what, S("unplan")))
+		return planned_forget(t, c->who, o->id, c->now);
+	if (str_eq(o->what, S("correct")))
+		return publish_correct(t, c->who, story, o->text, c->now);
+	if (str_eq(o->what, S("uncorrect")))
+		return publish_uncorrect(t, c->who, o->id, c->now);
+	return end(t, c, story, o);
+}
+
+static const struct {
+	const char *what, *at, *text, *done;
+	bool into_story; /* what was typed becomes the story first */
+} orders[] = {
+	{"move", NULL, NULL, "done_story_moved", true},
+	{"publish", NULL, NULL, "done_published", true},
+	{"plan", "plan_at", NULL, "done_planned", false},
+	{"unplan", NULL, NULL, "done_unplanned", false},
+	{"unpublish", "end_at", NULL, "done_unpublished", false},
+	{"kill", "end_at", "why", "done_killed", false},
+	{"correct", NULL, "correction", "done_corrected", false},
+	{"uncorrect", NULL, NULL, "done_uncorrected", false},
+};
+
+/* Reads the times of the form, in the paper's zone. */
+static err
+read_times(struct ctx *c, size_t i, struct order *o)
+{
+	struct desk d;
+
+	TRY(desk_begin(c, &d, "story"));
+	TRY(desk_moment(&d, request_form(c->req, S("publish_at")), &o->when.at));
+	TRY(desk_moment(&d, request_form(c->req, S("embargo_at")), &o->when.embargo));
+	if (orders[i].at)
+		TRY(desk_moment(&d, request_form(c->req, str_of(orders[i].at)), &o->at));
+	store_end(c->txn);
+	c->txn = NULL;
+	o->when.renew = request_form(c->req, S("renew")).n != 0;
+	if (orders[i].text)
+		o->text = request_form(c->req, str_of(orders[i].text));
+	return str_eq(o->what, S("plan")) && !o->at ? fail(E_INPUT, "say when it shall change") : OK;
+}
+
+static const char *
+done_word(const struct ctx *c, size_t i, const struct order *o)
+{
+	if (str_eq(o->what, S("publish")) && (o->when.at > c->now || o->when.embargo > c->now))
+		return "done_scheduled";
+	return o->at ? "done_planned" : orders[i].done;
+}
+
+err
+desk_publish(struct ctx *c)
+{
+	str word = request_form(c->req, S("do"));
+	size_t colon = str_find_char(word, ':'), i;
+	struct order o = {.what = str_upto(word, colon), .which = str_from(word, colon == NOWHERE ? word.n : colon + 1)};
+
+	for (i = 0; i < LENGTH(orders) && !str_eq(o.what, str_of(orders[i].what)); i++)
+		;
+	if (i == LENGTH(orders))
+		return fail(E_INPUT, "there is nothing like that to be done with a story");
+	if (str_eq(o.what, S("unplan")) || str_eq(o.what, S("uncorrect")))
+		TRY(str_int(o.which, &o.id));
+	TRY(read_times(c, i, &o));
+	return story_save_and(c, &(struct story_order){.copy_only = !orders[i].into_story, .work = work, .arg = &o,
+		.done = done_word(c, i, &o)});
+}
+
+/* ---- the checklist ---- */
+
+struct asking {
+	struct ctx *c;
+	int64_t story;
+	struct story_draft draft;
+	struct working w;
+	struct check *item;
+	size_t n;
+};
+
+/* Of what lies on the desk, which is what would go out; public_at is the embargo where that counts. */
+static err
+read_checks(struct asking *q, struct txn *t, const struct settings *set)
+{
+	const struct working_copy *copy;
+	int64_t *section;
+
+	TRY(working_load(t, q->c->who, q->story, &q->w));
+	copy = &q->w.copy;
+	q->draft = (struct story_draft){.kind = q->w.kind, .headline = copy->field[WORKING_HEADLINE],
+		.standfirst = copy->field[WORKING_STANDFIRST], .body = copy->field[WORKING_BODY],
+		.signature = copy->field[WORKING_SIGNATURE], .authors = copy->field[WORKING_AUTHOR].n != 0,
+		.published_at = q->w.published_at, .embargo_at = q->w.public_at};
+	q->draft.sections = working_ids(q->c->a, copy->field[WORKING_SECTION], &section);
+	q->draft.section = section;
+	if (str_int(copy->field[WORKING_LEAD], &q->draft.lead_media_id))
+		q->draft.lead_media_id = 0;
+	return checklist_of(t, set, &q->draft, q->story, q->c->now, &q->item, &q->n);
+}
+
+static str
+weight(const struct check *item, bool page)
+{
+	if (item->weight == CHECK_STOPS)
+		return page ? S("error") : S("stops");
+	return page ? S("warn") : S("warns");
+}
+
+static str
+check_word(struct desk *d, const struct check *item)
+{
+	return words_get(d->words, arena_fmt(d->a, "check_%s", item->rule).p);
+}
+
+static void
+answer_checks(struct desk *d, const struct asking *q)
+{
+	struct buf b = buf_in(d->a, 1 << 18);
+	struct json j = json_to(&b, 0);
+
+	json_open(&j, '{');
+	json_put(&j, "title", words_get(d->words, "check"));
+	json_put(&j, "fine", words_get(d->words, "check_fine"));
+	json_key(&j, "items");
+	json_open(&j, '[');
+	for (size_t i = 0; i < q->n; i++) {
+		json_open(&j, '{');
+		json_put(&j, "rule", str_of(q->item[i].rule));
+		json_put(&j, "weight", weight(&q->item[i], false));
+		json_put(&j, "name", check_word(d, &q->item[i]));
+		json_put(&j, "what", q->item[i].what);
+		json_close(&j);
+	}
+	json_close(&j);
+	json_close(&j);
+	desk_json(d->c, 0, buf_str(&b));
+}
+
+err
+desk_check(struct ctx *c)
+{
+	struct asking q = {.c = c};
+	struct desk d;
+	struct value *list;
+
+	TRY(desk_id(c, 0, &q.story));
+	TRY(desk_begin(c, &d, "check"));
+	TRY(read_checks(&q, d.t, &d.paper.set));
+	if (desk_wants_json(c)) {
+		answer_checks(&d, &q);
+		return OK;
+	}
+	value_str(d.root, "path", story_path(d.a, q.story, ""));
+	value_str(d.root, "headline", story_headline(&d, q.draft.headline));
+	list = value_list(d.root, "items");
+	for (size_t i = 0; i < q.n; i++) {
+		struct value *one = value_item(list);
+
+		value_str(one, "name", check_word(&d, &q.item[i]));
+		value_str(one, "weight", weight(&q.item[i], true));
+		value_str(one, "what", q.item[i].what);
+	}
+	return desk_render(&d, "check");
+}
+
+static err
+ask_links(struct txn *t, void *arg)
+{
+	struct asking *q = arg;
+	struct settings set;
+
+	TRY(setting_load(t, &set));
+	TRY(read_checks(q, t, &set));
+	return checklist_ask_links(t, &q->draft, q->c->now);
+}
+
+err
+desk_check_links(struct ctx *c)
+{
+	struct asking q = {.c = c};
+
+	TRY(desk_id(c, 0, &q.story));
+	TRY(store_write(c->store, c->a, ask_links, &q));
+	return desk_done(c, story_path(c->a, q.story, "check"), "done_links_asked");
+}

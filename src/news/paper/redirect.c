@@ -1,0 +1,191 @@
+/* redirect.c: the rules for old addresses: what may be one, where it may lead, and that
+ * none leads in a circle. */
+#include "news/paper/redirect.h"
+
+#include "base/utf8.h"
+#include "query.h"
+#include "text/data/url.h"
+
+enum { LONGEST = 2000, FARTHEST = 20, LINES_MOST = 20000 };
+
+static str
+without_host(str own, str s)
+{
+	if (own.n && str_starts(s, own) && (s.n == own.n || s.p[own.n] == '/'))
+		return s.n == own.n ? S("/") : str_from(s, own.n);
+	return s;
+}
+
+err
+redirect_path(struct arena *a, str own, str typed, str *path)
+{
+	str s = without_host(own, str_trim(typed));
+	size_t end = str_find_char(s, '?');
+
+	if (!str_starts(s, S("/")) || str_starts(s, S("//")))
+		return fail(E_INPUT, "an old address begins with a slash: /a/page, not \"%.*s\"", SARG(str_upto(s, 80)));
+	if (end != NOWHERE)
+		return fail(E_INPUT, "what stands behind a question mark cannot be redirected: \"%.*s\"", SARG(str_upto(s, 80)));
+	s = url_decode(a, str_upto(s, str_find_char(s, '#')), false);
+	while (s.n > 1 && str_ends(s, S("/")))
+		s.n--;
+	if (s.n < 2 || s.n > LONGEST)
+		return fail(E_INPUT, s.n < 2 ? "the front page cannot be redirected" : "this address is too long");
+	if (str_eq(s, S("/desk")) || str_starts(s, S("/desk/")))
+		return fail(E_INPUT, "addresses of the desk cannot be redirected");
+	*path = s;
+	return OK;
+}
+
+static err
+good_target(str own, str typed, str *target)
+{
+	str s = without_host(own, str_trim(typed));
+
+	if (!s.n)
+		return fail(E_INPUT, "where it leads is missing");
+	if (s.n > LONGEST)
+		return fail(E_INPUT, "where it leads is too long");
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] <= ' ')
+			return fail(E_INPUT, "an address has no spaces: \"%.*s\"", SARG(str_upto(s, 80)));
+	if (!(str_starts(s, S("/")) && !str_starts(s, S("//"))) && !str_starts(s, S("https://")) && !str_starts(s, S("http://")))
+		return fail(E_INPUT, "it leads to /a/page or https://…, not to \"%.*s\"", SARG(str_upto(s, 80)));
+	*target = s;
+	return OK;
+}
+
+/* Would one who follows target come back to path? */
+static err
+no_circle(struct txn *t, str own, str path, str target)
+{
+	str at;
+
+	for (int i = 0; i < FARTHEST; i++) {
+		struct q_redirect_get r;
+		err e;
+
+		if (!str_starts(target, S("/")) || redirect_path(store_arena(t), own, str_upto(target, str_find_char(target, '?')), &at))
+			return OK;
+		if (str_eq(at, path))
+			return fail(E_INPUT, "%.*s would lead back to itself", SARG(str_upto(path, 200)));
+		e = q_redirect_get(t, at, &r);
+		if (e || r.status == 410 || r.story_id)
+			return e == E_ABSENT ? OK : e;
+		target = r.target;
+	}
+	return fail(E_INPUT, "%.*s would lead through more than %d others", SARG(str_upto(path, 200)), FARTHEST);
+}
+
+static err
+put(struct txn *t, str own, const struct redirect *r, str *path)
+{
+	str target = S("");
+
+	TRY(redirect_path(store_arena(t), own, r->path, path));
+	if (!utf8_valid(*path))
+		return fail(E_INPUT, "this is not text");
+	if (r->status != 301 && r->status != 302 && r->status != 410)
+		return fail(E_INPUT, "a redirect is 301 (for good), 302 (for now) or 410 (taken away)");
+	if (r->status != 410) {
+		TRY(good_target(own, r->target, &target));
+		TRY(no_circle(t, own, *path, target));
+	}
+	TRY(q_redirect_put(t, *path, r->status, target, 0));
+	store_changed(t, DEP_REDIRECT, dep_name(*path), 0);
+	return OK;
+}
+
+static err
+note(struct txn *t, const struct term_by *by, const char *action, str detail)
+{
+	return q_audit_add(t, &(struct q_audit_add_in){.at = by->now, .person = by->person, .actor = by->actor,
+		.action = str_of(action), .subject = S("redirect"), .detail = detail});
+}
+
+err
+redirect_add(struct txn *t, const struct term_by *by, str own, const struct redirect *r)
+{
+	str path;
+
+	TRY(put(t, own, r, &path));
+	return note(t, by, "redirect.add", arena_fmt(store_arena(t), "%.*s → %.*s (%d)", SARG(path), SARG(r->target), r->status));
+}
+
+err
+redirect_remove(struct txn *t, const struct term_by *by, str path)
+{
+	TRY(q_running_redirect_delete(t, path));
+	store_changed(t, DEP_REDIRECT, dep_name(path), 0);
+	return note(t, by, "redirect.remove", path);
+}
+
+/* The next field of a line; quotes may stand around it, doubled within. */
+static str
+field(struct arena *a, str *line)
+{
+	char *out = NEW(a, char, line->n + 1);
+	size_t i = 0, n = 0;
+	bool quoted = line->n && line->p[0] == '"';
+
+	for (i = quoted; i < line->n; i++) {
+		char c = line->p[i];
+
+		if (quoted && c == '"') {
+			if (i + 1 < line->n && line->p[i + 1] == '"')
+				i++;
+			else
+				quoted = false, c = 0;
+		} else if (!quoted && strchr(",;\t", c)) {
+			break;
+		}
+		if (c)
+			out[n++] = c;
+	}
+	*line = str_from(*line, i < line->n ? i + 1 : i);
+	return str_trim((str){out, n});
+}
+
+static err
+take_line(struct txn *t, str own, str line)
+{
+	struct arena *a = store_arena(t);
+	struct redirect r = {.status = 301};
+	int64_t status;
+	str third, path;
+
+	r.path = field(a, &line);
+	r.target = field(a, &line);
+	third = field(a, &line);
+	if (third.n && str_int(third, &status))
+		return fail(E_INPUT, "the third field is 301, 302 or 410, not \"%.*s\"", SARG(str_upto(third, 20)));
+	if (third.n)
+		r.status = (int)(status < 1000 && status > 0 ? status : 0);
+	return put(t, own, &r, &path);
+}
+
+err
+redirect_import(struct txn *t, const struct term_by *by, str own, str lines, struct redirect_import *out)
+{
+	struct arena *a = store_arena(t);
+	str line;
+
+	*out = (struct redirect_import){0};
+	for (size_t n = 1; lines.n && str_split(&lines, '\n', &line); n++) {
+		err e;
+
+		if (n > LINES_MOST)
+			return fail(E_TOOBIG, "at most %d lines at once", LINES_MOST);
+		line = str_trim(line);
+		if (!line.n || (n == 1 && !str_starts(line, S("/")) && !str_starts(line, S("\"/")) && !str_starts(line, S("http"))))
+			continue;
+		e = take_line(t, own, line);
+		if (e && e != E_INPUT)
+			return e;
+		out->taken += !e;
+		if (e && out->faults < LENGTH(out->fault))
+			out->fault[out->faults] = (struct redirect_fault){n, arena_copy(a, str_of(fail_why()))};
+		out->faults += e != OK;
+	}
+	return note(t, by, "redirect.import", arena_fmt(a, "%zu", out->taken));
+}

@@ -1,0 +1,28 @@
+/* term.h: sections, tags and names in bylines changed as a whole: other slugs,
+ * other places, several becoming one, none at all.
+ *
+ * Whatever happens to one of them, an address that readers may have kept goes on
+ * leading somewhere: a former slug is a redirect "tag:old" whose target is "tag:12",
+ * the record and not its address, so chains do not grow.  Everything here runs
+ * inside store_write() and leaves a row in the audit. */
+#pragma once
+#include "store/store.h"
+
+struct term_by {
+	int64_t person; /* 0: no person */
+	str actor;
+	int64_t now;
+};
+/* Which record a former slug of this kind ("section", "tag", "author") leads to;
+ * E_ABSENT, or E_GONE where it was taken away. */
+err term_former(struct txn *, const char *kind, str slug, int64_t *id) MUST;
+
+/* The slug to have: what was typed, or one made of the name. E_INPUT: neither. */
+err term_slug(struct arena *, str name, str typed, str *slug) MUST;
+/* `slug` leads to record `id` of this kind from now on. */
+err term_redirect(struct txn *, const char *kind, str slug, int64_t id) MUST;
+/* A record ends: its slug and its former ones lead to `into` (0: they are gone). */
+err term_end(struct txn *, const char *kind, int64_t id, str slug, int64_t into) MUST;
+/* In what lies on the desk: field 's' sections, 't' tags, 'a' authors. */
+err term_replace_in_drafts(struct txn *, char field, int64_t from, int64_t into) MUST;
+err term_audit(struct txn *, const struct term_by *, const char *action, const char *subject, int64_t id, str detail) MUST;

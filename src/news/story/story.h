@@ -1,0 +1,36 @@
+/* story.h: one story or page, whole, and how an address leads to it. */
+#pragma once
+#include "news/story/card.h"
+
+struct story_section {
+	int64_t id;
+	str path, name;
+};
+struct story_tag {
+	int64_t id;
+	str slug, name;
+};
+struct story_correction {
+	int64_t at;
+	str text;
+};
+struct story {
+	struct card card;            /* what its card shows; the lead picture */
+	str state, body, signature, seo_title, seo_description, password, comments;
+	int64_t public_at, parent_id;
+	const struct story_section *section; /* the main one first */
+	const struct story_tag *tag;
+	const struct story_correction *correction;
+	size_t sections, tags, corrections;
+};
+
+/* Of a row's state and time; notes the moment at which the answer changes. */
+bool story_is_public(struct txn *, str state, int64_t public_at, int64_t now);
+/* Public at this moment, or E_ABSENT. */
+err story_public(struct txn *, int64_t id, int64_t now, struct story *) MUST;
+
+/* The public story or page with this slug (pages: path); several stories may
+ * share a slug on different days, so `fits` picks: it is called with each.
+ * E_ABSENT. */
+err story_find(struct txn *, str slug, bool page, int64_t now, bool (*fits)(void *, int64_t published_at),
+	void *arg, int64_t *id) MUST;

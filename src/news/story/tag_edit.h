@@ -1,0 +1,8 @@
+/* tag_edit.h: tags renamed, merged, removed (news/paper/term.h). */
+#pragma once
+#include "news/paper/term.h"
+
+err tag_change(struct txn *, const struct term_by *, int64_t id, str name, str slug, str description) MUST;
+/* into 0: taken away. */
+err tag_merge(struct txn *, const struct term_by *, const int64_t *id, size_t n, int64_t into) MUST;
+err tag_create(struct txn *, const struct term_by *, str name, str slug, str description, int64_t *id) MUST;

@@ -1,6 +1,0 @@
-/* unsized.h: the picture that a sized file was made of, by WordPress's naming:
- * "2025/10/flood-300x169.jpg" is "2025/10/flood.jpg"; others are themselves. */
-#pragma once
-#include "base/base.h"
-
-str unsized(struct arena *, str path);
