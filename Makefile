@@ -33,7 +33,7 @@ SQL    := $(wildcard sql/*.sql)
 STEPS  := $(wildcard sql/schema/*.sql)
 ASSETS := $(wildcard theme/*/* lang/*)
 WEB    := $(wildcard web/*.ts)
-SCRIPT := $(WEB:web/%.ts=$(B)/made/web/%.js)
+SCRIPT := $(WEB:web/%.ts=$(B)/made/web/%.js) $(B)/made/web/licences.txt
 LIBOBJ := $(LIB:src/%.c=$(B)/%.o) $(B)/made/query.o $(B)/made/assets.o
 FUZZ   := $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(wildcard test/fuzz/*.c))
 MADE   := $(B)/made/query.h $(B)/made/assets.h $(B)/made/routes.inc $(B)/made/commands.inc $(B)/made/tests.inc
@@ -81,8 +81,8 @@ $(B)/made/assets.h: tools/embed
 	tools/embed h > $@
 $(B)/made/assets.c: $(ASSETS) $(SCRIPT) tools/embed
 	tools/embed c $(ASSETS) $(SCRIPT) > $@.new && mv $@.new $@
-# The desk's scripts: all of them in one go (a grouped target).
-$(SCRIPT) &: $(WEB) $(wildcard web/lib/*.ts web/editor/*.ts) web/build web/package-lock.json
+# The desk's scripts and their notices: all of them in one go (a grouped target).
+$(SCRIPT) &: $(WEB) $(wildcard web/lib/*.ts web/editor/*.ts) web/build web/licences.mjs web/package-lock.json
 	@echo '  $(BUILD) web/'
 	web/build $(B)/made/web
 $(B)/made/routes.inc: $(SRC) tools/collect
@@ -114,6 +114,15 @@ check:
 	script/layers
 	$(MAKE) BUILD=asan build/asan/djeli-test build/asan/djeli
 	build/asan/djeli-test
+
+# For clangd and its like: how each file is compiled.
+command = {"directory": "$(CURDIR)", "file": "$1", "command": \
+	"$(subst ",\",gcc $(CPPFLAGS) $(CFLAGS) $(if $(filter test/%,$1),-Itest) -c $1)"}
+comma := ,
+compile_commands.json: $(SRC) $(TESTS) Makefile | $(MADE)
+	$(file >$@,[$(call command,$(firstword $(SRC))))
+	$(foreach f,$(filter-out $(firstword $(SRC)),$(SRC)) $(TESTS),$(file >>$@,$(comma)$(call command,$f)))
+	$(file >>$@,])
 
 install: $(B)/djeli
 	install -D -m 755 $(B)/djeli $(DESTDIR)$(PREFIX)/bin/djeli

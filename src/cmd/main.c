@@ -1,6 +1,7 @@
 /* main.c: reads the words of a command line, finds the command and turns its
  * err into an exit code.  What a command understands stands in its usage line,
  * so that the help and the check of the words cannot disagree. */
+#include "assets.h"
 #include "base/map.h"
 #include "cmd/cmd.h"
 #include "media/media.h"
@@ -39,7 +40,8 @@ overview(FILE *to)
 	for (const struct command *k = commands; k->name; k++)
 		fprintf(to, "  djeli %-15s %-45s %s\n", k->name, k->usage, k->what);
 	fputs("\n  djeli COMMAND --help    more about one of them\n"
-	      "  djeli --version\n", to);
+	      "  djeli --version\n"
+	      "  djeli --licences         the notices of what others wrote and the program contains\n", to);
 	return to == stdout ? 0 : MISUSED;
 }
 
@@ -117,6 +119,16 @@ words_needed(const char *usage)
 	return n;
 }
 
+/* What npm brought into the desk's scripts: web/licences.mjs. */
+static int
+licences(void)
+{
+	for (size_t i = 0; i < assets_n; i++)
+		if (!strcmp(assets[i].name, "web/licences.txt"))
+			return fwrite(assets[i].bytes.p, 1, assets[i].bytes.n, stdout) < assets[i].bytes.n;
+	return 1;
+}
+
 static int
 run(const struct command *k, int argc, char **argv)
 {
@@ -186,6 +198,8 @@ main(int argc, char **argv)
 		return overview(stdout);
 	if (!strcmp(name, "--version"))
 		return puts("djeli " DJELI_VERSION) < 0;
+	if (!strcmp(name, "--licences"))
+		return licences();
 	for (const struct command *k = commands; k->name; k++) {
 		int words = words_named(k, argc, argv);
 

@@ -1,4 +1,5 @@
-/* static.c: the desk's scripts and sheet, at addresses that name their content. */
+/* static.c: the desk's scripts, their notices and the sheet, at addresses that name
+ * their content. */
 #include "desk/static.h"
 
 #include "assets.h"
@@ -6,13 +7,6 @@
 #include "view/theme.h"
 
 ROUTE(GET, "/desk/static/{hash}/{file}", desk_static_file, PUBLIC, CACHED)
-
-static bool
-is_ours(str name)
-{
-	return (str_starts(name, S("web/")) && str_ends(name, S(".js"))) ||
-		(str_starts(name, S("theme/desk/")) && str_ends(name, S(".css")));
-}
 
 str
 desk_static(struct arena *a)
@@ -40,9 +34,10 @@ find(struct ctx *c, str file, str *bytes)
 		return OK;
 	}
 	for (size_t i = 0; i < assets_n; i++)
-		if (str_eq(str_of(assets[i].name), name) && is_ours(name)) {
+		if (str_eq(str_of(assets[i].name), name)) {
 			*bytes = assets[i].bytes;
-			c->reply.type = S("text/javascript; charset=utf-8");
+			c->reply.type = str_ends(name, S(".js")) ? S("text/javascript; charset=utf-8") :
+				S("text/plain; charset=utf-8");
 			return OK;
 		}
 	return fail(E_ABSENT, "there is no such file");

@@ -1,5 +1,6 @@
 /* desk.c: who gets through the door of the desk: every address, every role, and every
  * way in which a form can come from elsewhere. */
+#include "desk/static.h"
 #include "http/http.h"
 #include "news/people/role.h"
 #include "press.h"
@@ -96,6 +97,25 @@ TEST(desk_default_is_no)
 		CHECK_INT(status(c), 303);
 		CHECK(str_starts(c->reply.location, S("/desk/login?to=/desk")));
 	}
+}
+
+/* What the scripts contain of others is named beside them. */
+TEST(desk_serves_the_notices_of_its_scripts)
+{
+	str at = arena_fmt(a, "%.*s/licences.txt", SARG(desk_static(a)));
+	struct press p;
+	struct ctx *c;
+
+	press_setup(a, &p);
+	c = press_get(&p, a, at);
+	CHECK_INT(press_status(c), 200);
+	CHECK_STR(c->reply.type, S("text/plain; charset=utf-8"));
+	CHECK(press_has(c, "prosemirror-view "));
+	CHECK(press_has(c, "Permission is hereby granted"));
+	c = press_get(&p, a, arena_fmt(a, "%.*s/story.js", SARG(desk_static(a))));
+	CHECK_STR(c->reply.type, S("text/javascript; charset=utf-8"));
+	CHECK(str_starts(c->reply.body, S("/* licences.txt */")));
+	CHECK_INT(press_status(press_get(&p, a, arena_fmt(a, "%.*s/en.msg", SARG(desk_static(a))))), 404);
 }
 
 /* Each address of the desk, with each role, GET and POST: who may not gets a refusal and
