@@ -154,6 +154,8 @@ wanted(const char *name, int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		char pattern[256];
 
+		if (argv[i][0] == '=' && !strcmp(argv[i] + 1, name))
+			return true;
 		snprintf(pattern, sizeof pattern, "*%s*", argv[i]);
 		if (!fnmatch(pattern, name, 0))
 			return true;

@@ -9,7 +9,7 @@
  *
  * Every test gets an arena `a` of its own, ended after it.  A failed check
  * says file and line and ends that test only.  Run some of them with
- * build/asan/djeli-test PATTERN...  Seeds: test_seed() comes from DJELI_SEED,
+ * build/asan/djeli-test PATTERN... (=NAME: that one alone).  Seeds: test_seed() comes from DJELI_SEED,
  * else from the machine; it is printed when a test fails.
  */
 #pragma once
