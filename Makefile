@@ -31,12 +31,13 @@ CMDOBJ := $(patsubst src/%.c,$(B)/%.o,$(filter src/cmd/%,$(SRC)))
 TESTS  := $(shell find test -name '*.c' -not -path 'test/fuzz/*' | LC_ALL=C sort)
 SQL    := $(wildcard sql/*.sql)
 STEPS  := $(wildcard sql/schema/*.sql)
+QUERY  := $(SQL:sql/%.sql=$(B)/made/query/%.h) $(B)/made/query/kinds.h
 ASSETS := $(wildcard theme/*/* lang/*)
 WEB    := $(wildcard web/*.ts)
 SCRIPT := $(WEB:web/%.ts=$(B)/made/web/%.js) $(B)/made/web/licences.txt
 LIBOBJ := $(LIB:src/%.c=$(B)/%.o) $(B)/made/query.o $(B)/made/assets.o
 FUZZ   := $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(wildcard test/fuzz/*.c))
-MADE   := $(B)/made/query.h $(B)/made/assets.h $(B)/made/routes.inc $(B)/made/commands.inc $(B)/made/tests.inc
+MADE   := $(QUERY) $(B)/made/assets.h $(B)/made/routes.inc $(B)/made/commands.inc $(B)/made/tests.inc
 
 # make V=1 shows the commands.
 ifndef V
@@ -66,13 +67,22 @@ $(B)/made/%.o: $(B)/made/%.c | $(MADE)
 $(B)/tools/%: tools/%.c
 	@mkdir -p $(@D)
 	@echo '  $(BUILD) $<'
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(TOOLLIBS)
+$(B)/tools/sqlcheck: TOOLLIBS := $(shell pkg-config --libs sqlite3)
 
 # Typed queries and the schema's steps come from sql/, the theme and the words
 # from theme/ and lang/; pages, commands and tests are found by their macro.
-$(B)/made/query.h: $(SQL) $(STEPS) tools/sqlgen
-	@mkdir -p $(@D)
-	tools/sqlgen h $(SQL) $(STEPS) > $@.new && mv $@.new $@
+# A header is written anew only where it changes, so a new query rebuilds its users alone.
+$(B)/made/query.stamp: $(SQL) $(STEPS) tools/sqlgen $(B)/tools/sqlcheck
+	@mkdir -p $(B)/made/new/query $(B)/made/query
+	rm -f $(B)/made/new/query/*
+	tools/sqlgen h $(B)/made/new $(SQL) $(STEPS)
+	tools/sqlgen list $(SQL) $(STEPS) > $(B)/made/query.list
+	$(B)/tools/sqlcheck < $(B)/made/query.list
+	for f in $(B)/made/new/query/*.h; do t=$(B)/made/query/$${f##*/}; cmp -s $$f $$t || mv $$f $$t; done
+	touch $@
+$(QUERY): $(B)/made/query.stamp
+	@:
 $(B)/made/query.c: $(SQL) $(STEPS) tools/sqlgen
 	@mkdir -p $(@D)
 	tools/sqlgen c $(SQL) $(STEPS) > $@.new && mv $@.new $@

@@ -57,3 +57,8 @@ SELECT c.id, c.slug, max(s.modified_at) FROM author c
 -- many menu_items(menu text) -> label text, target text
 -- reads menu(#:menu)
 SELECT label, target FROM menu_item WHERE menu = :menu ORDER BY place, id;
+
+-- Menus.
+-- many menu_names() -> menu text, n int
+-- reads nothing
+SELECT menu, count(*) FROM menu_item GROUP BY menu ORDER BY menu LIMIT 200;

@@ -145,10 +145,6 @@ UPDATE author SET name = :name, bio = :bio WHERE id = :id;
 -- exec media_describe(id int, alt text, caption text, credit text)
 UPDATE media SET alt = :alt, caption = :caption, credit = :credit WHERE id = :id;
 
--- exec audit_add(at int, person ref, actor text, action text, subject text, subject_id int, detail text)
-INSERT INTO audit (at, person_id, actor, action, subject, subject_id, detail)
-VALUES (:at, :person, :actor, :action, :subject, :subject_id, :detail);
-
 -- one media_add(path text, mime text, width int, height int, state text, at int) -> id int
 -- reads nothing
 INSERT INTO media (path, mime, width, height, state, uploaded_at)

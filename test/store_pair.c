@@ -1,5 +1,6 @@
 /* store_pair.c: an archive for one test, on the engine that it asks for. */
 #include "store_pair.h"
+#include "query/setting.h"
 
 #include <libpq-fe.h>
 #include <sqlite3.h>

@@ -11,7 +11,7 @@
 #pragma once
 #include "test.h"
 
-#include "query.h"
+#include "query/kinds.h"
 #include "store/engine.h"
 
 enum engine { ON_SQLITE, ON_POSTGRES };

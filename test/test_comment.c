@@ -1,5 +1,6 @@
 /* test_comment.c: see test_comment.h. */
 #include "test_comment.h"
+#include "query/comment.h"
 
 #include "news/story/save.h"
 #include "store_pair.h"

@@ -1,7 +1,7 @@
 /* test_comment.h: a small paper with two stories, for the tests of comments. */
 #pragma once
 #include "news/comment/comment.h"
-#include "query.h"
+#include "query/kinds.h"
 #include "test.h"
 
 struct world {

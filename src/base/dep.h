@@ -11,7 +11,7 @@
 #pragma once
 #include "base/base.h"
 
-/* A kind is a small number made from the names in sql/ (see store/query.h). */
+/* A kind is a small number made from the names in sql/ (query/kinds.h). */
 struct dep {
 	uint32_t kind;
 	int64_t id;

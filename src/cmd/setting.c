@@ -1,10 +1,10 @@
 /* setting.c: djeli setting: the paper's settings, shown and changed.  A running
  * server shows the change at once. */
 #include "base/sys/clock.h"
+#include "query/audit.h"
 #include "cmd/cmd.h"
 #include "news/paper/setting.h"
 #include "news/paper/site_folder.h"
-#include "query.h"
 
 #include <stdio.h>
 

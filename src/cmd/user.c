@@ -8,7 +8,7 @@
 #include "news/people/person.h"
 #include "news/paper/setting.h"
 #include "news/paper/site_folder.h"
-#include "query.h"
+#include "query/person.h"
 #include "text/data/json.h"
 
 #include <stdio.h>

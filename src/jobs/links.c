@@ -3,7 +3,7 @@
 #include "jobs/links.h"
 
 #include "http/fetch.h"
-#include "query.h"
+#include "query/checklist.h"
 
 enum { LINK_MEMORY = 4 << 20, KEPT_SECONDS = 90 * 86400, DENIED = 403 };
 

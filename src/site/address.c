@@ -8,10 +8,13 @@
  * than its canonical one is sent there with a 301.
  */
 #include "site/site.h"
+#include "query/tag.h"
 
 #include "news/paper/term.h"
 #include "news/story/story.h"
-#include "query.h"
+#include "query/redirect.h"
+#include "query/section.h"
+#include "query/story.h"
 
 ROUTE(GET, "/{path...}", site_address, PUBLIC, CACHED)
 ROUTE(GET, "/", site_root, PUBLIC, CACHED)

@@ -1,7 +1,7 @@
 /* page.c: the beginning and the end that all readers' pages have in common. */
 #include "site/site.h"
 
-#include "query.h"
+#include "query/list.h"
 #include "view/reader.h"
 
 err

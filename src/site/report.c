@@ -2,7 +2,7 @@
  * index.  The answer is the same for the first report and for one that was made before. */
 #include "news/comment/report.h"
 #include "news/front/breaking.h"
-#include "query.h"
+#include "query/comment.h"
 #include "site/site.h"
 #include "text/body/body.h"
 

@@ -3,7 +3,9 @@
  * The index and its parts have WordPress's addresses, so nothing has to be told
  * again after a move; each has the true moment of its last change.  The news
  * sitemap holds the stories of the last two days and so changes by the clock. */
-#include "query.h"
+#include "query/list.h"
+#include "query/section.h"
+#include "query/story.h"
 #include "site/site.h"
 #include "text/data/xml.h"
 

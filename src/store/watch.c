@@ -10,7 +10,7 @@
  */
 #include "store/inner.h"
 
-#include "query.h"
+#include "query/change.h"
 
 #include <signal.h>
 #include <time.h>

@@ -14,7 +14,7 @@
 #include "store/inner.h"
 
 #include "base/sys/clock.h"
-#include "query.h"
+#include "query/change.h"
 
 #include <stdio.h>
 #include <time.h>

@@ -7,7 +7,7 @@
 #include "news/picture/picture.h"
 #include "news/story/save.h"
 #include "press.h"
-#include "query.h"
+#include "query/picture.h"
 #include "store_pair.h"
 
 /* A photograph: all colours; seed: another one. */

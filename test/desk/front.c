@@ -3,7 +3,7 @@
 #include "http/http.h"
 #include "news/story/save.h"
 #include "press.h"
-#include "query.h"
+#include "query/kinds.h"
 #include "store/store.h"
 
 enum { STORIES = 14, NOON = 1772712000 };

@@ -6,7 +6,7 @@
 #include "news/picture/picture.h"
 #include "news/story/save.h"
 #include "press.h"
-#include "query.h"
+#include "query/picture.h"
 #include "site/handle.h"
 #include "store_pair.h"
 

@@ -1,6 +1,6 @@
 /* publish.c: the panel in which a story gets its time, and who may press what. */
 #include "press.h"
-#include "query.h"
+#include "query/kinds.h"
 
 #include "news/story/save.h"
 

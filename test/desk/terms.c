@@ -7,7 +7,7 @@
 #include "news/paper/setting.h"
 #include "news/story/save.h"
 #include "press.h"
-#include "query.h"
+#include "query/kinds.h"
 
 struct names {
 	int64_t town, sport, council, tag[3], author[2], story[2];

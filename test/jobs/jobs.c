@@ -7,7 +7,7 @@
 #include "news/people/session.h"
 #include "news/paper/site_folder.h"
 #include "news/story/save.h"
-#include "query.h"
+#include "query/comment.h"
 #include "test.h"
 
 struct made {

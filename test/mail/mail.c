@@ -3,7 +3,7 @@
 #include "jobs/jobs.h"
 #include "news/people/outbox.h"
 #include "press.h"
-#include "query.h"
+#include "query/outbox.h"
 
 static struct mail_letter
 letter(void)

@@ -3,11 +3,11 @@
  * back, killed, corrected, and planned for later.  Much of it is refused, as it is to
  * people; what is refused must change no page either. */
 #include "model.h"
+#include "query/tag.h"
 #include "news/story/planned.h"
 #include "news/story/publish.h"
 #include "news/workflow/workflow.h"
 #include "news/draft/working.h"
-#include "query.h"
 
 /* Of several at once, as on the board. */
 static err
@@ -15,7 +15,7 @@ in_bulk(struct txn *t, struct model *m, const struct person *who)
 {
 	int64_t id[2] = {m->story[model_dice(m, m->stories)], m->story[model_dice(m, m->stories)]}, now = m->press.now;
 	size_t n = id[0] == id[1] ? 1 : 2;
-	struct q_running_tag tag;
+	struct q_tag_get tag;
 
 	switch (model_dice(m, 5)) {
 	case 0:
@@ -29,7 +29,7 @@ in_bulk(struct txn *t, struct model *m, const struct person *who)
 		return workflow_plan(t, who, id, n, -1, now + 86400, now);
 	case 3:
 		m->did = "a tag for several";
-		TRY(q_running_tag(t, m->tag[model_dice(m, 2)], &tag));
+		TRY(q_tag_get(t, m->tag[model_dice(m, 2)], &tag));
 		return workflow_tag(t, who, id, n, tag.name, now);
 	default:
 		m->did = "a section for several";

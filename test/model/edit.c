@@ -6,7 +6,7 @@
 #include "news/picture/inner.h"
 #include "news/paper/setting.h"
 #include "news/story/save.h"
-#include "query.h"
+#include "query/story_write.h"
 
 uint64_t
 model_dice(struct model *m, uint64_t sides)

@@ -5,7 +5,7 @@
 #include "news/comment/report.h"
 #include "news/comment/rule.h"
 #include "news/people/role.h"
-#include "query.h"
+#include "query/person.h"
 
 static err
 moderator(struct txn *t, struct model *m, struct comment_by *by)

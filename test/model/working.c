@@ -1,7 +1,7 @@
 /* working.c: the model's stories are written at the desk: autosaves, which no page
  * may notice, and saves, which all must. */
 #include "model.h"
-#include "query.h"
+#include "query/tag.h"
 #include "news/draft/working.h"
 
 /* By the name that a tag has now: another one would be made anew, at an address that the
@@ -10,7 +10,7 @@ static err
 some_words(struct txn *t, struct model *m, struct working_copy *c)
 {
 	struct arena *a = store_arena(t);
-	struct q_running_tag tag;
+	struct q_tag_get tag;
 	str body;
 
 	switch (model_dice(m, 6)) {
@@ -18,7 +18,7 @@ some_words(struct txn *t, struct model *m, struct working_copy *c)
 		c->field[WORKING_HEADLINE] = model_text(m, a, 6);
 		break;
 	case 1:
-		TRY(q_running_tag(t, m->tag[model_dice(m, 2)], &tag));
+		TRY(q_tag_get(t, m->tag[model_dice(m, 2)], &tag));
 		c->field[WORKING_TAG] = tag.name;
 		break;
 	case 2:

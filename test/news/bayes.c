@@ -1,7 +1,7 @@
 /* bayes.c: the filter on a corpus that is made here: readers who talk about a town,
  * spammers who sell, and both using each other's words now and then. */
 #include "news/comment/bayes.h"
-#include "query.h"
+#include "query/comment_desk.h"
 #include "test_comment.h"
 
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #include "desk/workflow/board.h"
 #include "news/workflow/board.h"
 #include "press.h"
-#include "query.h"
+#include "query/workflow.h"
 
 #include <sqlite3.h>
 #include <stdio.h>

@@ -3,7 +3,8 @@
 #include "news/story/publish.h"
 #include "news/people/role.h"
 #include "press.h"
-#include "query.h"
+#include "query/checklist.h"
+#include "query/story_write.h"
 #include "text/body/body_refs.h"
 
 struct checked {

@@ -1,5 +1,6 @@
 /* comment.c: taking comments, rule by rule, on every engine that is there. */
 #include "test_comment.h"
+#include "query/kinds.h"
 #include "test.h"
 
 #include <pthread.h>

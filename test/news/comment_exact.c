@@ -2,6 +2,7 @@
  * it noted, or a moment that it waits for: a seeded model of a page cache over
  * threads, feeds, counts and doors. */
 #include "test_comment.h"
+#include "query/comment.h"
 
 #include "news/story/save.h"
 

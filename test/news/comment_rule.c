@@ -1,5 +1,6 @@
 /* comment_rule.c: what moderators do, and that each act can be taken back. */
 #include "news/comment/bayes.h"
+#include "query/comment_desk.h"
 #include "news/comment/report.h"
 #include "news/comment/rule.h"
 #include "news/comment/trust.h"

@@ -1,6 +1,7 @@
 /* comment_thread.c: a story's talk as a tree, whatever an import brought; paging;
  * feeds and counts; no address anywhere on disk; a model of the states. */
 #include "test_comment.h"
+#include "query/comment.h"
 
 #include "base/hash.h"
 

@@ -4,7 +4,7 @@
 #include "news/people/session.h"
 #include "news/people/totp.h"
 #include "press.h"
-#include "query.h"
+#include "query/kinds.h"
 #include "text/data/qr.h"
 
 static const char password[] = "seven quiet herons";

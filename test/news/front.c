@@ -7,7 +7,7 @@
 #include "news/front/breaking.h"
 #include "news/story/save.h"
 #include "press.h"
-#include "query.h"
+#include "query/story_write.h"
 
 enum { STORIES = 24, NOON = 1772712000 }; /* 5 March 2026, 12:00 UTC */
 

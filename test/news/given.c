@@ -7,7 +7,7 @@
 #include "news/people/role.h"
 #include "news/workflow/workflow.h"
 #include "press.h"
-#include "query.h"
+#include "query/kinds.h"
 
 static const struct mail_way way = {.url = {"smtp://127.0.0.1:9", 18}, .from = {"paper@paper.example", 19}};
 

@@ -3,7 +3,7 @@
 #include "news/draft/working.h"
 #include "news/workflow/workflow.h"
 #include "press.h"
-#include "query.h"
+#include "query/workflow.h"
 
 #include <sqlite3.h>
 

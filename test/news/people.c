@@ -3,7 +3,7 @@
 #include "news/people/outbox.h"
 #include "news/people/session.h"
 #include "press.h"
-#include "query.h"
+#include "query/person.h"
 
 static const char password[] = "seven quiet herons", other[] = "eight loud magpies";
 

@@ -5,7 +5,7 @@
 #include "news/people/role.h"
 #include "news/story/save.h"
 #include "press.h"
-#include "query.h"
+#include "query/planned.h"
 #include "store_pair.h"
 
 struct planning {

@@ -2,7 +2,7 @@
 #include "news/people/role.h"
 #include "news/workflow/workflow.h"
 #include "press.h"
-#include "query.h"
+#include "query/workflow.h"
 
 struct floor {
 	struct press press;

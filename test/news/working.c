@@ -5,7 +5,7 @@
 #include "news/people/role.h"
 #include "news/story/save.h"
 #include "press.h"
-#include "query.h"
+#include "query/working.h"
 
 struct play {
 	struct press press;

@@ -12,7 +12,8 @@
 #include "port/own/export.h"
 #include "port/wordpress/import.h"
 #include "press.h"
-#include "query.h"
+#include "query/picture.h"
+#include "query/story_write.h"
 
 struct given {
 	const struct seal *seal;

@@ -2,7 +2,8 @@
  * whatever happens on the way. */
 #include "port/wordpress/import.h"
 #include "base/sys/file.h"
-#include "query.h"
+#include "query/setting.h"
+#include "query/story.h"
 #include "store_pair.h"
 #include "test.h"
 

@@ -3,7 +3,8 @@
 #include "base/sys/file.h"
 #include "media/media.h"
 #include "port/wordpress/uploads.h"
-#include "query.h"
+#include "query/card.h"
+#include "query/import.h"
 #include "test.h"
 
 #include <stdio.h>

@@ -13,7 +13,9 @@
 #include "news/people/role.h"
 #include "news/story/save.h"
 #include "press.h"
-#include "query.h"
+#include "query/import.h"
+#include "query/picture.h"
+#include "query/story_write.h"
 #include "store_pair.h"
 
 #define WORD "zyxwvut"

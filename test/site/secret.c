@@ -6,7 +6,7 @@
 #include "news/paper/setting.h"
 #include "news/paper/site_folder.h"
 #include "news/story/save.h"
-#include "query.h"
+#include "query/story_write.h"
 #include "view/app.h"
 #include "desk/desk.h"
 #include "site/handle.h"

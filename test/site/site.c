@@ -4,7 +4,7 @@
 #include "news/paper/setting.h"
 #include "news/story/save.h"
 #include "press.h"
-#include "query.h"
+#include "query/redirect.h"
 #include "store_pair.h"
 
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* hears.c: what others wrote is heard, in time and all of it, on both
  * engines. */
 #include "store_pair.h"
+#include "query/setting.h"
 
 #include "base/sys/clock.h"
 

@@ -1,6 +1,7 @@
 /* steps.c: making, upgrading and copying an archive; and what happens
  * when the disk fails.  Upgrades are tested with steps of the test's own. */
 #include "store_pair.h"
+#include "query/setting.h"
 
 #include <signal.h>
 #include <sqlite3.h>

@@ -1,5 +1,6 @@
 /* store.c: what store.h promises, each promise on both engines. */
 #include "store_pair.h"
+#include "query/setting.h"
 
 #include "base/sys/clock.h"
 

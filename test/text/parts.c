@@ -4,7 +4,7 @@
 #include "news/story/save.h"
 #include "news/draft/working.h"
 #include "press.h"
-#include "query.h"
+#include "query/kinds.h"
 #include "text/body/plain_text.h"
 #include "text/words/merge.h"
 #include "text/body/page_break.h"

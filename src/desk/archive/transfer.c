@@ -4,9 +4,10 @@
  * here and goes on from there.  The work itself is a row that the server's own thread takes
  * (jobs/long.c); this page only writes that row and tells how far it is. */
 #include "desk/running.h"
+#include "query/audit.h"
+#include "query/transfer.h"
 
 #include "base/sys/file.h"
-#include "query.h"
 #include "text/data/json.h"
 
 #include <errno.h>
@@ -119,7 +120,7 @@ running_import_piece(struct ctx *c)
 /* ---- beginning ---- */
 
 static void
-put_runs(struct desk *d, const struct q_running_ports *row, size_t n, const char *kind)
+put_runs(struct desk *d, const struct q_transfer_list *row, size_t n, const char *kind)
 {
 	struct value *list = value_list(d->root, "runs");
 
@@ -145,17 +146,17 @@ static err
 show_page(struct ctx *c, str fault, const char *page, const char *template)
 {
 	struct desk d;
-	struct q_running_ports *row;
-	struct q_running_port_busy busy;
+	struct q_transfer_list *row;
+	struct q_transfer_busy busy;
 	struct value *list;
 	str *names;
 	size_t n;
 	err e;
 
 	TRY(running_begin(c, &d, page, fault));
-	TRY(q_running_ports(d.t, RUNS, &row, &n));
+	TRY(q_transfer_list(d.t, RUNS, &row, &n));
 	put_runs(&d, row, n, page);
-	e = q_running_port_busy(d.t, &busy);
+	e = q_transfer_busy(d.t, &busy);
 	if (e && e != E_ABSENT)
 		return e;
 	value_int(d.root, "busy", e ? 0 : busy.id);
@@ -204,15 +205,15 @@ begin(struct txn *t, void *arg)
 {
 	struct asked *w = arg;
 	struct term_by by = running_by(w->c);
-	struct q_running_port_busy busy;
-	struct q_running_port_add out;
-	err e = q_running_port_busy(t, &busy);
+	struct q_transfer_busy busy;
+	struct q_transfer_add out;
+	err e = q_transfer_busy(t, &busy);
 
 	if (e == OK)
 		return fail(E_CLASH, "one is at work already: one at a time");
 	if (e != E_ABSENT)
 		return e;
-	TRY(q_running_port_add(t, &(struct q_running_port_add_in){.kind = str_of(w->kind), .file = w->file, .media = w->media,
+	TRY(q_transfer_add(t, &(struct q_transfer_add_in){.kind = str_of(w->kind), .file = w->file, .media = w->media,
 		.dry = w->dry, .person = by.person, .at = by.now}, &out));
 	w->id = out.id;
 	return q_audit_add(t, &(struct q_audit_add_in){.at = by.now, .person = by.person, .actor = by.actor,
@@ -284,7 +285,7 @@ is_over(str state)
 }
 
 static int64_t
-percent(const struct q_running_port *r)
+percent(const struct q_transfer_get *r)
 {
 	if (str_eq(r->state, S("done")))
 		return 100;
@@ -292,14 +293,14 @@ percent(const struct q_running_port *r)
 }
 
 static str
-how_far(struct desk *d, const struct q_running_port *r)
+how_far(struct desk *d, const struct q_transfer_get *r)
 {
 	return words_say(d->words, d->a, str_eq(r->kind, S("export")) ? "running_export_far" : "running_import_far",
 		WORDS({"n", words_number(d->words, d->a, r->records)}, {"fresh", words_number(d->words, d->a, r->fresh)}));
 }
 
 static void
-put_json(struct desk *d, const struct q_running_port *r, str state)
+put_json(struct desk *d, const struct q_transfer_get *r, str state)
 {
 	struct buf b = buf_in(d->a, 4096);
 	struct json j = json_to(&b, 0);
@@ -320,14 +321,14 @@ err
 running_work(struct ctx *c)
 {
 	struct desk d;
-	struct q_running_port r;
+	struct q_transfer_get r;
 	str state;
 	int64_t id;
 	bool exports;
 
 	TRY(desk_id(c, 0, &id));
 	TRY(running_begin(c, &d, "import", S("")));
-	TRY(q_running_port(d.t, id, &r));
+	TRY(q_transfer_get(d.t, id, &r));
 	exports = str_eq(r.kind, S("export"));
 	desk_title(&d, words_get(d.words, exports ? "running_export" : r.dry ? "running_import_dry" : "running_import"));
 	state = words_get(d.words, arena_fmt(c->a, "running_state_%.*s", SARG(r.state)).p);
@@ -358,7 +359,7 @@ stop(struct txn *t, void *arg)
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));
-	TRY(q_running_port_stop(t, id));
+	TRY(q_transfer_stop(t, id));
 	return q_audit_add(t, &(struct q_audit_add_in){.at = by.now, .person = by.person, .actor = by.actor,
 		.action = S("import.stop"), .subject = S("import"), .subject_id = id});
 }
@@ -373,14 +374,14 @@ running_work_stop(struct ctx *c)
 err
 running_work_download(struct ctx *c)
 {
-	struct q_running_port r;
+	struct q_transfer_get r;
 	int64_t id;
 	str path;
 
 	TRY(desk_id(c, 0, &id));
 	if (!c->txn)
 		TRY(store_read(c->store, c->a, NULL, &c->txn));
-	TRY(q_running_port(c->txn, id, &r));
+	TRY(q_transfer_get(c->txn, id, &r));
 	if (!str_eq(r.kind, S("export")) || !str_eq(r.state, S("done")))
 		return fail(E_ABSENT, "this export is not ready");
 	TRY(file_join(c->a, c->app->folder, arena_fmt(c->a, "export/%.*s.tar", SARG(r.file)), &path));

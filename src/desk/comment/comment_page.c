@@ -1,6 +1,7 @@
 /* comment_page.c: a comment as moderators see it: with what it answers, what is known
  * of its writer, why it waits, and what readers reported. */
 #include "desk/comment/comments.h"
+#include "query/comment_desk.h"
 
 #include "base/ids.h"
 #include "news/comment/form.h"

@@ -5,6 +5,7 @@
  * last comment of this one.  Words are looked for in stretches of LOOK comments a
  * page: who looks for more asks for the next stretch. */
 #include "desk/comment/comments.h"
+#include "query/comment_desk.h"
 
 #include "text/words/fold.h"
 #include "text/data/url.h"

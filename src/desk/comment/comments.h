@@ -3,7 +3,7 @@
 #pragma once
 #include "desk/desk.h"
 #include "news/comment/rule.h"
-#include "query.h"
+#include "query/comment_desk.h"
 
 /* Travels along as fields of every form and link, so that a moderator comes back to
  * where he was. */

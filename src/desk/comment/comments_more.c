@@ -1,6 +1,8 @@
 /* comments_more.c: the pages beside the queue: one comment with all that can be done
  * with it, the bans, the words that decide by themselves, and how good the filter is. */
 #include "desk/comment/comments.h"
+#include "query/audit.h"
+#include "query/comment_desk.h"
 
 #include "news/comment/bayes.h"
 

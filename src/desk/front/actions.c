@@ -1,6 +1,7 @@
 /* actions.c: what the buttons of the front do: place, move, take away, step back and
  * forward, order blocks, lay out a later time, raise and lower the breaking strip. */
 #include "desk/front/front.h"
+#include "query/front.h"
 
 #include "news/front/breaking.h"
 

@@ -1,6 +1,8 @@
 /* front.c: /desk/front/: the front as a schematic: each place with what stands in it and
  * why, the stories that could stand there, the layouts to come, what will change by itself. */
 #include "desk/front/front.h"
+#include "query/card.h"
+#include "query/front.h"
 
 #include "base/ids.h"
 #include "desk/picture/picture.h"

@@ -3,7 +3,8 @@
 #pragma once
 #include "desk/desk.h"
 #include "news/front/save.h"
-#include "query.h"
+#include "query/card.h"
+#include "query/front.h"
 
 struct fronting {
 	struct desk d;

@@ -1,6 +1,7 @@
 /* preview.c: looking: the front as readers will see it at a moment, the versions of a
  * layout, and stories found by words. */
 #include "desk/front/front.h"
+#include "query/front.h"
 #include "news/front/breaking.h"
 
 #include "news/paper/search.h"

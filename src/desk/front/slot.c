@@ -1,6 +1,7 @@
 /* slot.c: one place of the front, or one area: what fills it, from when, until when,
  * in which words.  A form of its own, so that all of it can be said without scripts. */
 #include "desk/front/front.h"
+#include "query/front.h"
 
 ROUTE(GET, "/desk/front/slot", desk_front_slot, MAY_FRONT, NEVER)
 ROUTE(POST, "/desk/front/slot", desk_front_slot_save, MAY_FRONT, NEVER)

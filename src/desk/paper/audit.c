@@ -1,8 +1,9 @@
 /* audit.c: the audit trail: who did what, newest first, by keyset, and as a table
  * for a spreadsheet.  Nothing can be changed or taken out of it here. */
 #include "desk/running.h"
+#include "query/audit.h"
 
-#include "query.h"
+#include "query/person.h"
 
 ROUTE(GET, "/desk/running/audit/", running_audit, MAY_RUN, NEVER)
 ROUTE(GET, "/desk/running/audit/audit.csv", running_audit_csv, MAY_RUN, NEVER)
@@ -10,7 +11,7 @@ ROUTE(GET, "/desk/running/audit/audit.csv", running_audit_csv, MAY_RUN, NEVER)
 enum { CSV_ROWS = 20000, CSV_BYTES = 24 << 20 };
 
 struct filter {
-	struct q_running_audit_in in;
+	struct q_audit_list_in in;
 	str person, action, subject, find;
 };
 
@@ -21,7 +22,7 @@ filter_of(struct ctx *c)
 	struct filter f = {.person = str_trim(request_query(r, S("person"))), .action = str_trim(request_query(r, S("action"))),
 		.subject = str_trim(request_query(r, S("subject"))), .find = str_trim(request_query(r, S("find")))};
 
-	f.in = (struct q_running_audit_in){.before = INT64_MAX, .action = f.action, .subject = f.subject,
+	f.in = (struct q_audit_list_in){.before = INT64_MAX, .action = f.action, .subject = f.subject,
 		.find = running_lower(c->a, f.find), .count = RUNNING_ROWS + 1};
 	if (str_int(f.person, &f.in.person))
 		f.in.person = 0;
@@ -44,7 +45,7 @@ put_choices(struct desk *d, const struct filter *f)
 {
 	struct value *list = value_list(d->root, "people");
 	struct q_person_all *person;
-	struct q_running_audit_actions *action;
+	struct q_audit_actions *action;
 	size_t n;
 
 	TRY(q_person_all(d->t, &person, &n));
@@ -55,7 +56,7 @@ put_choices(struct desk *d, const struct filter *f)
 		value_str(one, "name", person[i].name);
 		value_bool(one, "chosen", person[i].id == f->in.person);
 	}
-	TRY(q_running_audit_actions(d->t, &action, &n));
+	TRY(q_audit_actions(d->t, &action, &n));
 	list = value_list(d->root, "actions");
 	for (size_t i = 0; i < n; i++) {
 		struct value *one = value_item(list);
@@ -71,14 +72,14 @@ running_audit(struct ctx *c)
 {
 	struct desk d;
 	struct filter f = filter_of(c);
-	struct q_running_audit *row;
+	struct q_audit_list *row;
 	struct value *items;
 	size_t n;
 	str query = query_of(c->a, &f);
 
 	TRY(running_begin(c, &d, "audit", S("")));
 	TRY(put_choices(&d, &f));
-	TRY(q_running_audit(d.t, &f.in, &row, &n));
+	TRY(q_audit_list(d.t, &f.in, &row, &n));
 	items = value_list(d.root, "items");
 	for (size_t i = 0; i < n && i < RUNNING_ROWS; i++) {
 		struct value *one = value_item(items);
@@ -120,13 +121,13 @@ running_audit_csv(struct ctx *c)
 {
 	struct desk d;
 	struct filter f = filter_of(c);
-	struct q_running_audit *row;
+	struct q_audit_list *row;
 	struct buf b = buf_in(c->a, CSV_BYTES);
 	size_t n;
 
 	TRY(running_begin(c, &d, "audit", S("")));
 	f.in.count = CSV_ROWS;
-	TRY(q_running_audit(d.t, &f.in, &row, &n));
+	TRY(q_audit_list(d.t, &f.in, &row, &n));
 	buf_add(&b, S("at,who,action,subject,number,detail\r\n"));
 	for (size_t i = 0; i < n; i++) {
 		add_cell(&b, zone_iso(c->a, d.paper.zone, row[i].at), ',');

@@ -1,10 +1,11 @@
 /* authors.c: the names in bylines: who they are, whose they are, and two that are
  * the same person made one. */
 #include "desk/running.h"
+#include "query/author.h"
 #include "news/story/author_edit.h"
 
 #include "base/ids.h"
-#include "query.h"
+#include "query/person.h"
 #include "text/words/slug.h"
 
 ROUTE(GET, "/desk/running/authors/", running_authors, MAY_ARRANGE, NEVER)
@@ -13,7 +14,7 @@ ROUTE(GET, "/desk/running/authors/{id}/", running_author, MAY_ARRANGE, NEVER)
 ROUTE(POST, "/desk/running/authors/{id}/", running_author_save, MAY_ARRANGE, NEVER)
 
 static int64_t
-count_of(const struct q_running_author_counts *count, size_t n, int64_t id)
+count_of(const struct q_author_counts *count, size_t n, int64_t id)
 {
 	for (size_t i = 0; i < n; i++)
 		if (count[i].id == id)
@@ -25,20 +26,20 @@ static err
 put_rows(struct desk *d, struct running_names *list)
 {
 	const struct request *r = d->c->req;
-	struct q_running_authors *row;
-	struct q_running_author_counts *count;
+	struct q_author_list *row;
+	struct q_author_counts *count;
 	size_t n, counts, shown;
 	int64_t from = 0, *id;
 
 	if (str_int(request_query(r, S("from")), &from))
 		from = 0;
-	TRY(q_running_authors(d->t, &(struct q_running_authors_in){.find = running_lower(d->a, list->find),
+	TRY(q_author_list(d->t, &(struct q_author_list_in){.find = running_lower(d->a, list->find),
 		.slug = slug_make(d->a, list->find), .name = request_query(r, S("after")), .id = from, .count = RUNNING_ROWS + 1}, &row, &n));
 	shown = n > RUNNING_ROWS ? RUNNING_ROWS : n;
 	id = NEW(d->a, int64_t, n);
 	for (size_t i = 0; i < shown; i++)
 		id[i] = row[i].id;
-	TRY(q_running_author_counts(d->t, ids_text(d->a, id, shown), &count, &counts));
+	TRY(q_author_counts(d->t, ids_text(d->a, id, shown), &count, &counts));
 	for (size_t i = 0; i < shown; i++)
 		running_name(d, list, row[i].id, row[i].name, paper_author(&d->paper, row[i].slug), row[i].person,
 			count_of(count, counts, row[i].id));
@@ -81,7 +82,7 @@ merge(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
 	struct term_by by = running_by(c);
-	struct q_running_author_named into = {0};
+	struct q_author_named into = {0};
 	bool gone = str_eq(request_form(c->req, S("do")), S("delete"));
 	str name = str_trim(request_form(c->req, S("into")));
 	int64_t *id;
@@ -90,7 +91,7 @@ merge(struct txn *t, void *arg)
 	TRY(desk_numbers(c, S("id"), &id, &n));
 	if (!n)
 		return fail(E_INPUT, "%s", words_get(words_for(c->app->words, c->who->language), "running_choose_first").p);
-	if (!gone && q_running_author_named(t, slug_make(c->a, name), name, &into))
+	if (!gone && q_author_named(t, slug_make(c->a, name), name, &into))
 		return fail(E_INPUT, "there is no name \"%.*s\" to merge them into", SARG(str_upto(name, 80)));
 	return author_merge(t, &by, id, n, into.id);
 }
@@ -129,15 +130,15 @@ static err
 show_one(struct ctx *c, str fault)
 {
 	struct desk d;
-	struct q_running_author w;
-	struct q_running_author_counts *count;
+	struct q_author_get w;
+	struct q_author_counts *count;
 	size_t n;
 	int64_t id, person;
 
 	TRY(desk_id(c, 0, &id));
 	TRY(running_begin(c, &d, "authors", fault));
-	TRY(q_running_author(d.t, id, &w));
-	TRY(q_running_author_counts(d.t, arena_fmt(c->a, "%lld", (long long)id), &count, &n));
+	TRY(q_author_get(d.t, id, &w));
+	TRY(q_author_counts(d.t, arena_fmt(c->a, "%lld", (long long)id), &count, &n));
 	value_str(d.root, "count", words_count(d.words, c->a, "running_stories", n ? count[0].n : 0, NULL));
 	if (str_int(running_typed(c, "person", S("x")), &person))
 		person = w.person_id;

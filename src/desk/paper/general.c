@@ -4,10 +4,10 @@
  * tells, with the words setting_NAME and setting_NAME_help beside it: a new setting needs
  * no change here.  Nothing is written before all of it is right. */
 #include "desk/running.h"
+#include "query/audit.h"
 
 #include "base/sys/file.h"
 #include "news/paper/permalink.h"
-#include "query.h"
 
 ROUTE(GET, "/desk/running/settings/", running_settings, MAY_RUN, NEVER)
 ROUTE(POST, "/desk/running/settings/", running_settings_save, MAY_RUN, NEVER)

@@ -1,10 +1,11 @@
 /* menus.c: menus: which entries, in which order, and which menu is the navigation
  * at the top of readers' pages.  They are flat: the gazette shows one row. */
 #include "desk/running.h"
+#include "query/audit.h"
 #include "news/front/breaking.h"
 
 #include "news/archive/archive.h"
-#include "query.h"
+#include "query/section.h"
 #include "text/words/slug.h"
 
 ROUTE(GET, "/desk/running/menus/", running_menus, MAY_ARRANGE, NEVER)
@@ -18,13 +19,13 @@ static err
 show_list(struct ctx *c, str fault)
 {
 	struct desk d;
-	struct q_running_menus *row;
+	struct q_menu_names *row;
 	struct value *items;
 	size_t n;
 	str chosen;
 
 	TRY(running_begin(c, &d, "menus", fault));
-	TRY(q_running_menus(d.t, &row, &n));
+	TRY(q_menu_names(d.t, &row, &n));
 	chosen = setting_str(&d.paper.set, "menu");
 	items = value_list(d.root, "items");
 	for (size_t i = 0; i < n; i++) {

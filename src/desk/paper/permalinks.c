@@ -2,10 +2,12 @@
  * that are there, before anything is changed.  Old addresses lead on by themselves
  * (site/address.c reads them by the schemes that there were). */
 #include "desk/running.h"
+#include "query/audit.h"
+#include "query/permalink.h"
 
 #include "news/story/card.h"
 #include "news/paper/permalink_check.h"
-#include "query.h"
+#include "query/list.h"
 
 ROUTE(GET, "/desk/running/permalinks/", running_permalinks, MAY_RUN, NEVER)
 ROUTE(POST, "/desk/running/permalinks/", running_permalinks_save, MAY_RUN, NEVER)
@@ -56,11 +58,11 @@ put_choices(struct showing *s)
 static err
 put_stories(struct showing *s)
 {
-	struct q_running_addresses all = {0};
+	struct q_permalink_stories all = {0};
 	struct value *list = value_list(s->d.root, "stories");
 
 	if (s->changes)
-		TRY(q_running_addresses(s->d.t, s->d.c->now, &all));
+		TRY(q_permalink_stories(s->d.t, s->d.c->now, &all));
 	value_str(s->d.root, "count", s->changes ? words_count(s->d.words, s->d.a, "running_permalinks_change", all.n, NULL) : S(""));
 	for (size_t i = 0; i < s->cards; i++) {
 		struct value *one = value_item(list);

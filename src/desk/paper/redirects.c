@@ -1,9 +1,9 @@
 /* redirects.c: old addresses: found, added, brought from a list, taken away, and
  * tried: where does this lead, step by step? */
 #include "desk/running.h"
+#include "query/redirect.h"
 
 #include "news/paper/redirect.h"
-#include "query.h"
 #include "text/data/url.h"
 
 ROUTE(GET, "/desk/running/redirects/", running_redirects, MAY_ARRANGE, NEVER)
@@ -25,7 +25,7 @@ old_address(const struct desk *d, str path)
 }
 
 static void
-put_row(struct desk *d, struct value *items, const struct q_running_redirects *r)
+put_row(struct desk *d, struct value *items, const struct q_redirect_list *r)
 {
 	struct value *one = value_item(items);
 	bool name = !str_starts(r->path, S("/"));
@@ -42,11 +42,11 @@ put_row(struct desk *d, struct value *items, const struct q_running_redirects *r
 static err
 put_rows(struct desk *d, str find)
 {
-	struct q_running_redirects *row;
+	struct q_redirect_list *row;
 	struct value *items = value_list(d->root, "items");
 	size_t n;
 
-	TRY(q_running_redirects(d->t, find, request_query(d->c->req, S("after")), RUNNING_ROWS + 1, &row, &n));
+	TRY(q_redirect_list(d->t, find, request_query(d->c->req, S("after")), RUNNING_ROWS + 1, &row, &n));
 	for (size_t i = 0; i < n && i < RUNNING_ROWS; i++)
 		put_row(d, items, &row[i]);
 	if (n > RUNNING_ROWS) {
@@ -108,11 +108,11 @@ show(struct ctx *c, str fault, const struct redirect_import *imported)
 {
 	struct desk d;
 	struct value *faults;
-	struct q_running_redirect_total total;
+	struct q_redirect_total total;
 	str find = str_trim(request_query(c->req, S("find")));
 
 	TRY(running_begin(c, &d, "redirects", fault));
-	TRY(q_running_redirect_total(d.t, &total));
+	TRY(q_redirect_total(d.t, &total));
 	value_str(d.root, "total", words_number(d.words, c->a, total.n));
 	value_str(d.root, "find", find);
 	TRY(put_rows(&d, find));

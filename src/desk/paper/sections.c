@@ -1,9 +1,9 @@
 /* sections.c: the tree of sections: names, order, who stands below whom, and where
  * the stories of one go that ends. */
 #include "desk/running.h"
+#include "query/section_edit.h"
 #include "news/story/section_edit.h"
 
-#include "query.h"
 
 ROUTE(GET, "/desk/running/sections/", running_sections, MAY_ARRANGE, NEVER)
 ROUTE(POST, "/desk/running/sections/", running_sections_add, MAY_ARRANGE, NEVER)
@@ -16,12 +16,12 @@ ROUTE(POST, "/desk/running/sections/{id}/merge", running_section_merge, MAY_ARRA
 enum { DEEPEST = 16 };
 
 struct branch {
-	const struct q_running_sections *row;
+	const struct q_section_edit_list *row;
 	int depth;
 	bool first, last; /* among its siblings */
 };
 struct sections {
-	struct q_running_sections *row;
+	struct q_section_edit_list *row;
 	struct branch *branch; /* as a tree is read */
 	size_t n, branches;
 };
@@ -51,7 +51,7 @@ static err
 load(struct desk *d, struct sections *s)
 {
 	*s = (struct sections){0};
-	TRY(q_running_sections(d->t, &s->row, &s->n));
+	TRY(q_section_edit_list(d->t, &s->row, &s->n));
 	s->branch = NEW(d->a, struct branch, s->n);
 	climb(s, 0, 0);
 	return OK;
@@ -86,14 +86,14 @@ show_tree(struct ctx *c, str fault)
 {
 	struct desk d;
 	struct sections s;
-	struct q_running_section_counts *count;
+	struct q_section_edit_counts *count;
 	struct value *items;
 	size_t counts;
 	int64_t parent = 0;
 
 	TRY(running_begin(c, &d, "sections", fault));
 	TRY(load(&d, &s));
-	TRY(q_running_section_counts(d.t, &count, &counts));
+	TRY(q_section_edit_counts(d.t, &count, &counts));
 	items = value_list(d.root, "items");
 	for (size_t i = 0; i < s.branches; i++) {
 		const struct branch *b = &s.branch[i];
@@ -149,7 +149,7 @@ show_one(struct ctx *c, str fault)
 {
 	struct desk d;
 	struct sections s;
-	const struct q_running_sections *own = NULL;
+	const struct q_section_edit_list *own = NULL;
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));

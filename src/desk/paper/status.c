@@ -2,8 +2,8 @@
  * bars of the last hour.  Nothing here is an estimate, but p50 and p99: the server counts
  * answers by how long they took at most, so the page says "under 1 ms", not 0.83. */
 #include "desk/running.h"
+#include "query/status.h"
 
-#include "query.h"
 #include "view/reader.h"
 #include "view/themes.h"
 
@@ -105,12 +105,12 @@ static err
 put_archive(struct desk *d, const struct app_figures *f)
 {
 	struct value *list = value_list(d->root, "archive");
-	struct q_running_sizes n;
-	struct q_running_archive_bytes size;
+	struct q_status_sizes n;
+	struct q_status_bytes size;
 	struct statvfs disk;
 
-	TRY(q_running_sizes(d->t, &n));
-	TRY(q_running_archive_bytes(d->t, &size));
+	TRY(q_status_sizes(d->t, &n));
+	TRY(q_status_bytes(d->t, &size));
 	row(d, list, "engine", f->engine ? str_of(f->engine) : S("?"));
 	row(d, list, "size", bytes(d, (uint64_t)size.n));
 	if (d->c->app->folder.n && !statvfs(arena_z(d->a, d->c->app->folder), &disk))
@@ -132,10 +132,10 @@ static err
 put_failed(struct desk *d)
 {
 	struct value *list = value_list(d->root, "failures");
-	struct q_running_jobs_failed *job;
+	struct q_status_jobs_failed *job;
 	size_t n;
 
-	TRY(q_running_jobs_failed(d->t, FAILED, &job, &n));
+	TRY(q_status_jobs_failed(d->t, FAILED, &job, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct value *one = value_item(list);
 

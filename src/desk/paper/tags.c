@@ -1,10 +1,11 @@
 /* tags.c: tags: found, renamed, described, merged, deleted.  The list walks the
  * index on names from where the last page ended, so ten thousand are as quick as ten. */
 #include "desk/running.h"
+#include "query/redirect.h"
+#include "query/tag.h"
 #include "news/story/tag_edit.h"
 
 #include "base/ids.h"
-#include "query.h"
 #include "text/words/slug.h"
 
 ROUTE(GET, "/desk/running/tags/", running_tags, MAY_ARRANGE, NEVER)
@@ -13,7 +14,7 @@ ROUTE(GET, "/desk/running/tags/{id}/", running_tag, MAY_ARRANGE, NEVER)
 ROUTE(POST, "/desk/running/tags/{id}/", running_tag_save, MAY_ARRANGE, NEVER)
 
 static int64_t
-count_of(const struct q_running_tag_counts *count, size_t n, int64_t id)
+count_of(const struct q_tag_counts *count, size_t n, int64_t id)
 {
 	for (size_t i = 0; i < n; i++)
 		if (count[i].id == id)
@@ -25,20 +26,20 @@ static err
 put_rows(struct desk *d, struct running_names *list)
 {
 	const struct request *r = d->c->req;
-	struct q_running_tags *row;
-	struct q_running_tag_counts *count;
+	struct q_tag_list *row;
+	struct q_tag_counts *count;
 	size_t n, counts, shown;
 	int64_t from = 0, *id;
 
 	if (str_int(request_query(r, S("from")), &from))
 		from = 0;
-	TRY(q_running_tags(d->t, &(struct q_running_tags_in){.find = running_lower(d->a, list->find), .slug = slug_make(d->a, list->find),
+	TRY(q_tag_list(d->t, &(struct q_tag_list_in){.find = running_lower(d->a, list->find), .slug = slug_make(d->a, list->find),
 		.name = request_query(r, S("after")), .id = from, .count = RUNNING_ROWS + 1}, &row, &n));
 	shown = n > RUNNING_ROWS ? RUNNING_ROWS : n;
 	id = NEW(d->a, int64_t, n);
 	for (size_t i = 0; i < shown; i++)
 		id[i] = row[i].id;
-	TRY(q_running_tag_counts(d->t, ids_text(d->a, id, shown), &count, &counts));
+	TRY(q_tag_counts(d->t, ids_text(d->a, id, shown), &count, &counts));
 	for (size_t i = 0; i < shown; i++)
 		running_name(d, list, row[i].id, row[i].name, paper_tag(&d->paper, row[i].slug), row[i].description,
 			count_of(count, counts, row[i].id));
@@ -52,11 +53,11 @@ show_list(struct ctx *c, str fault)
 {
 	struct desk d;
 	struct running_names list = {.kind = "tag"};
-	struct q_running_tag_total total;
+	struct q_tag_total total;
 
 	TRY(running_begin(c, &d, "tags", fault));
 	running_names(&d, &list);
-	TRY(q_running_tag_total(d.t, &total));
+	TRY(q_tag_total(d.t, &total));
 	value_str(d.root, "total", words_number(d.words, c->a, total.n));
 	TRY(put_rows(&d, &list));
 	return desk_render(&d, "running-names");
@@ -84,7 +85,7 @@ merge(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
 	struct term_by by = running_by(c);
-	struct q_running_tag_named into = {0};
+	struct q_tag_named into = {0};
 	bool gone = str_eq(request_form(c->req, S("do")), S("delete"));
 	str name = str_trim(request_form(c->req, S("into")));
 	int64_t *id;
@@ -93,7 +94,7 @@ merge(struct txn *t, void *arg)
 	TRY(desk_numbers(c, S("id"), &id, &n));
 	if (!n)
 		return fail(E_INPUT, "%s", words_get(words_for(c->app->words, c->who->language), "running_choose_first").p);
-	if (!gone && q_running_tag_named(t, slug_make(c->a, name), name, &into))
+	if (!gone && q_tag_named(t, slug_make(c->a, name), name, &into))
 		return fail(E_INPUT, "there is no tag \"%.*s\" to merge them into", SARG(str_upto(name, 80)));
 	return tag_merge(t, &by, id, n, into.id);
 }
@@ -114,19 +115,19 @@ static err
 show_one(struct ctx *c, str fault)
 {
 	struct desk d;
-	struct q_running_tag tag;
-	struct q_running_tag_counts *count;
-	struct q_running_redirects_to *former;
+	struct q_tag_get tag;
+	struct q_tag_counts *count;
+	struct q_redirects_to *former;
 	struct value *list;
 	size_t n;
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));
 	TRY(running_begin(c, &d, "tags", fault));
-	TRY(q_running_tag(d.t, id, &tag));
-	TRY(q_running_tag_counts(d.t, arena_fmt(c->a, "%lld", (long long)id), &count, &n));
+	TRY(q_tag_get(d.t, id, &tag));
+	TRY(q_tag_counts(d.t, arena_fmt(c->a, "%lld", (long long)id), &count, &n));
 	value_str(d.root, "count", words_count(d.words, c->a, "running_stories", n ? count[0].n : 0, NULL));
-	TRY(q_running_redirects_to(d.t, arena_fmt(c->a, "tag:%lld", (long long)id), &former, &n));
+	TRY(q_redirects_to(d.t, arena_fmt(c->a, "tag:%lld", (long long)id), &former, &n));
 	list = value_list(d.root, "former");
 	for (size_t i = 0; i < n; i++)
 		value_push(list, value_text(c->a, paper_tag(&d.paper, str_from(former[i].path, 4))));

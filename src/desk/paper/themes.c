@@ -4,8 +4,9 @@
  * To look is to read a theme's files for this one page; nothing of it is kept, and
  * readers see it only once it was chosen. */
 #include "desk/running.h"
+#include "query/audit.h"
 
-#include "query.h"
+#include "query/list.h"
 #include "view/reader.h"
 #include "view/themes.h"
 

@@ -6,7 +6,8 @@
 #include "news/people/login.h"
 #include "news/people/password.h"
 #include "news/people/session.h"
-#include "query.h"
+#include "query/login.h"
+#include "query/person.h"
 
 ROUTE(GET, "/desk/account/", account_page, MAY_ENTER, NEVER)
 ROUTE(POST, "/desk/account/", account_save, MAY_ENTER, NEVER)

@@ -3,7 +3,7 @@
 
 #include "news/people/login.h"
 #include "news/people/session.h"
-#include "query.h"
+#include "query/person.h"
 
 ROUTE(GET, "/desk/login", desk_login, PUBLIC, NEVER)
 ROUTE(POST, "/desk/login", desk_login_post, PUBLIC, NEVER)

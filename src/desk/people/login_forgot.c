@@ -7,7 +7,7 @@
 #include "news/people/login_link.h"
 #include "news/people/login.h"
 #include "news/people/session.h"
-#include "query.h"
+#include "query/person.h"
 
 ROUTE(GET, "/desk/login/forgot", desk_forgot, PUBLIC, NEVER)
 ROUTE(POST, "/desk/login/forgot", desk_forgot_post, PUBLIC, NEVER)

@@ -5,7 +5,7 @@
 #include "news/people/two_factor.h"
 #include "news/people/login.h"
 #include "news/people/totp.h"
-#include "query.h"
+#include "query/login.h"
 #include "text/data/qr.h"
 
 ROUTE(GET, "/desk/account/factor/", account_factor, MAY_ENTER, NEVER)

@@ -4,7 +4,8 @@
 
 #include "news/people/two_factor.h"
 #include "news/people/session.h"
-#include "query.h"
+#include "query/login.h"
+#include "query/person.h"
 
 ROUTE(GET, "/desk/people/{id}/", people_one, MAY_ADMIN, NEVER)
 ROUTE(POST, "/desk/people/{id}/", people_save, MAY_ADMIN, NEVER)

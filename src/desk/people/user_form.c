@@ -2,7 +2,8 @@
 #include "desk/people/users.h"
 
 #include "news/people/login_link.h"
-#include "query.h"
+#include "query/person.h"
+#include "query/section.h"
 
 err
 people_form_read(const struct ctx *c, struct people_form *f)

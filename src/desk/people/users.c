@@ -1,7 +1,7 @@
 /* users.c: /desk/people/: who may come in, and letting one more in. */
 #include "desk/people/users.h"
 
-#include "query.h"
+#include "query/person.h"
 
 ROUTE(GET, "/desk/people/", people_page, MAY_ADMIN, NEVER)
 ROUTE(POST, "/desk/people/", people_add, MAY_ADMIN, NEVER)

@@ -1,6 +1,7 @@
 /* crop.c: the crops of a picture as its page shows them and its form sends them:
  * percents with one place behind the point, which are the archive's thousandths. */
 #include "desk/picture/picture.h"
+#include "query/picture.h"
 
 static str
 percent(struct desk *d, int64_t thousandths)

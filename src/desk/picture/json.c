@@ -1,6 +1,8 @@
 /* json.c: pictures as pages and scripts of the desk are told of them, and the
  * picker's list. */
 #include "base/ids.h"
+#include "query/card.h"
+#include "query/picture.h"
 #include "desk/picture/picture.h"
 
 ROUTE(GET, "/desk/pictures/pick.json", desk_picture_pick_json, MAY_PICTURE, NEVER)

@@ -1,6 +1,7 @@
 /* page.c: the library: /desk/pictures/, and /desk/pictures/pick to choose one
  * without scripts. */
 #include "desk/picture/picture.h"
+#include "query/picture.h"
 
 ROUTE(GET, "/desk/pictures/", desk_pictures, MAY_PICTURE, NEVER)
 ROUTE(GET, "/desk/pictures/pick", desk_picture_pick, MAY_PICTURE, NEVER)

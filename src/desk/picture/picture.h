@@ -2,7 +2,8 @@
 #pragma once
 #include "desk/desk.h"
 #include "news/picture/picture.h"
-#include "query.h"
+#include "query/card.h"
+#include "query/picture.h"
 #include "text/data/json.h"
 
 /* A picture with the sizes that a page of the desk shows of it. */

@@ -1,6 +1,7 @@
 /* picture_edit.c: one picture: what is said about it, what uses it, another file in its
  * place, its end.  Its focal point and its crops: picture_crop.c. */
 #include "desk/picture/picture.h"
+#include "query/picture.h"
 
 #include "media/team.h"
 

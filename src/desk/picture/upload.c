@@ -5,6 +5,7 @@
  * who sent a picture is told at once whether it is one, and a reader waits for
  * nobody's picture. */
 #include "desk/picture/picture.h"
+#include "query/picture.h"
 
 #include "base/ids.h"
 #include "media/team.h"

@@ -2,7 +2,7 @@
  * by side with what lies on the desk, having one back, giving one a name. */
 #include "desk/story/story.h"
 #include "news/draft/revision.h"
-#include "query.h"
+#include "query/section.h"
 #include "text/words/diff.h"
 
 ROUTE(GET, "/desk/story/{id}/history", desk_story_history, MAY_WRITE, NEVER)

@@ -3,7 +3,7 @@
 #include "desk/story/story.h"
 #include "news/draft/note.h"
 #include "news/draft/presence.h"
-#include "query.h"
+#include "query/working.h"
 #include "text/data/json.h"
 
 ROUTE(GET, "/desk/story/{id}/notes", desk_story_notes, MAY_WRITE, NEVER)

@@ -9,7 +9,7 @@
 #include "news/story/planned.h"
 #include "news/story/publish.h"
 #include "news/workflow/workflow.h"
-#include "query.h"
+#include "query/planned.h"
 #include "text/data/json.h"
 
 ROUTE(POST, "/desk/story/{id}/publish", desk_publish, MAY_WRITE, NEVER)

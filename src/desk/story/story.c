@@ -5,7 +5,8 @@
 #include "desk/story/story.h"
 
 #include "news/draft/presence.h"
-#include "query.h"
+#include "query/section.h"
+#include "query/working.h"
 #include "text/words/diff.h"
 #include "text/body/plain_text.h"
 #include "text/words/slug.h"

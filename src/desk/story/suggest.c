@@ -1,6 +1,6 @@
 /* suggest.c: names that begin as what is typed: tags, and those for bylines. */
 #include "desk/desk.h"
-#include "query.h"
+#include "query/working.h"
 #include "text/data/json.h"
 #include "text/words/slug.h"
 

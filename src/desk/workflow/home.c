@@ -4,7 +4,7 @@
 #include "desk/workflow/board.h"
 #include "desk/running.h"
 
-#include "query.h"
+#include "query/comment_desk.h"
 
 ROUTE(GET, "/desk", desk_bare, MAY_ENTER, NEVER)
 ROUTE(GET, "/desk/", desk_home, MAY_ENTER, NEVER)

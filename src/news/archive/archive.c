@@ -10,7 +10,9 @@
 #include "base/hash.h"
 #include "news/story/save.h"
 #include "news/picture/picture.h"
-#include "query.h"
+#include "query/import.h"
+#include "query/section.h"
+#include "query/story_write.h"
 
 enum { CACHE_MAX = 256 << 20 };
 

@@ -8,7 +8,7 @@
 #include "news/archive/inner.h"
 #include "news/comment/write.h"
 
-#include "query.h"
+#include "query/import.h"
 
 enum {
 	LONGEST_THREAD = 1000,

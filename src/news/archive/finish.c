@@ -6,7 +6,8 @@
  */
 #include "news/archive/inner.h"
 
-#include "query.h"
+#include "query/import.h"
+#include "query/picture.h"
 
 enum { DEEPEST_PAGE = 16 };
 

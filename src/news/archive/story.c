@@ -7,7 +7,10 @@
 #include "news/archive/inner.h"
 #include "news/people/password.h"
 #include "news/story/save.h"
-#include "query.h"
+#include "query/import.h"
+#include "query/redirect.h"
+#include "query/story.h"
+#include "query/story_write.h"
 
 static void
 add_names(str *all, size_t *n, const struct archive_name *name, size_t names)

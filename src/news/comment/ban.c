@@ -3,12 +3,13 @@
  * A ban is made from a comment: the keyed hashes that lie beside it are copied inside
  * the archive, so whoever bans sees neither an address nor a hash. */
 #include "news/comment/rule.h"
+#include "query/audit.h"
 
 #include "news/comment/bayes.h"
 #include "news/comment/report.h"
 #include "news/comment/write.h"
 
-#include "query.h"
+#include "query/comment_desk.h"
 
 static const struct {
 	unsigned bit;

@@ -9,7 +9,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
-#include "query.h"
+#include "query/comment_desk.h"
 #include "text/words/fold.h"
 
 #include <math.h>

@@ -9,7 +9,9 @@
 #include "base/ids.h"
 #include "news/comment/comment.h"
 
-#include "query.h"
+#include "query/comment.h"
+#include "query/comment_desk.h"
+#include "query/list.h"
 
 #include <stdlib.h>
 

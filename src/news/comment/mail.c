@@ -2,7 +2,8 @@
 #include "news/comment/mail.h"
 
 #include "news/people/role.h"
-#include "query.h"
+#include "query/comment_desk.h"
+#include "query/person.h"
 
 #define PURPOSE S("comment mail")
 static const int64_t TOKEN_SECONDS = 400 * 86400LL;

@@ -7,7 +7,8 @@
 #include "news/comment/rule.h"
 #include "news/comment/write.h"
 
-#include "query.h"
+#include "query/comment.h"
+#include "query/comment_desk.h"
 
 #define PURPOSE S("comment report")
 static const int64_t TOKEN_SECONDS = 3 * 86400, HOUR = 3600;

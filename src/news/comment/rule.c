@@ -7,7 +7,7 @@
 #include "news/comment/report.h"
 #include "news/comment/write.h"
 
-#include "query.h"
+#include "query/comment_desk.h"
 
 static const char *const verbs[COMMENT_VERBS] = {
 	[COMMENT_APPROVE] = "approve", [COMMENT_HOLD] = "hold", [COMMENT_SPAM] = "spam",

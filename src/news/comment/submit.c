@@ -14,7 +14,8 @@
 #include "news/comment/trust.h"
 #include "news/comment/write.h"
 
-#include "query.h"
+#include "query/comment.h"
+#include "query/comment_desk.h"
 
 struct trial {
 	const struct seal *key;

@@ -7,6 +7,7 @@
  * found again by a keyed hash.
  */
 #include "news/comment/bayes.h"
+#include "query/audit.h"
 #include "text/data/email.h"
 #include "news/comment/form.h"
 #include "news/people/origin.h"
@@ -14,7 +15,8 @@
 #include "news/comment/write.h"
 #include "news/people/role.h"
 
-#include "query.h"
+#include "query/comment.h"
+#include "query/comment_desk.h"
 
 static bool
 seen(str kind, str state)

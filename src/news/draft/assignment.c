@@ -2,7 +2,7 @@
  * it next replaces who was told before. */
 #include "news/draft/assignment.h"
 
-#include "query.h"
+#include "query/given.h"
 
 enum { AT_ONCE = 200, KEPT = 30 * 86400 };
 

@@ -4,7 +4,7 @@
 #include "news/draft/note.h"
 
 #include "news/draft/working.h"
-#include "query.h"
+#include "query/working.h"
 
 enum { TEXT_BYTES = 12000, QUOTE_BYTES = 4000 };
 

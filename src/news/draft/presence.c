@@ -3,7 +3,7 @@
 #include "news/draft/presence.h"
 
 #include "news/draft/assignment.h"
-#include "query.h"
+#include "query/working.h"
 
 err
 presence_here(struct txn *t, const struct person *who, int64_t story, str client, int64_t now)

@@ -5,7 +5,7 @@
 #include "news/draft/revision.h"
 
 #include "news/draft/working_body.h"
-#include "query.h"
+#include "query/working.h"
 
 enum { NAME_BYTES = 200, LARGE = 400 }; /* LARGE: bytes of a body that are not lost lightly */
 

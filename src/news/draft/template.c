@@ -1,10 +1,11 @@
 /* template.c: keeping beginnings of stories; what is in them is checked when a story
  * is made of them, as anything that is typed. */
 #include "news/draft/template.h"
+#include "query/audit.h"
 
 #include "base/ids.h"
 #include "news/story/save.h"
-#include "query.h"
+#include "query/template.h"
 
 enum { NAME_BYTES = 120, FIELD_BYTES = 20000, BODY_BYTES = 200 << 10, TEMPLATES_MAX = 200 };
 

@@ -3,6 +3,7 @@
  * ever has a version that an earlier one of the story had: a tab that slept over a save,
  * a discard and a new copy is told so. */
 #include "news/draft/working.h"
+#include "query/audit.h"
 
 #include "base/ids.h"
 #include "base/rand.h"
@@ -10,7 +11,7 @@
 #include "news/draft/revision.h"
 #include "news/people/role.h"
 #include "news/draft/working_body.h"
-#include "query.h"
+#include "query/working.h"
 
 static const struct {
 	const char *name;

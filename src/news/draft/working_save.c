@@ -4,7 +4,8 @@
 #include "news/people/role.h"
 #include "news/story/save.h"
 #include "news/draft/working.h"
-#include "query.h"
+#include "query/story_write.h"
+#include "query/working.h"
 #include "text/words/slug.h"
 
 enum { MOST_NAMES = 40, NAME_BYTES = 120 };

@@ -1,8 +1,9 @@
 /* breaking.c: starting and ending the breaking strip, and what of it readers see. */
 #include "news/front/breaking.h"
+#include "query/audit.h"
 
 #include "base/utf8.h"
-#include "query.h"
+#include "query/front.h"
 #include "text/html/href.h"
 
 static void

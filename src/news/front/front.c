@@ -9,7 +9,7 @@
 #include "news/story/card.h"
 
 #include "base/ids.h"
-#include "query.h"
+#include "query/front.h"
 
 enum { POOL = 60, LATEST = 8, SPARE = 12, IDS = 64 };
 enum { IN_PINNED = 1, IN_LATEST, IN_SECTION, IN_TAG, IN_TYPE, IN_HAND, IN_COMING };

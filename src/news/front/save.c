@@ -1,9 +1,12 @@
 /* save.c: versions of layouts: who made which change from what, and what
  * happens when two people change the front at once. */
 #include "news/front/edit.h"
+#include "query/audit.h"
 
 #include "news/people/role.h"
-#include "query.h"
+#include "query/front.h"
+#include "query/section.h"
+#include "query/story_write.h"
 
 static err
 load_version(struct txn *t, int64_t version, struct front_plan *p)

@@ -2,7 +2,8 @@
  * ends in a slash when the paper's scheme does: one rule for all pages. */
 #include "news/paper/paper.h"
 
-#include "query.h"
+#include "query/section.h"
+#include "query/story.h"
 
 err
 paper_sections(struct txn *t, struct paper *p)

@@ -1,9 +1,9 @@
 /* permalink_check.c: what stands in the way of a form of addresses. */
 #include "news/paper/permalink_check.h"
+#include "query/permalink.h"
 
 #include "base/sys/zone.h"
 #include "news/paper/permalink.h"
-#include "query.h"
 
 #include <stdlib.h>
 
@@ -67,7 +67,7 @@ by_number(const void *a, const void *b)
 
 /* Two of these stories, which are in the order of their slugs, would share an address. */
 static bool
-shared(struct arena *a, const struct q_running_same_slug *row, size_t n, str scheme, const struct zone *zone, str *slug)
+shared(struct arena *a, const struct q_permalink_same_slug *row, size_t n, str scheme, const struct zone *zone, str *slug)
 {
 	int64_t *day = NEW(a, int64_t, n);
 
@@ -88,14 +88,14 @@ static err
 all_differ(struct txn *t, const struct settings *set, str scheme)
 {
 	const struct zone *zone;
-	struct q_running_same_slug *row;
+	struct q_permalink_same_slug *row;
 	str slug = S("");
 	size_t n = 1;
 
 	if (zone_open(store_arena(t), setting_str(set, "zone"), &zone))
 		zone = zone_utc();
 	while (n) {
-		TRY(q_running_same_slug(t, slug, SOME_SLUGS, &row, &n));
+		TRY(q_permalink_same_slug(t, slug, SOME_SLUGS, &row, &n));
 		if (shared(store_arena(t), row, n, scheme, zone, &slug))
 			return fail(E_INPUT, "several stories have the slug \"%.*s\": only one of them could have this address",
 				SARG(str_upto(slug, 80)));

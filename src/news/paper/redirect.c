@@ -1,9 +1,10 @@
 /* redirect.c: the rules for old addresses: what may be one, where it may lead, and that
  * none leads in a circle. */
 #include "news/paper/redirect.h"
+#include "query/audit.h"
 
 #include "base/utf8.h"
-#include "query.h"
+#include "query/redirect.h"
 #include "text/data/url.h"
 
 enum { LONGEST = 2000, FARTHEST = 20, LINES_MOST = 20000 };
@@ -115,7 +116,7 @@ redirect_add(struct txn *t, const struct term_by *by, str own, const struct redi
 err
 redirect_remove(struct txn *t, const struct term_by *by, str path)
 {
-	TRY(q_running_redirect_delete(t, path));
+	TRY(q_redirect_delete(t, path));
 	store_changed(t, DEP_REDIRECT, dep_name(path), 0);
 	return note(t, by, "redirect.remove", path);
 }

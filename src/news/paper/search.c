@@ -3,7 +3,7 @@
  * typing when they have seen what they want. */
 #include "news/paper/search.h"
 
-#include "query.h"
+#include "query/search.h"
 #include "text/words/fold.h"
 
 enum { INDEX_BYTES = 1 << 20 };

@@ -8,7 +8,7 @@
 
 #include "base/sys/zone.h"
 #include "news/paper/permalink.h"
-#include "query.h"
+#include "query/setting.h"
 
 #include <stdlib.h>
 

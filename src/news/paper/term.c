@@ -1,8 +1,11 @@
 /* term.c: what is the same for sections, tags and names in bylines: former slugs,
  * the copies on the desk, the audit. */
 #include "news/paper/term.h"
+#include "query/audit.h"
+#include "query/section_edit.h"
+#include "query/term.h"
 
-#include "query.h"
+#include "query/redirect.h"
 #include "text/words/slug.h"
 
 #include <stdio.h>
@@ -48,18 +51,18 @@ err
 term_end(struct txn *t, const char *kind, int64_t id, str slug, int64_t into)
 {
 	str from = target_of(t, kind, id), to = target_of(t, kind, into);
-	struct q_running_redirects_to *row;
+	struct q_redirects_to *row;
 	size_t n;
 
-	TRY(q_running_redirects_to(t, from, &row, &n));
+	TRY(q_redirects_to(t, from, &row, &n));
 	for (size_t i = 0; i < n; i++)
 		store_changed(t, DEP_REDIRECT, dep_name(row[i].path), 0);
 	if (into) {
-		TRY(q_running_redirects_hand(t, from, to));
-		TRY(q_running_origin_hand(t, str_of(kind), id, into));
+		TRY(q_redirects_hand(t, from, to));
+		TRY(q_term_origin_hand(t, str_of(kind), id, into));
 		return term_redirect(t, kind, slug, into);
 	}
-	TRY(q_running_redirects_gone(t, from));
+	TRY(q_redirects_gone(t, from));
 	return put(t, key_of(t, kind, slug), 410, S(""));
 }
 
@@ -109,15 +112,15 @@ list_of(char field, str *sections, str *tags, str *authors)
 static err
 in_planned(struct txn *t, char field, str what, int64_t from, int64_t into)
 {
-	struct q_running_planned *row;
+	struct q_term_planned *row;
 	size_t n;
 
-	TRY(q_running_planned(t, what, &row, &n));
+	TRY(q_term_planned(t, what, &row, &n));
 	for (size_t i = 0; i < n; i++) {
 		str *list = list_of(field, &row[i].section_ids, &row[i].tag_ids, &row[i].author_ids);
 
 		*list = other_list(store_arena(t), *list, from, into);
-		TRY(q_running_planned_set(t, row[i].id, row[i].section_ids, row[i].tag_ids, row[i].author_ids));
+		TRY(q_term_planned_set(t, row[i].id, row[i].section_ids, row[i].tag_ids, row[i].author_ids));
 	}
 	return OK;
 }
@@ -125,12 +128,12 @@ in_planned(struct txn *t, char field, str what, int64_t from, int64_t into)
 static err
 in_templates(struct txn *t, str what, int64_t from, int64_t into)
 {
-	struct q_running_templates *row;
+	struct q_term_templates *row;
 	size_t n;
 
-	TRY(q_running_templates(t, what, &row, &n));
+	TRY(q_term_templates(t, what, &row, &n));
 	for (size_t i = 0; i < n; i++)
-		TRY(q_running_template_set(t, row[i].id, other_list(store_arena(t), row[i].section_ids, from, into)));
+		TRY(q_term_template_set(t, row[i].id, other_list(store_arena(t), row[i].section_ids, from, into)));
 	return OK;
 }
 
@@ -142,7 +145,7 @@ on_front(struct txn *t, char field, int64_t from, int64_t into)
 	if (!into || field == 'a')
 		return OK;
 	store_changed(t, DEP_FRONT, 0, 0);
-	return field == 's' ? q_running_front_section(t, from, into) : q_running_front_tag(t, from, into);
+	return field == 's' ? q_section_edit_front_section(t, from, into) : q_section_edit_front_tag(t, from, into);
 }
 
 err
@@ -150,15 +153,15 @@ term_replace_in_drafts(struct txn *t, char field, int64_t from, int64_t into)
 {
 	struct arena *a = store_arena(t);
 	str what = arena_fmt(a, "%lld", (long long)from);
-	struct q_running_working *row;
+	struct q_term_working *row;
 	size_t n;
 
-	TRY(q_running_working(t, what, &row, &n));
+	TRY(q_term_working(t, what, &row, &n));
 	for (size_t i = 0; i < n; i++) {
 		str *list = list_of(field, &row[i].section_ids, &row[i].tag_ids, &row[i].author_ids);
 
 		*list = other_list(a, *list, from, into);
-		TRY(q_running_working_set(t, row[i].story_id, row[i].section_ids, row[i].tag_ids, row[i].author_ids));
+		TRY(q_term_working_set(t, row[i].story_id, row[i].section_ids, row[i].tag_ids, row[i].author_ids));
 	}
 	TRY(in_planned(t, field, what, from, into));
 	if (field == 's')

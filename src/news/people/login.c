@@ -13,7 +13,8 @@
 #include "news/people/origin.h"
 #include "news/people/password.h"
 #include "news/people/session.h"
-#include "query.h"
+#include "query/login.h"
+#include "query/person.h"
 
 enum { DAY = 86400, HOUR = 3600, NONCE = 22, KNOWN_DAYS = 180 };
 

@@ -2,7 +2,8 @@
 #include "news/people/login_link.h"
 
 #include "base/rand.h"
-#include "query.h"
+#include "query/login.h"
+#include "query/person.h"
 
 static const char *const kinds[] = {"first", "invite", "reset"};
 

@@ -4,12 +4,13 @@
  * a letter again, after HOLD seconds.  It then has the same Message-ID, by which mail
  * programs know a letter that they have. */
 #include "news/people/outbox.h"
+#include "query/audit.h"
 
 #include "base/hash.h"
 #include "base/rand.h"
 #include "base/utf8.h"
 #include "mail/mail.h"
-#include "query.h"
+#include "query/outbox.h"
 
 enum { SUBJECT_BYTES = 200, TEXT_BYTES = 100000, WHY_BYTES = 300, HOLD = 600 };
 

@@ -1,13 +1,15 @@
 /* person.c: accounts: made, changed, ended; never deleted, since stories and the audit
  * trail name them.  There is always an administrator who may come in. */
 #include "news/people/person.h"
+#include "query/audit.h"
 
 #include "base/utf8.h"
 #include "text/data/email.h"
 #include "news/people/password.h"
 #include "news/people/role.h"
 #include "news/people/session.h"
-#include "query.h"
+#include "query/login.h"
+#include "query/person.h"
 
 enum { NAME_BYTES = 200, KNOWN_WORDS = 16 };
 

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "news/people/password.h"
 #include "news/people/role.h"
-#include "query.h"
+#include "query/person.h"
 
 enum { AGENT_BYTES = 300 };
 

@@ -7,7 +7,8 @@
 
 #include "base/rand.h"
 #include "news/people/totp.h"
-#include "query.h"
+#include "query/login.h"
+#include "query/person.h"
 
 enum { CODE_LETTERS = 10 };
 

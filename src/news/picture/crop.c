@@ -6,10 +6,12 @@
  * nobody meets one without the other.  What an import brought has none until somebody
  * saves it at the desk: browsers cut it by its focal point meanwhile. */
 #include "news/picture/inner.h"
+#include "query/audit.h"
 
 #include "base/sys/file.h"
 #include "media/team.h"
-#include "query.h"
+#include "query/card.h"
+#include "query/picture.h"
 
 #include <stdio.h>
 

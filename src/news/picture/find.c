@@ -5,7 +5,7 @@
 
 #include "base/ids.h"
 #include "news/paper/search.h"
-#include "query.h"
+#include "query/picture.h"
 
 const char *const picture_filters[PICTURE_FILTERS] = {"", "mine", "no_alt", "unused", "unready", "ready"};
 

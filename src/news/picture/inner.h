@@ -2,6 +2,7 @@
  * files has it alone, and how its crops are kept. */
 #pragma once
 #include "news/picture/picture.h"
+#include "query/picture.h"
 
 /* For whoever may (NULL: djeli itself); E_CLASH: somebody works on it.  Ends with
  * picture_frame_put(), picture_let_go() or, after a kill, the sweep. */

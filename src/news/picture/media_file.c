@@ -7,7 +7,8 @@
 #include "base/sys/file.h"
 #include "base/hash.h"
 #include "news/picture/picture.h"
-#include "query.h"
+#include "query/import.h"
+#include "query/picture.h"
 
 #include <errno.h>
 #include <fcntl.h>

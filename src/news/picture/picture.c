@@ -4,12 +4,14 @@
  * What a story uses is found when it is written (picture_uses_save), so that
  * "may a reader have this file" is two steps of an index for each file served. */
 #include "news/picture/picture.h"
+#include "query/audit.h"
 
 #include "base/ids.h"
 #include "base/utf8.h"
 #include "news/people/role.h"
 #include "news/paper/setting.h"
-#include "query.h"
+#include "query/import.h"
+#include "query/picture.h"
 #include "text/words/fold.h"
 #include "text/body/images.h"
 #include "text/body/size_suffix.h"

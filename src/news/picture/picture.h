@@ -7,6 +7,8 @@
  * import brought is open, as it was where it came from. */
 #pragma once
 #include "news/picture/media_file.h"
+#include "query/card.h"
+#include "query/picture.h"
 #include "news/people/person.h"
 
 struct media_team;

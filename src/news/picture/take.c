@@ -5,13 +5,14 @@
  * whatever is cut off in the middle is found by its row and swept: nothing that
  * is not ready is served. */
 #include "news/picture/inner.h"
+#include "query/audit.h"
 
 #include "base/sys/file.h"
 #include "base/hash.h"
 #include "base/sys/zone.h"
 #include "media/team.h"
 #include "news/paper/setting.h"
-#include "query.h"
+#include "query/picture.h"
 #include "text/words/slug.h"
 
 #include <stdio.h>

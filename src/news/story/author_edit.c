@@ -1,9 +1,10 @@
 /* author_edit.c: names in bylines: reworded, given to a person, merged.  A byline is
  * on every card, so whatever shows a card that bore the name is touched. */
 #include "news/story/author_edit.h"
+#include "query/author.h"
 
 #include "news/story/save.h"
-#include "query.h"
+#include "query/section.h"
 
 static err
 is_free(struct txn *t, str slug, int64_t but)
@@ -32,7 +33,7 @@ author_create(struct txn *t, const struct term_by *by, const struct author_field
 
 	TRY(good_words(t, w, 0, &slug));
 	TRY(author_save(t, slug, name, w->bio, id));
-	TRY(q_running_author_set(t, &(struct q_running_author_set_in){.id = *id, .slug = slug, .name = name, .bio = w->bio,
+	TRY(q_author_set(t, &(struct q_author_set_in){.id = *id, .slug = slug, .name = name, .bio = w->bio,
 		.url = w->url, .person = w->person}));
 	return term_audit(t, by, "author.add", "author", *id, name);
 }
@@ -41,10 +42,10 @@ author_create(struct txn *t, const struct term_by *by, const struct author_field
 static err
 name_stories(struct txn *t, int64_t from, int64_t into)
 {
-	struct q_running_author_stories *row;
+	struct q_author_stories *row;
 	size_t n;
 
-	TRY(q_running_author_stories(t, from, &row, &n));
+	TRY(q_author_stories(t, from, &row, &n));
 	for (size_t i = 0; i < n; i++) {
 		store_changed(t, DEP_AUTHOR_LIST, from, row[i].published_at);
 		if (into)
@@ -60,12 +61,12 @@ err
 author_edit(struct txn *t, const struct term_by *by, int64_t id, const struct author_fields *w)
 {
 	struct arena *a = store_arena(t);
-	struct q_running_author was;
+	struct q_author_get was;
 	str name = str_trim(w->name), slug;
 
-	TRY(q_running_author(t, id, &was));
+	TRY(q_author_get(t, id, &was));
 	TRY(good_words(t, w, id, &slug));
-	TRY(q_running_author_set(t, &(struct q_running_author_set_in){.id = id, .slug = slug, .name = name, .bio = w->bio,
+	TRY(q_author_set(t, &(struct q_author_set_in){.id = id, .slug = slug, .name = name, .bio = w->bio,
 		.url = w->url, .person = w->person}));
 	store_changed(t, DEP_AUTHOR, id, 0);
 	if (!str_eq(slug, was.slug)) {
@@ -81,20 +82,20 @@ author_edit(struct txn *t, const struct term_by *by, int64_t id, const struct au
 static err
 merge_one(struct txn *t, const struct term_by *by, int64_t id, int64_t into)
 {
-	struct q_running_author was, to = {0};
+	struct q_author_get was, to = {0};
 
-	TRY(q_running_author(t, id, &was));
+	TRY(q_author_get(t, id, &was));
 	if (into)
-		TRY(q_running_author(t, into, &to));
+		TRY(q_author_get(t, into, &to));
 	TRY(name_stories(t, id, into));
 	if (into) {
-		TRY(q_running_byline_twice(t, id, into));
-		TRY(q_running_byline_hand(t, id, into));
+		TRY(q_author_byline_twice(t, id, into));
+		TRY(q_author_byline_hand(t, id, into));
 	}
-	TRY(q_running_byline_drop(t, id));
+	TRY(q_author_byline_drop(t, id));
 	TRY(term_replace_in_drafts(t, 'a', id, into));
 	TRY(term_end(t, "author", id, was.slug, into));
-	TRY(q_running_author_delete(t, id));
+	TRY(q_author_delete(t, id));
 	store_changed(t, DEP_AUTHOR, id, 0);
 	store_changed(t, DEP_AUTHOR_SLUG, dep_name(was.slug), 0);
 	return term_audit(t, by, into ? "author.merge" : "author.remove", "author", into ? into : id, into ?

@@ -3,7 +3,7 @@
  * their address. */
 #include "news/story/body_picture.h"
 
-#include "query.h"
+#include "query/card.h"
 #include "text/body/size_suffix.h"
 
 enum { MOST_PICTURES = 200 };

@@ -3,7 +3,7 @@
 #include "news/story/card.h"
 
 #include "base/ids.h"
-#include "query.h"
+#include "query/card.h"
 
 /* One picture's sizes in one shape; the same picture may stand in several cards. */
 static void

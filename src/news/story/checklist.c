@@ -4,7 +4,7 @@
 #include "base/ids.h"
 #include "base/utf8.h"
 #include "news/paper/permalink.h"
-#include "query.h"
+#include "query/checklist.h"
 #include "text/data/json.h"
 #include "text/body/body_refs.h"
 

@@ -6,12 +6,14 @@
  * A story may have been changed since the plan was made (a correction, say): what
  * the plan leaves as it was keeps the newer words, paragraph by paragraph. */
 #include "news/story/planned.h"
+#include "query/audit.h"
 
 #include "base/ids.h"
 #include "news/story/publish.h"
 #include "news/people/role.h"
 #include "news/story/save.h"
-#include "query.h"
+#include "query/planned.h"
+#include "query/story.h"
 #include "text/words/merge.h"
 
 enum { PLANS_AT_ONCE = 10000 };

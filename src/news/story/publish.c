@@ -1,11 +1,14 @@
 /* publish.c: the moves between the desk and the readers.  story_save() names what
  * changed; here stands who may, when it is, and under which address. */
 #include "news/story/publish.h"
+#include "query/audit.h"
 
 #include "news/story/checklist.h"
 #include "news/people/role.h"
 #include "news/story/save.h"
-#include "query.h"
+#include "query/planned.h"
+#include "query/redirect.h"
+#include "query/story_write.h"
 #include "text/words/slug.h"
 
 enum { SLUG_TRIES = 200, REASON_BYTES = 2000 };

@@ -13,7 +13,11 @@
 #include "news/paper/search.h"
 #include "news/paper/setting.h"
 
-#include "query.h"
+#include "query/import.h"
+#include "query/redirect.h"
+#include "query/section.h"
+#include "query/story.h"
+#include "query/story_write.h"
 #include "text/body/body.h"
 
 enum { PAGES_DEEP = 16 };

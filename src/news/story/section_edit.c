@@ -5,19 +5,20 @@
  * the addresses and the lists of all below.  A former path needs no redirect of its own:
  * its last part is the section's slug, or a former one, and by that it is found. */
 #include "news/story/section_edit.h"
+#include "query/section_edit.h"
 
 #include "base/ids.h"
 #include "news/story/save.h"
-#include "query.h"
+#include "query/section.h"
 
 enum { DEEPEST = 15 };
 
 struct tree {
-	struct q_running_sections *row;
+	struct q_section_edit_list *row;
 	size_t n;
 };
 
-static struct q_running_sections *
+static struct q_section_edit_list *
 row_of(const struct tree *tr, int64_t id)
 {
 	for (size_t i = 0; i < tr->n; i++)
@@ -27,9 +28,9 @@ row_of(const struct tree *tr, int64_t id)
 }
 
 static err
-load(struct txn *t, struct tree *tr, int64_t id, struct q_running_sections **own)
+load(struct txn *t, struct tree *tr, int64_t id, struct q_section_edit_list **own)
 {
-	TRY(q_running_sections(t, &tr->row, &tr->n));
+	TRY(q_section_edit_list(t, &tr->row, &tr->n));
 	*own = row_of(tr, id);
 	return *own ? OK : fail(E_ABSENT, "there is no section %lld", (long long)id);
 }
@@ -38,7 +39,7 @@ load(struct txn *t, struct tree *tr, int64_t id, struct q_running_sections **own
 static bool
 is_below(const struct tree *tr, int64_t id, int64_t above)
 {
-	const struct q_running_sections *s = row_of(tr, id);
+	const struct q_section_edit_list *s = row_of(tr, id);
 
 	for (int i = 0; s && i <= DEEPEST; i++) {
 		if (s->id == above)
@@ -70,15 +71,15 @@ depth_of(const struct tree *tr, int64_t id)
 {
 	int d = 0;
 
-	for (const struct q_running_sections *s = row_of(tr, id); s && d <= DEEPEST; s = row_of(tr, s->parent_id))
+	for (const struct q_section_edit_list *s = row_of(tr, id); s && d <= DEEPEST; s = row_of(tr, s->parent_id))
 		d++;
 	return d;
 }
 
 static str
-path_of(struct arena *a, const struct tree *tr, const struct q_running_sections *s, int deep)
+path_of(struct arena *a, const struct tree *tr, const struct q_section_edit_list *s, int deep)
 {
-	const struct q_running_sections *above = s->parent_id && deep < DEEPEST ? row_of(tr, s->parent_id) : NULL;
+	const struct q_section_edit_list *above = s->parent_id && deep < DEEPEST ? row_of(tr, s->parent_id) : NULL;
 	str up;
 
 	if (!above)
@@ -96,7 +97,7 @@ write_paths(struct txn *t, const struct tree *tr)
 
 		if (str_eq(path, tr->row[i].path))
 			continue;
-		TRY(q_running_section_path(t, tr->row[i].id, path));
+		TRY(q_section_edit_path(t, tr->row[i].id, path));
 		store_changed(t, DEP_SECTION, tr->row[i].id, 0);
 		store_changed(t, DEP_SECTION_PATH, dep_name(tr->row[i].path), 0);
 		store_changed(t, DEP_SECTION_PATH, dep_name(path), 0);
@@ -132,9 +133,9 @@ ids_but(struct arena *a, const struct tree *tr, int64_t id)
 
 /* These stories come to, or leave, the lists of a section and of those above it. */
 static void
-name_lists(struct txn *t, const struct tree *tr, int64_t section, const struct q_running_section_stories *story, size_t n)
+name_lists(struct txn *t, const struct tree *tr, int64_t section, const struct q_section_edit_stories *story, size_t n)
 {
-	const struct q_running_sections *s = row_of(tr, section);
+	const struct q_section_edit_list *s = row_of(tr, section);
 
 	for (int deep = 0; s && deep <= DEEPEST; deep++) {
 		for (size_t i = 0; i < n; i++)
@@ -158,7 +159,7 @@ err
 section_create(struct txn *t, const struct term_by *by, int64_t parent, str name, str slug, str description, int64_t *id)
 {
 	struct tree tr;
-	struct q_running_sections *above;
+	struct q_section_edit_list *above;
 
 	name = str_trim(name);
 	TRY(term_slug(store_arena(t), name, slug, &slug));
@@ -177,7 +178,7 @@ section_change(struct txn *t, const struct term_by *by, int64_t id, str name, st
 {
 	struct arena *a = store_arena(t);
 	struct tree tr;
-	struct q_running_sections *own;
+	struct q_section_edit_list *own;
 	str was;
 
 	name = str_trim(name);
@@ -185,7 +186,7 @@ section_change(struct txn *t, const struct term_by *by, int64_t id, str name, st
 	TRY(term_slug(a, name, slug, &slug));
 	TRY(is_free(t, slug, id));
 	was = own->name;
-	TRY(q_running_section_set(t, id, slug, name, description));
+	TRY(q_section_edit_set(t, id, slug, name, description));
 	store_changed(t, DEP_SECTION, id, 0);
 	store_changed(t, DEP_SECTIONS, 0, 0);
 	if (!str_eq(slug, own->slug)) {
@@ -204,8 +205,8 @@ section_move(struct txn *t, const struct term_by *by, int64_t id, int64_t parent
 {
 	struct arena *a = store_arena(t);
 	struct tree tr;
-	struct q_running_sections *own, *above = NULL;
-	struct q_running_section_stories *story;
+	struct q_section_edit_list *own, *above = NULL;
+	struct q_section_edit_stories *story;
 	size_t n;
 	str below;
 
@@ -219,13 +220,13 @@ section_move(struct txn *t, const struct term_by *by, int64_t id, int64_t parent
 	if (own->parent_id == parent)
 		return OK;
 	below = ids_below(a, &tr, id);
-	TRY(q_running_section_stories(t, below, &story, &n));
+	TRY(q_section_edit_stories(t, below, &story, &n));
 	name_lists(t, &tr, own->parent_id, story, n);
-	TRY(q_running_places_clear(t, below));
-	TRY(q_running_section_parent(t, id, parent, own->place));
+	TRY(q_section_edit_places_clear(t, below));
+	TRY(q_section_edit_parent(t, id, parent, own->place));
 	own->parent_id = parent;
 	name_lists(t, &tr, parent, story, n);
-	TRY(q_running_places_fill(t, below));
+	TRY(q_section_edit_places_fill(t, below));
 	store_changed(t, DEP_SECTION, id, 0);
 	TRY(write_paths(t, &tr));
 	return term_audit(t, by, "section.move", "section", id, arena_fmt(a, "%.*s → %.*s", SARG(own->name),
@@ -236,12 +237,12 @@ err
 section_shift(struct txn *t, const struct term_by *by, int64_t id, int step)
 {
 	struct tree tr;
-	struct q_running_sections *own, *other = NULL;
+	struct q_section_edit_list *own, *other = NULL;
 	size_t at = 0;
 
 	TRY(load(t, &tr, id, &own));
 	for (size_t i = 0; i < tr.n; i++) {
-		struct q_running_sections *s = &tr.row[i];
+		struct q_section_edit_list *s = &tr.row[i];
 
 		if (s->parent_id != own->parent_id || s == own)
 			continue;
@@ -259,44 +260,44 @@ section_shift(struct txn *t, const struct term_by *by, int64_t id, int step)
 	own->place = other->place;
 	other->place = (int64_t)at;
 	for (size_t i = 0; i < tr.n; i++)
-		TRY(q_running_section_parent(t, tr.row[i].id, tr.row[i].parent_id, tr.row[i].place));
+		TRY(q_section_edit_parent(t, tr.row[i].id, tr.row[i].parent_id, tr.row[i].place));
 	store_changed(t, DEP_SECTIONS, 0, 0);
 	return term_audit(t, by, "section.order", "section", id, own->name);
 }
 
 /* Rows of the section itself become rows of the other, or none. */
 static err
-hand_stories(struct txn *t, int64_t id, int64_t into, const struct q_running_section_stories *story, size_t n)
+hand_stories(struct txn *t, int64_t id, int64_t into, const struct q_section_edit_stories *story, size_t n)
 {
 	int64_t *ids = NEW(store_arena(t), int64_t, n);
 
 	for (size_t i = 0; i < n; i++)
 		ids[i] = story[i].id;
 	if (into) {
-		TRY(q_running_places_main(t, id, into));
-		TRY(q_running_places_twice(t, id, into));
-		return q_running_places_hand(t, id, into);
+		TRY(q_section_edit_places_main(t, id, into));
+		TRY(q_section_edit_places_twice(t, id, into));
+		return q_section_edit_places_hand(t, id, into);
 	}
-	TRY(q_running_places_drop(t, id));
-	return q_running_places_promote(t, ids_text(store_arena(t), ids, n));
+	TRY(q_section_edit_places_drop(t, id));
+	return q_section_edit_places_promote(t, ids_text(store_arena(t), ids, n));
 }
 
 /* A limit to a section that goes would be no limit at all, if it were the last. */
 static err
 hand_limits(struct txn *t, int64_t id, int64_t into)
 {
-	struct q_running_limits_count limits;
+	struct q_section_edit_limits_count limits;
 
-	TRY(q_running_limits_count(t, id, &limits));
+	TRY(q_section_edit_limits_count(t, id, &limits));
 	if (limits.n && !into)
 		return fail(E_INPUT, "people are limited to this section: say into which other one it goes, or change their limits first");
 	if (into)
-		TRY(q_running_limits_hand(t, id, into));
-	return q_running_limits_drop(t, id);
+		TRY(q_section_edit_limits_hand(t, id, into));
+	return q_section_edit_limits_drop(t, id);
 }
 
 static void
-name_stories(struct txn *t, const struct q_running_section_stories *story, size_t n)
+name_stories(struct txn *t, const struct q_section_edit_stories *story, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		store_changed(t, DEP_STORY, story[i].id, 0);
@@ -309,8 +310,8 @@ section_merge(struct txn *t, const struct term_by *by, int64_t id, int64_t into)
 {
 	struct arena *a = store_arena(t);
 	struct tree tr;
-	struct q_running_sections *own, *to = NULL;
-	struct q_running_section_stories *story;
+	struct q_section_edit_list *own, *to = NULL;
+	struct q_section_edit_stories *story;
 	size_t n;
 	int64_t heir;
 	str below, slug;
@@ -326,23 +327,23 @@ section_merge(struct txn *t, const struct term_by *by, int64_t id, int64_t into)
 	slug = own->slug;
 	below = ids_below(a, &tr, id);
 	TRY(hand_limits(t, id, into));
-	TRY(q_running_section_stories(t, below, &story, &n));
+	TRY(q_section_edit_stories(t, below, &story, &n));
 	name_stories(t, story, n);
 	name_lists(t, &tr, id, story, n);
 	name_lists(t, &tr, into, story, n);
-	TRY(q_running_places_clear(t, below));
+	TRY(q_section_edit_places_clear(t, below));
 	TRY(hand_stories(t, id, into, story, n));
-	TRY(q_running_section_children(t, id, heir));
+	TRY(q_section_edit_children(t, id, heir));
 	TRY(term_replace_in_drafts(t, 's', id, into));
 	TRY(term_end(t, "section", id, slug, into));
-	TRY(q_running_section_delete(t, id));
+	TRY(q_section_edit_delete(t, id));
 	store_changed(t, DEP_SECTION, id, 0);
 	store_changed(t, DEP_SECTION_PATH, dep_name(own->path), 0);
 	store_changed(t, DEP_SECTION_PATH, dep_name(slug), 0);
 	for (size_t i = 0; i < tr.n; i++)
 		if (tr.row[i].parent_id == id)
 			tr.row[i].parent_id = heir;
-	TRY(q_running_places_fill(t, into ? arena_fmt(a, "%.*s,%lld", SARG(below), (long long)into) : ids_but(a, &tr, id)));
+	TRY(q_section_edit_places_fill(t, into ? arena_fmt(a, "%.*s,%lld", SARG(below), (long long)into) : ids_but(a, &tr, id)));
 	own->parent_id = 0;
 	own->path = own->slug; /* it is no more: nothing to write */
 	TRY(write_paths(t, &tr));

@@ -2,7 +2,7 @@
  * lists of sql/list.sql, from the state and the clock alone. */
 #include "news/story/story.h"
 
-#include "query.h"
+#include "query/story.h"
 
 static err
 add_places(struct txn *t, struct story *s)

@@ -1,9 +1,10 @@
 /* tag_edit.c: tags renamed, merged and taken away, and which pages that touches:
  * the tag's own lists, the stories that stood in them, the addresses. */
 #include "news/story/tag_edit.h"
+#include "query/tag.h"
 
 #include "news/story/save.h"
-#include "query.h"
+#include "query/section.h"
 
 static err
 is_free(struct txn *t, str slug, int64_t but)
@@ -23,7 +24,7 @@ tag_create(struct txn *t, const struct term_by *by, str name, str slug, str desc
 	TRY(term_slug(store_arena(t), name, slug, &slug));
 	TRY(is_free(t, slug, 0));
 	TRY(tag_save(t, slug, name, id));
-	TRY(q_running_tag_set(t, *id, slug, name, description));
+	TRY(q_tag_set(t, *id, slug, name, description));
 	return term_audit(t, by, "tag.add", "tag", *id, name);
 }
 
@@ -31,13 +32,13 @@ err
 tag_change(struct txn *t, const struct term_by *by, int64_t id, str name, str slug, str description)
 {
 	struct arena *a = store_arena(t);
-	struct q_running_tag was;
+	struct q_tag_get was;
 
 	name = str_trim(name);
-	TRY(q_running_tag(t, id, &was));
+	TRY(q_tag_get(t, id, &was));
 	TRY(term_slug(a, name, slug, &slug));
 	TRY(is_free(t, slug, id));
-	TRY(q_running_tag_set(t, id, slug, name, description));
+	TRY(q_tag_set(t, id, slug, name, description));
 	store_changed(t, DEP_TAG, id, 0);
 	if (!str_eq(slug, was.slug)) {
 		TRY(term_redirect(t, "tag", was.slug, id));
@@ -53,10 +54,10 @@ tag_change(struct txn *t, const struct term_by *by, int64_t id, str name, str sl
 static err
 name_stories(struct txn *t, int64_t from, int64_t into)
 {
-	struct q_running_tag_stories *row;
+	struct q_tag_stories *row;
 	size_t n;
 
-	TRY(q_running_tag_stories(t, from, &row, &n));
+	TRY(q_tag_stories(t, from, &row, &n));
 	for (size_t i = 0; i < n; i++) {
 		store_changed(t, DEP_TAG_LIST, from, row[i].published_at);
 		if (into)
@@ -69,21 +70,21 @@ name_stories(struct txn *t, int64_t from, int64_t into)
 static err
 merge_one(struct txn *t, const struct term_by *by, int64_t id, int64_t into)
 {
-	struct q_running_tag was, to = {0};
+	struct q_tag_get was, to = {0};
 	struct arena *a = store_arena(t);
 
-	TRY(q_running_tag(t, id, &was));
+	TRY(q_tag_get(t, id, &was));
 	if (into)
-		TRY(q_running_tag(t, into, &to));
+		TRY(q_tag_get(t, into, &to));
 	TRY(name_stories(t, id, into));
 	if (into) {
-		TRY(q_running_tag_twice(t, id, into));
-		TRY(q_running_tag_hand(t, id, into));
+		TRY(q_tag_twice(t, id, into));
+		TRY(q_tag_hand(t, id, into));
 	}
-	TRY(q_running_tag_drop(t, id));
+	TRY(q_tag_drop(t, id));
 	TRY(term_replace_in_drafts(t, 't', id, into));
 	TRY(term_end(t, "tag", id, was.slug, into));
-	TRY(q_running_tag_delete(t, id));
+	TRY(q_tag_delete(t, id));
 	store_changed(t, DEP_TAG, id, 0);
 	store_changed(t, DEP_TAG_SLUG, dep_name(was.slug), 0);
 	store_changed(t, DEP_SITEMAP, 0, 0);

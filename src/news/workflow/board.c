@@ -10,7 +10,7 @@
 #include "news/story/card.h"
 #include "news/people/role.h"
 #include "news/paper/search.h"
-#include "query.h"
+#include "query/board.h"
 #include "text/words/fold.h"
 
 enum {

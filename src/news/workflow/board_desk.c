@@ -2,7 +2,7 @@
 #include "news/workflow/board.h"
 
 #include "news/story/card.h"
-#include "query.h"
+#include "query/board.h"
 
 enum { MOMENT_CARDS = 400 };
 

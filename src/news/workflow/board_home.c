@@ -8,7 +8,7 @@
 #include "base/ids.h"
 #include "news/story/card.h"
 #include "news/people/role.h"
-#include "query.h"
+#include "query/board.h"
 
 enum { COMING = 120 };
 

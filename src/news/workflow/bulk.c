@@ -5,7 +5,10 @@
 #include "base/ids.h"
 #include "news/draft/assignment.h"
 #include "news/people/role.h"
-#include "query.h"
+#include "query/person.h"
+#include "query/section.h"
+#include "query/story_write.h"
+#include "query/workflow.h"
 #include "text/words/slug.h"
 
 enum { TAG_BYTES = 200 };

@@ -1,8 +1,9 @@
 /* stage.c: the newsroom arranges its stages.  Whatever it does, each state
  * keeps a stage, every story keeps one, and what is public is moved by who may publish. */
 #include "news/workflow/workflow.h"
+#include "query/audit.h"
 
-#include "query.h"
+#include "query/workflow.h"
 #include "text/words/slug.h"
 
 enum { STAGES_MAX = 20, NAME_BYTES = 80 };

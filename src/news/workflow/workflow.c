@@ -4,12 +4,13 @@
  * through story_save(), or, where readers are concerned, through publish.c: they name
  * what readers' pages lose or gain by it. */
 #include "news/workflow/workflow.h"
+#include "query/audit.h"
 
 #include "base/ids.h"
 #include "news/story/publish.h"
 #include "news/people/role.h"
 #include "news/draft/working.h"
-#include "query.h"
+#include "query/workflow.h"
 
 enum { AT_ONCE = 500 };
 

@@ -2,7 +2,7 @@
 #include "port/own/export_inner.h"
 
 #include "base/sys/file.h"
-#include "query.h"
+#include "query/export.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -6,7 +6,10 @@
 #include "media/media.h"
 #include "news/archive/archive.h"
 #include "news/paper/setting.h"
-#include "query.h"
+#include "query/card.h"
+#include "query/export.h"
+#include "query/redirect.h"
+#include "query/setting.h"
 
 #include <jansson.h>
 

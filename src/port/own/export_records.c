@@ -3,7 +3,7 @@
  * and names that were; revisions, notes and the audit trail are for the record. */
 #include "port/own/export_inner.h"
 
-#include "query.h"
+#include "query/export.h"
 #include "text/data/json.h"
 
 enum { SOME = 500 };

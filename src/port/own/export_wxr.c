@@ -3,11 +3,13 @@
  * What WordPress has no field for stands in metas whose names begin with "_djeli_": an
  * import of ours takes them back (port/wordpress/wordpress.c), others carry them along unseen. */
 #include "port/own/export_inner.h"
+#include "query/section_edit.h"
 #include "news/story/card.h"
 
 #include "news/comment/comment.h"
 #include "news/story/save.h"
-#include "query.h"
+#include "query/export.h"
+#include "query/story.h"
 #include "text/data/xml.h"
 
 enum { SOME = 500 };
@@ -74,10 +76,10 @@ static err
 put_sections(struct export_run *r, struct txn *t)
 {
 	struct buf *b = &r->wxr.b;
-	struct q_running_sections *row;
+	struct q_section_edit_list *row;
 	size_t n;
 
-	TRY(q_running_sections(t, &row, &n));
+	TRY(q_section_edit_list(t, &row, &n));
 	for (size_t i = 0; i < n; i++) {
 		str parent = S("");
 

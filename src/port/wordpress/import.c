@@ -13,7 +13,7 @@
 #include "news/paper/setting.h"
 #include "port/wordpress/menu.h"
 #include "port/wordpress/wordpress.h"
-#include "query.h"
+#include "query/setting.h"
 #include "text/html/entity.h"
 
 #include <stdio.h>

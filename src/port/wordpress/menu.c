@@ -4,7 +4,8 @@
 #include "port/wordpress/menu.h"
 
 #include "port/wordpress/wordpress.h"
-#include "query.h"
+#include "query/section.h"
+#include "query/story.h"
 #include "text/html/entity.h"
 
 enum { MOST = 2000, LONGEST = 1000 };

@@ -14,7 +14,7 @@
 #include "news/picture/media_file.h"
 #include "port/tar.h"
 #include "port/wordpress/wordpress.h"
-#include "query.h"
+#include "query/import.h"
 #include "text/body/size_suffix.h"
 
 #include <errno.h>
