@@ -2,6 +2,7 @@
 # make BUILD=release    build/release/djeli; BUILD=asan has the test hooks
 # make check            layers, names and the unit tests, under the sanitizers
 # make install          PREFIX=/usr/local
+# make dist             build/djeli-VERSION.tar.gz: builds without node and network
 CC     ?= gcc
 BUILD  ?= dev
 PREFIX ?= /usr/local
@@ -32,7 +33,7 @@ TESTS  := $(shell find test -name '*.c' -not -path 'test/fuzz/*' | LC_ALL=C sort
 SQL    := $(wildcard sql/*.sql)
 STEPS  := $(wildcard sql/schema/*.sql)
 QUERY  := $(SQL:sql/%.sql=$(B)/made/query/%.h) $(B)/made/query/kinds.h
-ASSETS := $(wildcard theme/*/* lang/*)
+ASSETS := $(shell find theme/* lang -mindepth 1 -type f | LC_ALL=C sort)
 WEB    := $(wildcard web/*.ts)
 SCRIPT := $(WEB:web/%.ts=$(B)/made/web/%.js) $(B)/made/web/licences.txt
 LIBOBJ := $(LIB:src/%.c=$(B)/%.o) $(B)/made/query.o $(B)/made/assets.o
@@ -134,10 +135,15 @@ compile_commands.json: $(SRC) $(TESTS) Makefile | $(MADE)
 	$(foreach f,$(filter-out $(firstword $(SRC)),$(SRC)) $(TESTS),$(file >>$@,$(comma)$(call command,$f)))
 	$(file >>$@,])
 
+# A tarball that builds without node and without the network.
+dist: $(SCRIPT)
+	tools/dist build/djeli-$(VERSION).tar.gz $(B)/made/web
+	echo build/djeli-$(VERSION).tar.gz
+
 install: $(B)/djeli
 	install -D -m 755 $(B)/djeli $(DESTDIR)$(PREFIX)/bin/djeli
 clean:
 	rm -rf build
-.PHONY: all tools check fuzz install clean
+.PHONY: all tools check fuzz dist install clean
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
