@@ -44,7 +44,7 @@ struct desk {
 err desk_begin(struct ctx *c, struct desk *, const char *place) MUST;
 /* The same for somebody who is not logged in, in their language (empty: the paper's). */
 err desk_begin_in(struct ctx *c, struct desk *, const char *place, str language) MUST;
-/* Renders theme/desk/NAME.html. */
+/* Renders the template NAME.html, in whatever room of theme/desk/ it lies. */
 err desk_render(struct desk *, const char *name) MUST;
 /* Another title than the place's. */
 void desk_title(struct desk *, str title);

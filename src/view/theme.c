@@ -5,6 +5,10 @@
  * request: so a reload waits for nobody, and a request that is cut off for its
  * memory lets go like any other.  Without a folder there is one state for ever
  * and no lock is taken.
+ *
+ * The desk's files lie in rooms, folders one below the theme's: a template is found
+ * by its name alone, and the sheets are one in the order of their names, wherever
+ * they lie.
  */
 #include "view/theme.h"
 
@@ -20,11 +24,18 @@ enum {
 	TEMPLATE_MAX = 1 << 20,
 	MEMORY_MAX = 64 << 20,
 	FILES_MAX = 500,
+	SHEETS_MAX = 40,
+};
+
+struct sheet {
+	str name, css;
 };
 
 struct state {
 	struct arena *a;
 	struct mustache *set;
+	struct sheet sheet[SHEETS_MAX]; /* in the order of their names */
+	size_t sheets;
 	str css, css_hash;
 	int64_t mark;  /* what the folder's files looked like */
 	int users;     /* and one for being the present one */
@@ -38,6 +49,7 @@ struct theme {
 	int64_t version;
 	int64_t tried;        /* mark of the last attempt */
 	bool watched;         /* the files are looked at before each rendering */
+	bool rooms;           /* its files lie in folders */
 	char trouble[512];
 };
 
@@ -52,49 +64,109 @@ template_name(str file)
 	return str_upto(file, file.n - 5); /* ".html" */
 }
 
+/* "story/story.html" -> "story.html" */
+static str
+file_name(str path)
+{
+	size_t at = path.n;
+
+	while (at && path.p[at - 1] != '/')
+		at--;
+	return str_from(path, at);
+}
+
+static bool
+has_rooms(str base)
+{
+	for (size_t i = 0; i < assets_n; i++) {
+		str name = str_of(assets[i].name);
+
+		if (str_starts(name, base) && str_find_char(str_from(name, base.n), '/') != NOWHERE)
+			return true;
+	}
+	return false;
+}
+
 /* ---- making a state ---- */
 
-/* Several sheets are one, in the order of their names. */
+/* In its place, or for the one of that name. */
 static err
-add_embedded(struct state *s, str folder)
+add_sheet(struct state *s, str name, str path, str bytes)
+{
+	struct sheet *at = s->sheet, *end = s->sheet + s->sheets;
+	str css;
+
+	TRY(theme_minify(s->a, path, bytes, &css));
+	while (at < end && str_cmp(at->name, name) < 0)
+		at++;
+	if (at == end || !str_eq(at->name, name)) {
+		if (s->sheets == SHEETS_MAX)
+			return fail(E_TOOBIG, "%.*s: over %d style sheets", SARG(path), SHEETS_MAX);
+		memmove(at + 1, at, (size_t)(end - at) * sizeof *at);
+		s->sheets++;
+	}
+	*at = (struct sheet){arena_copy(s->a, name), css};
+	return OK;
+}
+
+/* Several sheets are one. */
+static err
+join_sheets(struct state *s)
 {
 	struct buf css = buf_in(s->a, TEMPLATE_MAX);
 
-	for (size_t i = 0; i < assets_n; i++) {
-		str name = str_of(assets[i].name), base = str_from(name, folder.n), small;
-
-		if (!str_starts(name, folder))
-			continue;
-		if (str_ends(base, S(".html")))
-			TRY(mustache_add(s->set, template_name(base), name, assets[i].bytes));
-		if (!str_ends(base, S(".css")))
-			continue;
-		TRY(theme_minify(s->a, name, assets[i].bytes, &small));
-		buf_add(&css, small);
-	}
+	for (size_t i = 0; i < s->sheets; i++)
+		buf_add(&css, s->sheet[i].css);
 	return buf_done(&css, &s->css);
 }
 
 static err
-add_folder(struct state *s, str folder)
+add_embedded(struct state *s, str folder)
 {
-	str *names, bytes;
+	for (size_t i = 0; i < assets_n; i++) {
+		str path = str_of(assets[i].name), name = file_name(path);
+
+		if (!str_starts(path, folder))
+			continue;
+		if (str_ends(name, S(".html")))
+			TRY(mustache_add(s->set, template_name(name), path, assets[i].bytes));
+		if (str_ends(name, S(".css")))
+			TRY(add_sheet(s, name, path, assets[i].bytes));
+	}
+	return OK;
+}
+
+static err
+add_file(struct state *s, str path, bool rooms)
+{
+	str name = file_name(path), bytes;
+	bool css = rooms ? str_ends(name, S(".css")) : str_eq(name, S("style.css"));
+
+	if (!css && !str_ends(name, S(".html")))
+		return OK;
+	TRY(file_read(s->a, arena_z(s->a, path), TEMPLATE_MAX, &bytes));
+	if (css)
+		return add_sheet(s, name, path, bytes);
+	return mustache_add(s->set, template_name(name), path, bytes);
+}
+
+/* Calls `each` with the files of a folder, and with those of its rooms. */
+static err
+walk(struct arena *a, str folder, bool rooms, err (*each)(void *, str path), void *arg)
+{
+	str *names;
 	size_t n;
 
-	TRY(file_list(s->a, arena_z(s->a, folder), &names, &n));
+	TRY(file_list(a, arena_z(a, folder), &names, &n));
 	if (n > FILES_MAX)
 		return fail(E_TOOBIG, "%.*s: over %d files", SARG(folder), FILES_MAX);
 	for (size_t i = 0; i < n; i++) {
-		str path = arena_fmt(s->a, "%.*s/%.*s", SARG(folder), SARG(names[i]));
-		bool css = str_eq(names[i], S("style.css"));
+		str path = arena_fmt(a, "%.*s/%.*s", SARG(folder), SARG(names[i]));
 
-		if (!css && !str_ends(names[i], S(".html")))
-			continue;
-		TRY(file_read(s->a, path.p, TEMPLATE_MAX, &bytes));
-		if (css)
-			TRY(theme_minify(s->a, path, bytes, &s->css));
+		if (rooms && str_find_char(names[i], '.') == NOWHERE)
+			TRY(walk(a, path, false, each, arg));
 		else
-			TRY(mustache_add(s->set, template_name(names[i]), path, bytes));
+			TRY(each(arg, path));
 	}
 	return OK;
 }
@@ -105,6 +177,14 @@ struct making {
 };
 
 static err
+add(void *arg, str path)
+{
+	struct making *m = arg;
+
+	return add_file(m->s, path, m->t->rooms);
+}
+
+static err
 fill(void *arg)
 {
 	struct making *m = arg;
@@ -113,7 +193,8 @@ fill(void *arg)
 	m->s->set = mustache_new(m->s->a, MUSTACHE_SQUEEZE);
 	TRY(add_embedded(m->s, m->t->base));
 	if (m->t->folder.n)
-		TRY(add_folder(m->s, m->t->folder));
+		TRY(walk(m->s->a, m->t->folder, m->t->rooms, add, m));
+	TRY(join_sheets(m->s));
 	base = value_map(m->s->a);
 	value_html(base, "css", escape_trusted(m->s->css));
 	m->s->css_hash = hash_sha256_base64(m->s->a, m->s->css);
@@ -141,34 +222,35 @@ make(struct theme *t, int64_t mark, struct state **out)
 
 struct looking {
 	struct arena *a;
-	str folder;
+	const struct theme *t;
 	int64_t mark;
 };
+
+static err
+look_at(void *arg, str path)
+{
+	struct looking *l = arg;
+	uint64_t m = (uint64_t)l->mark * 1099511628211u;
+
+	for (size_t k = l->t->folder.n; k < path.n; k++)
+		m = (m ^ (unsigned char)path.p[k]) * 1099511628211u;
+	l->mark = (int64_t)(m ^ (uint64_t)file_changed(arena_z(l->a, path)));
+	return OK;
+}
 
 static err
 look(void *arg)
 {
 	struct looking *l = arg;
-	str *names;
-	size_t n;
 
-	TRY(file_list(l->a, arena_z(l->a, l->folder), &names, &n));
-	for (size_t i = 0; i < n; i++) {
-		str path = arena_fmt(l->a, "%.*s/%.*s", SARG(l->folder), SARG(names[i]));
-		uint64_t m = (uint64_t)l->mark * 1099511628211u;
-
-		for (size_t k = 0; k < names[i].n; k++)
-			m = (m ^ (unsigned char)names[i].p[k]) * 1099511628211u;
-		l->mark = (int64_t)(m ^ (uint64_t)file_changed(path.p));
-	}
-	return OK;
+	return walk(l->a, l->t->folder, l->t->rooms, look_at, l);
 }
 
 /* One number for names and times of all files; 0 when the folder is gone. */
 static int64_t
-mark_of(str folder)
+mark_of(const struct theme *t)
 {
-	struct looking l = {arena_new(MEMORY_MAX), folder, 1};
+	struct looking l = {arena_new(MEMORY_MAX), t, 1};
 	err e = arena_run(l.a, look, &l);
 
 	arena_end(l.a);
@@ -187,7 +269,7 @@ drop(struct state *s)
 static void
 refresh(struct theme *t)
 {
-	int64_t mark = mark_of(t->folder);
+	int64_t mark = mark_of(t);
 	struct state *fresh;
 
 	if (mark == t->tried)
@@ -253,11 +335,12 @@ begin(struct arena *a, const char *base, str folder, bool watched, struct theme 
 
 	t->watched = watched;
 	t->base = arena_fmt(a, "theme/%s/", base);
+	t->rooms = has_rooms(t->base);
 	t->folder = folder.n ? arena_copy(a, folder) : S("");
 	pthread_mutex_init(&t->lock, NULL);
 	arena_defer(a, end, t);
 	t->version = 1;
-	t->tried = folder.n ? mark_of(folder) : 0;
+	t->tried = folder.n ? mark_of(t) : 0;
 	TRY(make(t, t->tried, &t->now));
 	*out = t;
 	return OK;

@@ -1,4 +1,5 @@
 /* theme.c: themes come from the program or a folder, and follow its changes. */
+#include "assets.h"
 #include "test.h"
 #include "base/sys/file.h"
 #include "view/theme.h"
@@ -24,6 +25,14 @@ page(struct arena *a, struct theme *t, const char *name)
 
 	CHECK_OK(theme_render(t, a, str_of(name), value_map(a), &out));
 	return out.s;
+}
+
+static str
+base_name(str path)
+{
+	while (str_find_char(path, '/') != NOWHERE)
+		path = str_from(path, str_find_char(path, '/') + 1);
+	return path;
 }
 
 TEST(theme_of_the_program_opens)
@@ -82,6 +91,55 @@ TEST(theme_that_is_broken_does_not_start)
 	CHECK_STR(str_of(fail_why()), arena_fmt(a, "%.*s/style.css:2: a comment is never closed",
 		SARG(dir)));
 	CHECK_ERR(theme_open(a, "gazette", S("/no/such/folder"), &t), E_ABSENT);
+}
+
+/* A template of the desk is found by its name alone, so no two may have the same. */
+TEST(theme_desk_has_each_name_once)
+{
+	size_t n = 0;
+
+	(void)a;
+	for (size_t i = 0; i < assets_n; i++) {
+		str one = str_of(assets[i].name);
+
+		if (!str_starts(one, S("theme/desk/")) || str_ends(one, S("README.md")))
+			continue;
+		n++;
+		for (size_t k = i + 1; k < assets_n; k++) {
+			str other = str_of(assets[k].name);
+
+			if (str_starts(other, S("theme/desk/")) && !str_ends(other, S("README.md")) &&
+					str_eq(base_name(one), base_name(other)))
+				test_fail(__FILE__, __LINE__, "%.*s and %.*s", SARG(one), SARG(other));
+		}
+	}
+	CHECK(n > 60);
+}
+
+/* The desk's files lie in rooms: over the program's own, by their names, and followed. */
+TEST(theme_desk_follows_the_rooms_of_a_folder)
+{
+	str dir = test_folder(a), own;
+	struct theme *t;
+
+	CHECK_OK(theme_open(a, "desk", S(""), &t));
+	own = theme_css(t, a);
+	CHECK_INT(mkdir(arena_fmt(a, "%.*s/story", SARG(dir)).p, 0700), 0);
+	put(a, dir, "story/story.css", ".mine {color:red}", 1000);
+	put(a, dir, "story/hello.html", "one", 1000);
+	CHECK_OK(theme_open(a, "desk", dir, &t));
+	CHECK_STR(page(a, t, "hello"), S("one"));
+	CHECK(str_find(theme_css(t, a), S(".mine{color:red}")) != NOWHERE);
+	/* the other sheets stay, and the first is still the first */
+	CHECK(theme_css(t, a).n > 1000);
+	CHECK(str_eq(str_upto(theme_css(t, a), 1000), str_upto(own, 1000)));
+
+	put(a, dir, "story/hello.html", "two", 2000);
+	CHECK_STR(page(a, t, "hello"), S("two"));
+	CHECK_INT(theme_version(t), 2);
+	put(a, dir, "story/story.css", "oh { /*", 3000);
+	CHECK_STR(page(a, t, "hello"), S("two"));
+	CHECK(str_find(theme_trouble(t, a), S("story/story.css:1: a comment is never closed")) != NOWHERE);
 }
 
 struct job {

@@ -3,6 +3,6 @@
 #include "desk/desk.h"
 #include "news/draft/working.h"
 
-/* d->root.publish for theme/desk/story-publish.html: what it is now, what may be done
+/* d->root.publish for theme/desk/story/story-publish.html: what it is now, what may be done
  * with it, what is planned.  Three questions. */
 err publish_panel(struct desk *, const struct working *) MUST;
