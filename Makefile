@@ -38,7 +38,7 @@ WEB    := $(wildcard web/*.ts)
 SCRIPT := $(WEB:web/%.ts=$(B)/made/web/%.js) $(B)/made/web/licences.txt
 LIBOBJ := $(LIB:src/%.c=$(B)/%.o) $(B)/made/query.o $(B)/made/assets.o
 FUZZ   := $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(wildcard test/fuzz/*.c))
-MADE   := $(QUERY) $(B)/made/assets.h $(B)/made/routes.inc $(B)/made/commands.inc $(B)/made/tests.inc
+MADE   := $(QUERY) $(B)/made/assets.h $(B)/made/routes.inc $(B)/made/faces.inc $(B)/made/commands.inc $(B)/made/tests.inc
 
 # make V=1 shows the commands.
 ifndef V
@@ -99,6 +99,9 @@ $(SCRIPT) &: $(WEB) $(wildcard web/lib/*.ts web/editor/*.ts) web/build web/licen
 $(B)/made/routes.inc: $(SRC) tools/collect
 	@mkdir -p $(@D)
 	tools/collect ROUTE $(SRC) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(B)/made/faces.inc: $(SRC) tools/collect
+	@mkdir -p $(@D)
+	tools/collect FACE $(SRC) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 $(B)/made/commands.inc: $(SRC) tools/collect
 	@mkdir -p $(@D)
 	tools/collect COMMAND $(SRC) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
@@ -106,7 +109,7 @@ $(B)/made/tests.inc: $(TESTS) tools/collect
 	@mkdir -p $(@D)
 	tools/collect TEST $(TESTS) | sed 's/^TEST/TEST_LIST/' > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
-$(B)/http/route.o $(B)/cmd/main.o $(B)/test/main.o: $(B)/made/routes.inc $(B)/made/commands.inc $(B)/made/tests.inc
+$(B)/door/routes.o $(B)/cmd/main.o $(B)/test/main.o: $(B)/made/routes.inc $(B)/made/faces.inc $(B)/made/commands.inc $(B)/made/tests.inc
 
 # Fuzz targets: clang with libFuzzer; make BUILD=fuzz fuzz CC=clang
 fuzz: $(FUZZ)

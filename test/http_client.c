@@ -36,7 +36,7 @@ nap(int ms)
  * /until/N  kept until the clock's second N
  * /echo     what was sent   /slow  waits   /big  1 MB   /file  a file named by ?f= */
 static void
-handle(struct ctx *c)
+handle(struct exchange *c)
 {
 	const struct request *r = c->req;
 	int64_t n = 0;

@@ -3,12 +3,12 @@
 
 #include "base/sys/clock.h"
 #include "base/sys/file.h"
+#include "door/dispatch.h"
 #include "base/rand.h"
 #include "media/team.h"
 #include "news/people/session.h"
 #include "news/paper/setting.h"
 #include "desk/desk.h"
-#include "site/handle.h"
 #include "view/theme.h"
 #include "view/themes.h"
 #include "view/words.h"
@@ -49,8 +49,7 @@ press_setup_on(struct arena *a, struct press *p, str url)
 	CHECK_OK(theme_open(a, "gazette", S(""), &p->app.theme));
 	CHECK_OK(themes_open(a, arena_fmt(a, "%.*s/themes", SARG(p->site.folder)), p->app.theme, &p->app.themes));
 	CHECK_OK(theme_open(a, "desk", S(""), &p->app.desk));
-	p->app.desk_error = desk_error;
-	p->app.where = site_where;
+	p->app.store = p->site.store;
 	p->app.folder = p->site.folder;
 	p->app.seal = p->site.seal;
 	p->app.media = p->site.media;
@@ -81,7 +80,7 @@ ask(struct press *p, struct arena *a, struct request *r)
 		r->peer = S("192.0.2.1");
 	*c = (struct ctx){.a = a, .req = r, .deps = {.a = a}, .app = &p->app, .store = p->site.store,
 		.now = p->now};
-	site_handle(c);
+	door_answer(c);
 	return c;
 }
 
@@ -184,30 +183,28 @@ let_in(struct txn *t, void *arg)
 {
 	struct coming *in = arg;
 	struct arena *a = store_arena(t);
-	struct request r = {.peer = S("192.0.2.1")};
+	struct session_from from = {.peer = S("192.0.2.1")};
 	struct person_new person = {.email = arena_fmt(a, "%.*s@paper.example", SARG(rand_token(a, 9))),
 		.name = arena_fmt(a, "A %s", in->role), .role = str_of(in->role)};
 
 	TRY(person_add(t, &person, NULL, in->p->now, &in->who.id));
-	return session_begin(t, in->p->site.seal, in->who.id, &r, false, in->p->now, &in->who.cookie);
+	return session_begin(t, in->p->site.seal, in->who.id, &from, false, in->p->now, &in->who.cookie);
 }
 
 struct press_who
 press_login(struct press *p, struct arena *a, const char *role)
 {
 	struct coming in = {.p = p, .role = role};
-	struct request r = {.header = NEW(a, struct pair, 1), .header_n = 1};
 	struct person who;
 	struct txn *t;
 	bool stale;
 
 	CHECK_OK(store_write(p->site.store, a, let_in, &in));
-	in.who.cookie = arena_fmt(a, SESSION_COOKIE "=%.*s", SARG(in.who.cookie));
-	r.header[0] = (struct pair){S("Cookie"), in.who.cookie};
 	CHECK_OK(store_read(p->site.store, a, NULL, &t));
-	CHECK_OK(session_find(t, p->site.seal, &r, p->now, &who, &stale));
+	CHECK_OK(session_find(t, p->site.seal, in.who.cookie, p->now, &who, &stale));
 	store_end(t);
 	in.who.csrf = who.csrf;
+	in.who.cookie = arena_fmt(a, SESSION_COOKIE "=%.*s", SARG(in.who.cookie));
 	return in.who;
 }
 

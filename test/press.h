@@ -1,9 +1,9 @@
 /* press.h: a whole paper for tests: a site in a folder, and its pages without
- * sockets.  What arrives is what server_config.handle makes of a request. */
+ * sockets.  What arrives is what door/dispatch.c makes of a request. */
 #pragma once
-#include "http/http.h"
+#include "door/app.h"
+#include "door/door.h"
 #include "news/paper/site_folder.h"
-#include "view/app.h"
 #include "test.h"
 
 struct press {

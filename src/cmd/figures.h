@@ -1,6 +1,6 @@
 /* figures.h: the server's numbers, and what the last hour was like. */
 #pragma once
-#include "view/app.h"
+#include "door/app.h"
 
 struct figures;
 /* A thread that looks once a minute, until the arena ends. */

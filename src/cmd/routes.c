@@ -1,7 +1,6 @@
 /* routes.c: djeli routes: the table of addresses, for people and for tests. */
 #include "cmd/cmd.h"
-#include "http/http.h"
-#include "news/people/role.h"
+#include "door/door.h"
 
 #include <stdio.h>
 
@@ -11,7 +10,7 @@ static const char *const methods[] = {"GET", "HEAD", "POST", "OTHER"};
 
 /* "public", "loopback", or the roles that may. */
 static const char *
-who(struct arena *a, enum access access)
+who(struct arena *a, unsigned access)
 {
 	if (access == PUBLIC)
 		return "public";
@@ -25,14 +24,14 @@ cmd_routes(struct cmd *c)
 
 	if (json)
 		puts("[");
-	for (size_t i = 0; i < routes_n; i++) {
-		const struct route *r = &routes[i];
+	for (size_t i = 0; i < routes.n; i++) {
+		const struct route *r = &routes.route[i];
 		const char *caching = r->caching == CACHED ? "exact" : "never";
 
 		if (json)
 			printf("{\"method\":\"%s\",\"path\":\"%s\",\"role\":\"%s\",\"caching\":\"%s\"}%s\n",
 				methods[r->method], r->path, who(c->a, r->access), caching,
-				i + 1 < routes_n ? "," : "");
+				i + 1 < routes.n ? "," : "");
 		else
 			printf("%-5s %-40s %-7s %s\n", methods[r->method], r->path, caching, who(c->a, r->access));
 	}

@@ -5,14 +5,15 @@
 #include "cmd/long.h"
 #include "desk/story/story.h"
 #include "desk/picture/picture.h"
+#include "door/app.h"
+#include "door/dispatch.h"
 #include "http/server.h"
 #include "jobs/jobs.h"
 #include "media/team.h"
 #include "news/paper/paper.h"
 #include "news/people/session.h"
 #include "news/paper/site_folder.h"
-#include "view/app.h"
-#include "site/handle.h"
+#include "site/site.h"
 #include "view/theme.h"
 #include "view/themes.h"
 #include "view/words.h"
@@ -118,7 +119,7 @@ cmd_serve(struct cmd *c)
 	listen = cmd_option(c, "--listen", r->site.listen.n ? arena_z(c->a, r->site.listen) : "127.0.0.1:8080");
 	*app = (struct app){.seal = r->site.seal, .media = r->site.media, .folder = r->site.folder,
 		.mails = r->site.mail.url.n != 0,
-		.desk_error = story_error, .where = site_where, .health = health,
+		.store = r->site.store, .health = health,
 		.metrics = metrics, .figures = figures, .warn = warn, .designing = cmd_option(c, "--theme", "").n != 0,
 		.arg = r, .base = arena_fmt(c->a, "http://%.*s", SARG(listen))};
 	TRY(words_open(c->a, &app->words));
@@ -126,12 +127,12 @@ cmd_serve(struct cmd *c)
 	TRY(themes_open(c->a, arena_fmt(c->a, "%.*s/themes", SARG(r->site.folder)), app->theme, &app->themes));
 	TRY(theme_open(c->a, "desk", S(""), &app->desk));
 	app->pictures = media_team_new(c->a, 2);
-	TRY(server_start(c->a, &(struct server_config){.listen = listen, .handle = site_handle,
+	TRY(server_start(c->a, &(struct server_config){.listen = listen, .handle = door_handle,
 		.slow = site_is_slow, .heavy = desk_picture_heavy,
-		.body_limit = desk_picture_limit, .may_send = site_may_send, .body_cookie = S(SESSION_COOKIE), .body_folder = r->site.folder,
-		 .app = app, .store = r->site.store, .body_max = 1 << 20,
+		.body_limit = desk_picture_limit, .may_send = door_may_send, .body_cookie = S(SESSION_COOKIE), .body_folder = r->site.folder,
+		 .home = app, .routes = &routes, .body_max = 1 << 20,
 		.trusted_proxies = r->site.proxies, .access_log = r->site.access_log,
-		.security_policy = str_of(site_policy)}, &r->server));
+		.security_policy = str_of(door_policy)}, &r->server));
 	store_listen(r->site.store, server_heard, r->server);
 	server_heard(r->server, NULL, 0); /* what was kept before it listened */
 	TRY(jobs_start(c->a, &(struct jobs_with){r->site.store, r->site.seal, &r->site.mail, warn, r, r->site.media,

@@ -19,13 +19,13 @@
  *   }
  *
  * That the asker may, and that a POST comes from a page of ours in this session,
- * was looked at before a page is called (site/handle.c). */
+ * was looked at before a page is called (door/dispatch.c). */
 #pragma once
-#include "http/http.h"
+#include "door/door.h"
 #include "news/paper/paper.h"
 #include "news/people/person.h"
 #include "news/people/role.h"
-#include "view/app.h"
+#include "door/app.h"
 #include "view/show.h"
 
 struct desk {

@@ -12,7 +12,7 @@
 /* The menu, in order; key: "g" and then this leads there (web/desk.ts). */
 static const struct {
 	const char *name, *path, *key;
-	enum access may;
+	enum permission may;
 } menu[] = {
 	{"board", "/desk/board/", "b", MAY_WRITE},
 	{"calendar", "/desk/calendar/", "c", MAY_WRITE},
@@ -34,7 +34,7 @@ has_route(str path)
 	str arg[ROUTE_ARGS], allow;
 	const struct route *r;
 
-	return route_find(GET, path, arg, &r, &allow) == OK && !str_starts(str_of(r->path), S("/{"));
+	return route_find(&routes, GET, path, arg, &r, &allow) == OK && !str_starts(str_of(r->path), S("/{"));
 }
 
 static void

@@ -78,7 +78,7 @@ running_may_open(const struct ctx *c, str path)
 	str arg[ROUTE_ARGS], allow;
 	const struct route *r;
 
-	return route_find(GET, path, arg, &r, &allow) == OK && !str_starts(str_of(r->path), S("/{")) &&
+	return route_find(&routes, GET, path, arg, &r, &allow) == OK && !str_starts(str_of(r->path), S("/{")) &&
 		person_may(c->who, r->access);
 }
 

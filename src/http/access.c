@@ -196,8 +196,6 @@ server_metrics(struct server *s, struct buf *b)
 	one(b, "http_queue", "gauge", pool_waiting(s->pool));
 	one(b, "http_slow_queue", "gauge", pool_waiting(s->lane));
 	one(b, "log_lost_lines_total", "counter", log_lost(s->log));
-	if (s->c.asked)
-		one(b, "store_asked_total", "counter", s->c.asked(s->c.store));
 }
 
 void

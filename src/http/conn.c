@@ -198,7 +198,7 @@ other_method(struct conn *c, str path, const struct parse_head *h, const char *b
 
 	if (options && str_eq(path, S("*")))
 		allow = S("GET, HEAD, POST, OPTIONS");
-	else if (route_find(OTHER, path, arg, &r, &allow) == E_ABSENT)
+	else if (route_find(c->loop->s->c.routes, OTHER, path, arg, &r, &allow) == E_ABSENT)
 		return by_itself(c, 404, "there is no page at this address", (str){0}, (str){0}, h, bytes);
 	by_itself(c, options ? 204 : 405, "this address is not asked in that way", S("Allow"), allow, h, bytes);
 }

@@ -1,42 +1,15 @@
-/* http.h: a request and its answer, as pages see them.
+/* http.h: a request and its answer.
  *
- * A page is a function declared by ROUTE right above it:
- *
- *   ROUTE(GET, "/feed/{kind}", site_feed, PUBLIC, CACHED)
- *   err
- *   site_feed(struct ctx *c)
- *
- * It reads c->req, fills c->reply and returns OK, or an err whose page the
- * site makes (c->fail).  Pages run on worker threads with a snapshot of the
- * archive open in c->txn; CACHED ones are kept with what they read until that
- * changes.  Path parts in {} arrive in c->arg[], percent-decoded; a last part
- * {name...} takes the rest of the path.  Literal parts win over {name}, and
- * {name} over {name...}.
+ * The server (http/server.h) reads a request whole and gives it, as an exchange,
+ * to the one function that it was started with.  That function fills the reply;
+ * what it read is noted in deps, so that the page cache can keep the reply until
+ * any of it changes.  Nothing here knows what the pages are about.
  */
 #pragma once
 #include "base/base.h"
 #include "base/dep.h"
 
 enum method { GET, HEAD, POST, OTHER };
-/* Who may ask for a page: everybody, this machine alone, or who may do such a
- * thing; which role that is, news/people/role.c says. */
-enum access {
-	PUBLIC,
-	LOOPBACK,
-	MAY_ENTER,    /* be at the desk at all: whoever is logged in */
-	MAY_WRITE,    /* write stories, and change one's own */
-	MAY_EDIT,     /* change other people's stories, assign, correct */
-	MAY_PUBLISH,  /* publish, time, take down */
-	MAY_FRONT,    /* the front and the breaking strip */
-	MAY_PICTURE,  /* upload and describe pictures */
-	MAY_MODERATE, /* rule on comments */
-	MAY_ARRANGE,  /* sections, tags, menus, redirects, templates, stages */
-	MAY_RUN,      /* settings, the audit trail, the server's state */
-	MAY_ADMIN,    /* people, import, export */
-	ACCESSES
-};
-enum caching { NEVER, CACHED };
-enum { ROUTE_ARGS = 8 };
 
 struct pair {
 	str name, value; /* decoded */
@@ -69,6 +42,7 @@ struct request {
 str request_query(const struct request *, str name);  /* empty when absent; .p is NULL */
 str request_form(const struct request *, str name);
 str request_header(const struct request *, str name); /* any case */
+str request_cookie(const struct request *, str name); /* empty when absent */
 
 struct reply {
 	int status;             /* 0: 200 */
@@ -80,8 +54,7 @@ struct reply {
 	struct pair header[8];  /* further headers, values checked for CR and LF; they
 				 * replace the server's own of the same name */
 	size_t header_n;
-	bool keep;              /* page cache may keep it: set by CACHED routes for
-				 * 200, 301 and 410; a page may clear it */
+	bool keep;              /* the page cache may keep it: a 200, 301 or 410 */
 	str file;               /* a file to send instead of body: absolute path;
 				 * ranges and conditions are the server's work.
 				 * It is sent as never changing, unless a
@@ -91,34 +64,13 @@ void reply_header(struct reply *, str name, str value);
 void reply_to(struct reply *, int status, str location);
 void reply_html(struct reply *, html page);
 
-struct app;  /* what the program is made of: theme, words, settings (view/app.h) */
-struct txn;
-struct store;
-struct person; /* news/people/person.h */
-
-struct ctx {
+/* One request and what comes of it.  It runs on a worker thread; everything that
+ * is made for it lives in its arena. */
+struct exchange {
 	struct arena *a;
 	const struct request *req;
 	struct reply reply;
-	struct deps deps;       /* what this page reads */
-	str arg[ROUTE_ARGS];
-	const struct app *app;
-	struct store *store;
-	struct txn *txn;        /* one snapshot; NULL in POST */
-	int64_t now;            /* one moment for the whole page */
-	const struct person *who; /* who asks; NULL on PUBLIC pages */
+	struct deps deps;       /* what the reply depends on */
+	int64_t now;            /* one moment for the whole reply */
+	const void *home;       /* server_config.home */
 };
-
-struct route {
-	enum method method;
-	const char *path;
-	err (*page)(struct ctx *);
-	enum access access;
-	enum caching caching;
-};
-#define ROUTE(method, path, page, access, caching) err page(struct ctx *c);
-extern const struct route routes[];
-extern const size_t routes_n;
-/* Finds the page for a path; fills arg.  E_ABSENT, or E_INPUT with
- * *allow = the methods that the path knows ("GET, HEAD") for a 405. */
-err route_find(enum method, str path, str arg[ROUTE_ARGS], const struct route **, str *allow) MUST;

@@ -102,7 +102,7 @@ read_request(struct job *j, struct arena *a, struct request *r)
 
 struct making {
 	struct job *j;
-	struct ctx *c;
+	struct exchange *c;
 	uint64_t ticket;
 };
 
@@ -153,7 +153,7 @@ may_keep(const struct job *j, const struct reply *r)
 }
 
 static void
-keep(struct job *j, struct ctx *c, uint64_t ticket)
+keep(struct job *j, struct exchange *c, uint64_t ticket)
 {
 	struct server *s = j->loop->s;
 	struct pressing *p = NEW(j->page->a, struct pressing, 1);
@@ -165,7 +165,7 @@ keep(struct job *j, struct ctx *c, uint64_t ticket)
 }
 
 static void
-make_page(struct job *j, struct ctx *c, uint64_t ticket)
+make_page(struct job *j, struct exchange *c, uint64_t ticket)
 {
 	struct server *s = j->loop->s;
 	str accept = parse_known(j->head, j->bytes, KNOWN_ACCEPT_ENCODING);
@@ -266,7 +266,7 @@ work(struct work *w)
 	struct job *j = (struct job *)(void *)w;
 	struct server *s = j->loop->s;
 	struct arena *a;
-	struct ctx *c;
+	struct exchange *c;
 	struct making m = {.j = j};
 	err e;
 
@@ -276,10 +276,9 @@ work(struct work *w)
 		return;
 	}
 	a = arena_new(s->c.limit.memory + 8 * (j->mapped ? 0 : j->body.n));
-	c = m.c = NEW(a, struct ctx, 1);
+	c = m.c = NEW(a, struct exchange, 1);
 	c->a = c->deps.a = a;
-	c->app = s->c.app;
-	c->store = s->c.store;
+	c->home = s->c.home;
 	c->now = clock_now();
 	m.ticket = cache_ticket(s->cache); /* before handle() opens its snapshot */
 	e = arena_run(a, make, &m);

@@ -31,6 +31,25 @@ request_header(const struct request *r, str name)
 	return (str){0};
 }
 
+str
+request_cookie(const struct request *r, str name)
+{
+	str part;
+
+	for (size_t i = 0; i < r->header_n; i++) {
+		str rest = r->header[i].value;
+
+		if (!str_eq_case(r->header[i].name, S("cookie")))
+			continue;
+		while (str_split(&rest, ';', &part)) {
+			part = str_trim(part);
+			if (str_starts(part, name) && part.n > name.n && part.p[name.n] == '=')
+				return str_from(part, name.n + 1);
+		}
+	}
+	return S("");
+}
+
 /* One header too many is our mistake; better no page than one that lacks, say,
  * its cookie: an empty name makes the server answer 500. */
 void

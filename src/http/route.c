@@ -1,18 +1,9 @@
-/* route.c: the table of all pages, and which of them a path means.
+/* route.c: matching paths against patterns.
  *
- * The table is made from the ROUTE lines of the sources.  It is walked for
- * each request that the page cache did not answer: some dozens of short
- * comparisons, which is less than one question to the store.
+ * The table is walked for each request that the page cache did not answer: some
+ * dozens of short comparisons, which is less than one query.
  */
 #include "http/route.h"
-
-#include "routes.inc"
-#undef ROUTE
-#define ROUTE(method, path, page, access, caching) {method, path, page, access, caching},
-const struct route routes[] = {
-#include "routes.inc"
-	{OTHER, "", NULL, MAY_ADMIN, NEVER}};
-const size_t routes_n = LENGTH(routes) - 1;
 
 enum part { END, REST, NAMED, LITERAL }; /* in rising order of precision */
 
@@ -91,16 +82,16 @@ allowed(bool get, bool post)
 }
 
 err
-route_find_in(const struct route *table, size_t n, enum method m, str path,
-	str arg[ROUTE_ARGS], const struct route **found, str *allow)
+route_find(const struct route_table *table, enum method m, str path, str arg[ROUTE_ARGS],
+	const struct route **found, str *allow)
 {
 	const struct route *best = NULL;
 	bool get = false, post = false;
 	str mine[ROUTE_ARGS];
 
 	*allow = (str){0};
-	for (size_t i = 0; i < n; i++) {
-		const struct route *r = &table[i];
+	for (size_t i = 0; i < table->n; i++) {
+		const struct route *r = &table->route[i];
 
 		memset(mine, 0, sizeof mine);
 		if (!matches(str_of(r->path), path, mine))
@@ -120,11 +111,4 @@ route_find_in(const struct route *table, size_t n, enum method m, str path,
 		return fail(E_ABSENT, "there is no page at this address");
 	*allow = allowed(get, post);
 	return fail(E_INPUT, "this address is not asked in that way");
-}
-
-err
-route_find(enum method m, str path, str arg[ROUTE_ARGS], const struct route **found,
-	str *allow)
-{
-	return route_find_in(routes, routes_n, m, path, arg, found, allow);
 }

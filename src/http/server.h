@@ -6,7 +6,7 @@
  * (405, 204 to OPTIONS) and never reach it.
  */
 #pragma once
-#include "http/http.h"
+#include "http/route.h"
 
 /* 0: the default beside it.  Times in ms, rates in bytes a second. */
 struct server_limits {
@@ -31,26 +31,25 @@ struct server_config {
 	size_t body_max;         /* largest request body; 0: 1 MiB */
 	/* How much more an address takes (0: no more), asked on a loop thread.  Who sends
 	 * no cookie of this name is refused there; who does is looked at before a byte
-	 * of the body is read: may_send, on a worker, says yes or makes c->reply.  The
+	 * of the body is read: may_send, on a worker, says yes or makes the reply.  The
 	 * bytes wait in files of this folder, without names. */
 	size_t (*body_limit)(str path);
-	bool (*may_send)(struct ctx *);
+	bool (*may_send)(struct exchange *);
 	str body_cookie, body_folder;
 	str trusted_proxies;     /* addresses whose X-Forwarded-For/-Proto are believed:
 				  * "127.0.0.1 10.0.0.0/8 fd00::/8", commas or blanks */
 	str access_log;          /* path, "-" for stdout, empty for none */
-	/* Makes c->reply for a request that the cache could not answer: finds the
-	 * route, opens the snapshot, calls the page, makes the error page.  Runs
-	 * on a worker.  slow(path) says which requests go to the slow lane. */
-	void (*handle)(struct ctx *);
+	/* Makes the reply for a request that the cache could not answer, an error's
+	 * too.  Runs on a worker.  slow(path) says which requests go to the slow
+	 * lane. */
+	void (*handle)(struct exchange *);
 	bool (*slow)(str path);
 	/* What takes a second of a core or more: a lane of its own, so that it holds
 	 * up neither pages nor searches. */
 	bool (*heavy)(str path);
-	const struct app *app;
-	struct store *store;
+	const void *home;        /* exchange.home: what handle() needs */
+	const struct route_table *routes; /* for 405, and 204 to OPTIONS */
 	str security_policy;     /* Content-Security-Policy of HTML pages */
-	uint64_t (*asked)(const struct store *); /* store_asked, for the metrics; or NULL */
 	struct server_limits limit;
 };
 

@@ -60,7 +60,7 @@ origins_job(const struct jobs_with *w, int64_t now)
 	return in_write(w, now, forget_origins);
 }
 
-/* Readers' pages do not wait for it (site/handle.c); the desk, the edge and the
+/* Readers' pages do not wait for it (door/dispatch.c); the desk, the edge and the
  * audit trail learn by it. */
 static err
 plans_job(const struct jobs_with *w, int64_t now)

@@ -1,7 +1,7 @@
 /* body.c: the body of a story of this page. */
 #include "site/body.h"
 
-#include "view/reader.h"
+#include "door/reader.h"
 #include "view/show_body.h"
 #include "view/theme.h"
 

@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+FACE("", site_error)
+
 static err
 put_latest(struct making *pg, const struct view *v, struct value *list)
 {

@@ -1,11 +1,11 @@
 /* misc.c: the small fixed addresses: robots.txt, the icon, uploads, health. */
 #include "base/seal.h"
 #include "base/utf8.h"
+#include "door/dispatch.h"
+#include "door/session.h"
 #include "news/picture/media_file.h"
-#include "news/people/session.h"
 #include "query/card.h"
 #include "query/picture.h"
-#include "site/handle.h"
 #include "site/site.h"
 #include "text/body/size_suffix.h"
 
@@ -65,7 +65,7 @@ is_of_the_newsroom(struct ctx *c)
 	struct person *who = NEW(c->a, struct person, 1);
 	bool stale;
 
-	return session_find(c->txn, c->app->seal, c->req, c->now, who, &stale) == OK && !who->waits &&
+	return door_session(c, c->txn, who, &stale) == OK && !who->waits &&
 		person_may(who, MAY_ENTER);
 }
 
@@ -214,7 +214,7 @@ site_metrics(struct ctx *c)
 {
 	struct settings set;
 	struct buf b = buf_in(c->a, 1 << 16);
-	bool here = site_is_here(c->req);
+	bool here = door_is_here(c->req);
 
 	TRY(setting_load(c->txn, &set));
 	if (!here && !setting_on(&set, "metrics_public"))

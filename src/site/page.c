@@ -2,7 +2,7 @@
 #include "site/site.h"
 
 #include "query/list.h"
-#include "view/reader.h"
+#include "door/reader.h"
 
 err
 site_begin(struct ctx *c, struct making *pg)

@@ -43,3 +43,9 @@ site_search(struct making *pg)
 	pg->c->reply.keep = false;
 	return site_render(pg, "search", root);
 }
+
+bool
+site_is_slow(str path)
+{
+	return str_starts(path, S("/search/"));
+}

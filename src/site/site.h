@@ -1,9 +1,9 @@
 /* site.h: what the files of readers' pages share: the page that is being made,
  * and what an address turned out to name. */
 #pragma once
-#include "http/http.h"
+#include "door/door.h"
 #include "news/paper/paper.h"
-#include "view/app.h"
+#include "door/app.h"
 #include "view/show.h"
 
 /* What an address names, as far as the address tells. */
@@ -47,6 +47,8 @@ err site_feed(struct making *) MUST;
 err site_sitemap_part(struct making *, str path) MUST;
 /* The page for an err, with what helps: 404 the search and the latest. */
 void site_error(struct ctx *c, err e);
+/* For server_config.slow: searches. */
+bool site_is_slow(str path);
 /* A redirect, 301 unless status says else. */
 err site_moved(struct ctx *c, int status, str path) MUST;
 

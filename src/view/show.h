@@ -3,7 +3,7 @@
  * A view asks nothing: it gets records that were read before, and turns them
  * into values, with dates, numbers and words in the page's language. */
 #pragma once
-#include "http/http.h"
+#include "base/base.h"
 #include "news/story/card.h"
 #include "news/paper/paper.h"
 #include "news/story/story.h"

@@ -1,7 +1,6 @@
 /* desk.c: who gets through the door of the desk: every address, every role, and every
  * way in which a form can come from elsewhere. */
 #include "desk/static.h"
-#include "http/http.h"
 #include "news/people/role.h"
 #include "press.h"
 
@@ -75,8 +74,8 @@ TEST(desk_default_is_no)
 	struct press p;
 
 	press_setup(a, &p);
-	for (size_t i = 0; i < routes_n; i++) {
-		const struct route *r = &routes[i];
+	for (size_t i = 0; i < routes.n; i++) {
+		const struct route *r = &routes.route[i];
 		bool named = false;
 		struct ctx *c;
 
@@ -130,8 +129,8 @@ TEST(desk_roles_walk_the_routes)
 	for (int role = 0; role < ROLES; role++) {
 		struct press_who who = press_login(&p, a, role_name((enum role)role));
 
-		for (size_t i = 0; i < routes_n; i++) {
-			const struct route *r = &routes[i];
+		for (size_t i = 0; i < routes.n; i++) {
+			const struct route *r = &routes.route[i];
 			bool may = role_may((enum role)role, r->access);
 			struct ctx *c;
 
@@ -160,8 +159,8 @@ TEST(desk_takes_no_form_from_elsewhere)
 	press_setup(a, &p);
 	who = press_login(&p, a, "administrator");
 	other = press_login(&p, a, "administrator");
-	for (size_t i = 0; i < routes_n; i++) {
-		const struct route *r = &routes[i];
+	for (size_t i = 0; i < routes.n; i++) {
+		const struct route *r = &routes.route[i];
 		struct press_asking right = {.post = true, .cookie = who.cookie, .csrf = who.csrf, .site = S("same-origin"),
 			.origin = S("https://paper.example")}, ask[9];
 

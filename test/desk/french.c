@@ -1,7 +1,6 @@
 /* french.c: somebody who chose French reads no English at the desk: no page shows the
  * English words of a key that has others in French. */
 #include "base/sys/file.h"
-#include "http/http.h"
 #include "press.h"
 
 #include <stdio.h>
@@ -75,12 +74,12 @@ TEST(desk_speaks_french_to_the_french)
 	who = press_login(&p, a, "administrator");
 	press_fill(&p, a);
 	speak_french(&p, a, &who);
-	for (size_t i = 0; i < routes_n; i++) {
+	for (size_t i = 0; i < routes.n; i++) {
 		struct arena *work = arena_new(64 << 20);
-		str path = press_path(work, routes[i].path);
+		str path = press_path(work, routes.route[i].path);
 		struct ctx *c;
 
-		if (routes[i].method != GET || routes[i].access == PUBLIC || !str_starts(path, S("/desk")) || str_ends(path, S("/preview"))) {
+		if (routes.route[i].method != GET || routes.route[i].access == PUBLIC || !str_starts(path, S("/desk")) || str_ends(path, S("/preview"))) {
 			arena_end(work);
 			continue;
 		}

@@ -1,6 +1,5 @@
 /* front.c: the pages of the desk's front: what they show, what they ask of the
  * store, and that their forms change what readers see. */
-#include "http/http.h"
 #include "news/story/save.h"
 #include "press.h"
 #include "query/kinds.h"

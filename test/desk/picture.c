@@ -1,5 +1,6 @@
 /* picture.c: pictures come in, are found and described, and are nobody's but the
  * newsroom's before something public uses them. */
+#include "door/dispatch.h"
 #include "base/sys/file.h"
 #include "media/picture.h"
 #include "news/people/password.h"
@@ -7,7 +8,6 @@
 #include "news/story/save.h"
 #include "press.h"
 #include "query/picture.h"
-#include "site/handle.h"
 #include "store_pair.h"
 
 #include <stdlib.h>
@@ -419,7 +419,7 @@ may_send(struct press *p, struct arena *a, const char *path, str cookie)
 	*r = (struct request){.method = POST, .path = str_of(path), .raw_path = str_of(path), .header = head, .header_n = 2,
 		.host = S("paper.example"), .peer = S("192.0.2.1")};
 	*c = (struct ctx){.a = a, .req = r, .deps = {.a = a}, .app = &p->app, .store = p->site.store, .now = p->now};
-	if (site_may_send(c))
+	if (door_admits(c))
 		return 0;
 	CHECK(!c->txn);
 	return status(c);

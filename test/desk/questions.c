@@ -2,7 +2,6 @@
  * much there is in it.  The pages are those of the table of routes, so a new one is
  * counted without anybody thinking of it. */
 #include "desk/picture/picture.h"
-#include "http/http.h"
 #include "news/people/role.h"
 #include "press.h"
 
@@ -51,11 +50,11 @@ TEST(desk_pages_ask_eight_times_at_most)
 	press_setup(a, &p);
 	who = press_login(&p, a, "administrator");
 	press_fill(&p, a);
-	for (size_t i = 0; i < routes_n + LENGTH(more); i++) {
-		str path = i < routes_n ? press_path(a, routes[i].path) : str_of(more[i - routes_n]);
+	for (size_t i = 0; i < routes.n + LENGTH(more); i++) {
+		str path = i < routes.n ? press_path(a, routes.route[i].path) : str_of(more[i - routes.n]);
 		uint64_t n;
 
-		if (i < routes_n && !counted(&routes[i]))
+		if (i < routes.n && !counted(&routes.route[i]))
 			continue;
 		n = questions(&p, &who, path, &status);
 		pages += status == 200;

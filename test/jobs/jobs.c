@@ -43,7 +43,7 @@ static err
 come_and_go(struct txn *t, void *arg)
 {
 	struct count *c = arg;
-	struct request r = {.peer = S("192.0.2.7")};
+	struct session_from from = {.peer = S("192.0.2.7")};
 	struct session *s;
 	struct link l;
 	size_t n;
@@ -56,8 +56,8 @@ come_and_go(struct txn *t, void *arg)
 	}
 	TRY(person_add(t, &(struct person_new){.email = S("ama@paper.example"), .name = S("Ama"), .role = S("editor")}, NULL, 1000,
 		&c->person));
-	TRY(session_begin(t, c->site->seal, c->person, &r, false, 1000, &c->key));
-	TRY(session_begin(t, c->site->seal, c->person, &r, true, 1000, &c->key));
+	TRY(session_begin(t, c->site->seal, c->person, &from, false, 1000, &c->key));
+	TRY(session_begin(t, c->site->seal, c->person, &from, true, 1000, &c->key));
 	TRY(login_count(t, c->site->seal, S("x"), 5, 1000, &wait));
 	return login_link_create(t, c->site->seal, LINK_INVITE, c->person, 1000, &c->key);
 }

@@ -102,18 +102,18 @@ page(struct ctx *c)
 	return OK;
 }
 
-static const struct route table[] = {{GET, "/", page, PUBLIC, CACHED},
-	{GET, "/{rest...}", page, PUBLIC, NEVER}, {GET, "/{year}/{slug}/", page, PUBLIC, CACHED},
-	{GET, "/feed/{kind}/", page, PUBLIC, CACHED}, {POST, "/x", page, PUBLIC, NEVER},
-	{GET, "/feed/rss/", page, PUBLIC, CACHED}, {GET, "/tag/{t}/{rest...}", page, PUBLIC, CACHED},
-	{GET, "/only", page, PUBLIC, NEVER}};
+static const struct route table[] = {{GET, "/", page, 0, CACHED},
+	{GET, "/{rest...}", page, 0, NEVER}, {GET, "/{year}/{slug}/", page, 0, CACHED},
+	{GET, "/feed/{kind}/", page, 0, CACHED}, {POST, "/x", page, 0, NEVER},
+	{GET, "/feed/rss/", page, 0, CACHED}, {GET, "/tag/{t}/{rest...}", page, 0, CACHED},
+	{GET, "/only", page, 0, NEVER}};
 
 static const char *
 find(enum method m, const char *path, str arg[ROUTE_ARGS], str *allow)
 {
 	const struct route *r;
 
-	if (route_find_in(table, LENGTH(table), m, str_of(path), arg, &r, allow))
+	if (route_find(&(struct route_table){table, LENGTH(table)}, m, str_of(path), arg, &r, allow))
 		return allow->n ? "405" : "404";
 	return r->path;
 }
@@ -141,8 +141,8 @@ TEST(http_route_most_precise)
 	CHECK_STR(allow, S("GET, HEAD, OPTIONS"));
 	CHECK_STR(str_of(find(OTHER, "/x", arg, &allow)), S("405"));
 	CHECK_STR(allow, S("GET, HEAD, POST, OPTIONS"));
-	CHECK_ERR(route_find_in(table, 1, GET, S("/a"), arg, &r, &allow), E_ABSENT);
-	CHECK_ERR(route_find_in(table, 1, POST, S("/"), arg, &r, &allow), E_INPUT);
+	CHECK_ERR(route_find(&(struct route_table){table, 1}, GET, S("/a"), arg, &r, &allow), E_ABSENT);
+	CHECK_ERR(route_find(&(struct route_table){table, 1}, POST, S("/"), arg, &r, &allow), E_INPUT);
 }
 
 TEST(http_answer_coding)

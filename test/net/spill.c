@@ -18,7 +18,7 @@ limit(str path)
 
 /* The length of what came, and its hash. */
 static void
-handle(struct ctx *c)
+handle(struct exchange *c)
 {
 	c->reply.type = S("text/plain");
 	c->reply.body = arena_fmt(c->a, "%zu %.*s", c->req->body.n, SARG(hash_hex(c->a, c->req->body)));
@@ -26,7 +26,7 @@ handle(struct ctx *c)
 
 /* Of whoever says so: "who=me" may, "who=slow" after a while, others are told what they are. */
 static bool
-may_send(struct ctx *c)
+may_send(struct exchange *c)
 {
 	str cookie = request_header(c->req, S("Cookie"));
 

@@ -2,7 +2,6 @@
  * and that nothing shows before it is public. */
 #include "news/front/save.h"
 
-#include "http/http.h"
 #include "news/people/role.h"
 #include "news/front/breaking.h"
 #include "news/story/save.h"

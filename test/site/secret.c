@@ -7,9 +7,9 @@
 #include "news/paper/site_folder.h"
 #include "news/story/save.h"
 #include "query/story_write.h"
-#include "view/app.h"
+#include "door/app.h"
+#include "door/dispatch.h"
 #include "desk/desk.h"
-#include "site/handle.h"
 #include "test.h"
 #include "view/theme.h"
 #include "view/words.h"
@@ -45,7 +45,7 @@ get(struct arena *a, struct paper_of *p, enum method method, const char *path, c
 	}
 	*c = (struct ctx){.a = a, .req = r, .deps = {.a = a}, .app = &p->app, .store = p->site.store,
 		.now = NOW};
-	site_handle(c);
+	door_answer(c);
 	if (status)
 		*status = c->reply.status ? c->reply.status : 200;
 	return arena_fmt(a, "%.*s\n%.*s", SARG(c->reply.location), SARG(c->reply.body));
@@ -139,7 +139,6 @@ open_paper(struct arena *a, struct paper_of *p)
 	CHECK_OK(words_open(a, &p->app.words));
 	CHECK_OK(theme_open(a, "gazette", S(""), &p->app.theme));
 	CHECK_OK(theme_open(a, "desk", S(""), &p->app.desk));
-	p->app.desk_error = desk_error;
 	p->app.seal = p->site.seal;
 	p->app.media = p->site.media;
 	CHECK_OK(store_write(p->site.store, a, fill, p));
@@ -209,13 +208,13 @@ TEST(site_metrics_are_for_this_machine)
 	struct request r = {.peer = S("127.0.0.1")};
 
 	(void)a;
-	CHECK(site_is_here(&r));
+	CHECK(door_is_here(&r));
 	r.header = header;
 	for (r.header_n = 1; r.header_n <= LENGTH(header); r.header_n++)
-		CHECK(!site_is_here(&r));
+		CHECK(!door_is_here(&r));
 	r.header_n = 0;
 	r.peer = S("192.0.2.7");
-	CHECK(!site_is_here(&r));
+	CHECK(!door_is_here(&r));
 	r.peer = S("::1");
-	CHECK(site_is_here(&r));
+	CHECK(door_is_here(&r));
 }

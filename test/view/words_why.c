@@ -167,7 +167,7 @@ TEST(words_why_has_every_sentence)
 {
 	static const char *const folders[] = {"src/news", "src/desk", "src/media", "src/mail", "src/port"};
 	str file = test_file(a, "lang/fr.why");
-	size_t n = look_at(a, "src/site/handle.c", file);
+	size_t n = look_at(a, "src/door/dispatch.c", file);
 
 	for (size_t i = 0; i < LENGTH(folders); i++)
 		n += look_below(a, folders[i], file);

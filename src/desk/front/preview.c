@@ -6,7 +6,7 @@
 
 #include "news/paper/search.h"
 #include "text/data/json.h"
-#include "view/reader.h"
+#include "door/reader.h"
 
 ROUTE(GET, "/desk/front/preview", desk_front_preview, MAY_FRONT, NEVER)
 ROUTE(GET, "/desk/front/versions", desk_front_versions, MAY_FRONT, NEVER)

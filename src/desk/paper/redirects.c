@@ -3,6 +3,7 @@
 #include "desk/running.h"
 #include "query/redirect.h"
 
+#include "door/resolve.h"
 #include "news/paper/redirect.h"
 #include "text/data/url.h"
 
@@ -77,7 +78,7 @@ put_where(struct desk *d, str typed)
 	str at;
 
 	value_str(d->root, "where", typed);
-	if (!typed.n || !d->c->app->where)
+	if (!typed.n)
 		return OK;
 	if (redirect_path(d->a, d->paper.url, typed, &at)) {
 		value_str(d->root, "fault", desk_why(d->c, str_of(fail_why())));
@@ -89,7 +90,7 @@ put_where(struct desk *d, str typed)
 		int status;
 		str to;
 
-		TRY(d->c->app->where(d->c, at, &status, &to));
+		TRY(door_resolve(d->c, at, &status, &to));
 		put_step(d, steps, at, status);
 		if (str_starts(to, d->paper.url))
 			to = str_from(to, d->paper.url.n);

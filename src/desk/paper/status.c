@@ -4,7 +4,7 @@
 #include "desk/running.h"
 #include "query/status.h"
 
-#include "view/reader.h"
+#include "door/reader.h"
 #include "view/themes.h"
 
 #include <sys/statvfs.h>

@@ -7,7 +7,7 @@
 #include "query/audit.h"
 
 #include "query/list.h"
-#include "view/reader.h"
+#include "door/reader.h"
 #include "view/themes.h"
 
 ROUTE(GET, "/desk/running/themes/", running_themes, MAY_RUN, NEVER)

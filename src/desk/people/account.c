@@ -2,6 +2,7 @@
 #include "desk/people/account.h"
 
 #include "desk/people/user_agent.h"
+#include "door/session.h"
 #include "news/draft/assignment.h"
 #include "news/people/login.h"
 #include "news/people/password.h"
@@ -169,7 +170,7 @@ put_password(struct txn *t, void *arg)
 	TRY(person_set_password(t, who->id, p->hash, who, p->c->now));
 	TRY(session_end_all(t, who->id, 0));
 	TRY(q_link_remove_unused(t, who->id));
-	TRY(session_begin(t, p->c->app->seal, who->id, p->c->req, false, p->c->now, &p->entry.key));
+	TRY(door_session_begin(p->c, t, who->id, false, &p->entry.key));
 	return desk_letter(t, p->c, who->email, who->language, "mail_password", WORDS({"name", who->name}));
 }
 

@@ -1,6 +1,7 @@
 /* login.c: the door of the desk: name and password in, a session's cookie out. */
 #include "desk/people/login.h"
 
+#include "door/session.h"
 #include "news/people/login.h"
 #include "news/people/session.h"
 #include "query/person.h"
@@ -57,11 +58,11 @@ desk_login_post(struct ctx *c)
 	struct entering e = {.in = {.seal = c->app->seal, .peer = c->req->peer, .now = c->now}, .entry = {.c = c}};
 	err failed;
 
-	if (!session_form_is_ours(c->req, NULL))
+	if (!door_form_is_ours(c->req, NULL))
 		return fail(E_DENIED, "this form comes from another site");
 	if (person_email(c->a, request_form(c->req, S("email")), &e.in.email) != OK)
 		return show(c, S(""), "login_wrong", 0);
-	e.in.known = login_known_of(c->a, c->req);
+	e.in.known = request_cookie(c->req, S(LOGIN_KNOWN_COOKIE));
 	failed = store_write(c->store, c->a, login_begin, &e.in);
 	if (failed == E_FLOOD)
 		return show(c, e.in.email, NULL, e.in.wait);
@@ -85,6 +86,6 @@ err
 desk_logout(struct ctx *c)
 {
 	TRY(store_write(c->store, c->a, leave, c));
-	reply_header(&c->reply, S("Set-Cookie"), session_cookie(c->a, S("")));
+	door_set_cookie(c, SESSION_COOKIE, S(""), 0);
 	return desk_done(c, S("/desk/login"), "done_logout");
 }

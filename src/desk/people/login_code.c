@@ -2,6 +2,7 @@
  * waits; a code turns it into a new one, with another key. */
 #include "desk/people/login.h"
 
+#include "door/session.h"
 #include "news/people/two_factor.h"
 #include "news/people/login.h"
 #include "news/people/session.h"
@@ -33,7 +34,7 @@ desk_code(struct ctx *c)
 	struct person who;
 	bool stale;
 
-	TRY(session_find(c->txn, c->app->seal, c->req, c->now, &who, &stale));
+	TRY(door_session(c, c->txn, &who, &stale));
 	if (!who.waits)
 		return desk_done(c, desk_back_to(to), "");
 	return show(c, &who, to, NULL, 0);
@@ -81,7 +82,7 @@ find_waiting(struct ctx *c, struct person *who)
 	err e;
 
 	TRY(store_read(c->store, c->a, NULL, &t));
-	e = session_find(t, c->app->seal, c->req, c->now, who, &stale);
+	e = door_session(c, t, who, &stale);
 	store_end(t);
 	return e;
 }
@@ -94,7 +95,7 @@ desk_code_post(struct ctx *c)
 	err e;
 
 	TRY(find_waiting(c, &o.who));
-	if (!session_form_is_ours(c->req, &o.who))
+	if (!door_form_is_ours(c->req, &o.who))
 		return fail(E_DENIED, "this form is too old or comes from somewhere else: load the page again");
 	if (!o.who.waits)
 		return desk_done(c, desk_back_to(to), "");

@@ -2,6 +2,7 @@
  * who tried too often, letters to people of the paper. */
 #include "desk/people/login.h"
 
+#include "door/session.h"
 #include "news/people/login.h"
 #include "news/people/outbox.h"
 #include "news/people/session.h"
@@ -25,7 +26,7 @@ desk_enter(struct txn *t, struct desk_entry *e)
 {
 	struct person who = {.id = e->person, .name = e->name};
 
-	TRY(session_begin(t, e->c->app->seal, e->person, e->c->req, e->waits, e->c->now, &e->key));
+	TRY(door_session_begin(e->c, t, e->person, e->waits, &e->key));
 	return e->waits ? OK : person_audit(t, &who, e->c->now, "account.login", e->person, S(""));
 }
 
@@ -34,9 +35,10 @@ desk_entered(struct ctx *c, const struct desk_entry *e, str to, const char *done
 {
 	struct buf b = buf_in(c->a, 8192);
 
-	reply_header(&c->reply, S("Set-Cookie"), session_cookie(c->a, arena_copy(c->a, e->key)));
+	door_set_cookie(c, SESSION_COOKIE, e->key, SESSION_LONGEST);
 	if (!e->waits) {
-		reply_header(&c->reply, S("Set-Cookie"), login_known(c->a, c->app->seal, e->email));
+		door_set_cookie(c, LOGIN_KNOWN_COOKIE, login_known(c->a, c->app->seal, e->email),
+			LOGIN_KNOWN_SECONDS);
 		return desk_done(c, desk_back_to(to), done);
 	}
 	buf_add(&b, S("/desk/login/code?to="));

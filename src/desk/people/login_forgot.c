@@ -3,10 +3,10 @@
 #include "desk/people/login.h"
 
 #include "base/hash.h"
+#include "door/session.h"
 #include "news/people/origin.h"
 #include "news/people/login_link.h"
 #include "news/people/login.h"
-#include "news/people/session.h"
 #include "query/person.h"
 
 ROUTE(GET, "/desk/login/forgot", desk_forgot, PUBLIC, NEVER)
@@ -87,7 +87,7 @@ desk_forgot_post(struct ctx *c)
 	struct forgotten f = {.c = c};
 	err e;
 
-	if (!session_form_is_ours(c->req, NULL))
+	if (!door_form_is_ours(c->req, NULL))
 		return fail(E_DENIED, "this form comes from another site");
 	if (!c->app->mails)
 		return show(c, NULL, 0);

@@ -3,8 +3,9 @@
  * form does. */
 #include "desk/people/login.h"
 
-#include "news/people/login_link.h"
+#include "door/session.h"
 #include "news/people/session.h"
+#include "news/people/login_link.h"
 
 ROUTE(GET, "/desk/link", desk_link, PUBLIC, NEVER)
 ROUTE(POST, "/desk/link", desk_link_post, PUBLIC, NEVER)
@@ -114,7 +115,7 @@ desk_link_post(struct ctx *c)
 	struct desk d;
 	err e;
 
-	if (!session_form_is_ours(c->req, NULL))
+	if (!door_form_is_ours(c->req, NULL))
 		return fail(E_DENIED, "this form comes from another site");
 	TRY(store_read(c->store, c->a, NULL, &c->txn));
 	e = login_link_find(c->txn, c->app->seal, f.key, c->now, &f.link);

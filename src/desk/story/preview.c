@@ -5,7 +5,7 @@
 #include "news/front/breaking.h"
 #include "text/html/escape.h"
 #include "text/words/slug.h"
-#include "view/reader.h"
+#include "door/reader.h"
 #include "view/show_body.h"
 
 ROUTE(GET, "/desk/story/{id}/preview", desk_story_preview, MAY_WRITE, NEVER)

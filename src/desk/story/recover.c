@@ -3,7 +3,9 @@
  * is the form again.  To whoever is not logged in it shows nothing but what they sent. */
 #include "desk/story/story.h"
 
-#include "news/people/session.h"
+#include "door/session.h"
+
+FACE("/desk", story_error)
 
 static bool
 is_save(const struct ctx *c)
@@ -72,9 +74,9 @@ story_rescue(struct ctx *c, err e)
 {
 	struct trying t = {c, e};
 
-	if (!is_save(c) || desk_wants_json(c) || !session_form_is_ours(c->req, NULL))
+	if (!is_save(c) || desk_wants_json(c) || !door_form_is_ours(c->req, NULL))
 		return false;
-	if (e != E_LOGIN && (e != E_DENIED || !c->who || !person_may(c->who, MAY_WRITE) || session_form_is_ours(c->req, c->who)))
+	if (e != E_LOGIN && (e != E_DENIED || !c->who || !person_may(c->who, MAY_WRITE) || door_form_is_ours(c->req, c->who)))
 		return false;
 	return arena_run(c->a, answer, &t) == OK;
 }

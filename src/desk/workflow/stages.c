@@ -34,17 +34,17 @@ show_stage(struct desk *d, const struct workflow *wf, size_t at, struct value *v
 			board_option(heirs, arena_fmt(d->a, "%lld", (long long)wf->stage[i].id), board_stage_name(d, &wf->stage[i]), false);
 }
 
-static enum access
+static enum permission
 right_of(const struct stage *from, int64_t to)
 {
 	for (size_t i = 0; i < from->moves; i++)
 		if (from->move[i].to == to)
 			return from->move[i].may;
-	return PUBLIC; /* no such move */
+	return MAY_NOBODY; /* no such move */
 }
 
 static const char *
-right_word(enum access may)
+right_word(enum permission may)
 {
 	return may == MAY_WRITE ? "write" : may == MAY_EDIT ? "edit" : may == MAY_PUBLISH ? "publish" : "";
 }

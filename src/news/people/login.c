@@ -16,7 +16,7 @@
 #include "query/login.h"
 #include "query/person.h"
 
-enum { DAY = 86400, HOUR = 3600, NONCE = 22, KNOWN_DAYS = 180 };
+enum { DAY = 86400, HOUR = 3600, NONCE = 22 };
 
 int64_t
 login_pause(int64_t n, int64_t free)
@@ -70,14 +70,7 @@ login_known(struct arena *a, const struct seal *key, str email)
 {
 	str nonce = rand_token(a, 16);
 
-	return arena_fmt(a, LOGIN_KNOWN_COOKIE "=%.*s.%.*s; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=%d", SARG(nonce),
-		SARG(known_mark(a, key, nonce, email)), KNOWN_DAYS * DAY);
-}
-
-str
-login_known_of(struct arena *a, const struct request *r)
-{
-	return arena_copy(a, session_cookie_of(r, S(LOGIN_KNOWN_COOKIE)));
+	return arena_fmt(a, "%.*s.%.*s", SARG(nonce), SARG(known_mark(a, key, nonce, email)));
 }
 
 static bool

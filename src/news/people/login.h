@@ -8,11 +8,10 @@
  */
 #pragma once
 #include "base/seal.h"
-#include "http/http.h"
 #include "store/store.h"
 
 #define LOGIN_KNOWN_COOKIE "__Host-djeli-known"
-enum { LOGIN_FREE = 5, LOGIN_FREE_ADDRESS = 20, LOGIN_WAIT = 15, LOGIN_WAIT_MOST = 900 };
+enum { LOGIN_FREE = 5, LOGIN_FREE_ADDRESS = 20, LOGIN_WAIT = 15, LOGIN_WAIT_MOST = 900, LOGIN_KNOWN_SECONDS = 180 * 86400 };
 
 struct login_try {
 	const struct seal *seal;
@@ -39,9 +38,7 @@ err login_forget(struct txn *, const struct seal *, str what) MUST;
 /* How long after the n-th failure, of which `free` cost nothing. */
 int64_t login_pause(int64_t n, int64_t free);
 
-/* The cookie that makes this browser known to the account (Set-Cookie's value), and
- * the value that a request brings. */
+/* The value of the cookie that makes this browser known to the account. */
 str login_known(struct arena *, const struct seal *, str email);
-str login_known_of(struct arena *, const struct request *);
 /* What is older than a day counts no more. */
 err login_sweep(struct txn *, int64_t now) MUST;

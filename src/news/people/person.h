@@ -13,7 +13,7 @@ struct person {
 	bool waits;              /* the second factor is still to come */
 };
 
-bool person_may(const struct person *, int access); /* enum access of http/http.h */
+bool person_may(const struct person *, unsigned permission); /* of news/people/role.h */
 
 /* All that write are called inside a write.  by: who does it, NULL: the command line.
  * Each leaves a row in the audit trail. */

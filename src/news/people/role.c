@@ -1,5 +1,5 @@
 /* role.c: the table of roles.  Whoever wants to know who may do what reads the
- * lines below and nothing else; a route names one column (http.h), and a test asks
+ * lines below and nothing else; a route names one column, and a test asks
  * every route with every role. */
 #include "news/people/role.h"
 
@@ -39,13 +39,13 @@ role_name(enum role r)
 }
 
 bool
-role_may(enum role r, enum access what)
+role_may(enum role r, enum permission what)
 {
-	return roles[r].may >> what & 1;
+	return what < PERMISSIONS && (roles[r].may >> what & 1);
 }
 
 str
-role_list(struct arena *a, enum access what)
+role_list(struct arena *a, enum permission what)
 {
 	struct buf b = buf_in(a, 200);
 
@@ -56,9 +56,9 @@ role_list(struct arena *a, enum access what)
 }
 
 bool
-person_may(const struct person *p, int what)
+person_may(const struct person *p, unsigned what)
 {
-	return p && !p->waits && role_may((enum role)p->role, (enum access)what);
+	return p && !p->waits && role_may((enum role)p->role, (enum permission)what);
 }
 
 bool

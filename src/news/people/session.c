@@ -1,33 +1,13 @@
-/* session.c: cookies, sessions, and whether a form is ours. */
+/* session.c: sessions in the archive. */
 #include "news/people/session.h"
 
 #include "base/hash.h"
 #include "base/rand.h"
 #include "base/utf8.h"
-#include "news/people/password.h"
 #include "news/people/role.h"
 #include "query/person.h"
 
 enum { AGENT_BYTES = 300 };
-
-str
-session_cookie_of(const struct request *r, str name)
-{
-	str part;
-
-	for (size_t i = 0; i < r->header_n; i++) {
-		str rest = r->header[i].value;
-
-		if (!str_eq_case(r->header[i].name, S("cookie")))
-			continue;
-		while (str_split(&rest, ';', &part)) {
-			part = str_trim(part);
-			if (str_starts(part, name) && part.n > name.n && part.p[name.n] == '=')
-				return str_from(part, name.n + 1);
-		}
-	}
-	return S("");
-}
 
 static str
 key_hash(struct arena *a, const struct seal *key, str cookie)
@@ -52,11 +32,9 @@ read_sections(struct arena *a, str list, struct person *p)
 }
 
 err
-session_find(struct txn *t, const struct seal *key, const struct request *r, int64_t now,
-	struct person *p, bool *stale)
+session_find(struct txn *t, const struct seal *key, str cookie, int64_t now, struct person *p, bool *stale)
 {
 	struct arena *a = store_arena(t);
-	str cookie = session_cookie_of(r, S(SESSION_COOKIE));
 	struct q_session_find row;
 	enum role role;
 	err e;
@@ -99,19 +77,18 @@ place_of(struct arena *a, str peer)
 }
 
 err
-session_begin(struct txn *t, const struct seal *seal, int64_t person, const struct request *r,
+session_begin(struct txn *t, const struct seal *seal, int64_t person, const struct session_from *from,
 	bool waits, int64_t now, str *key)
 {
 	struct arena *a = store_arena(t);
-	str old = session_cookie_of(r, S(SESSION_COOKIE));
 	struct q_session_add out;
 
-	if (old.n && old.n <= 100)
-		TRY(q_session_remove_key(t, key_hash(a, seal, old)));
+	if (from->cookie.n && from->cookie.n <= 100)
+		TRY(q_session_remove_key(t, key_hash(a, seal, from->cookie)));
 	*key = rand_token(a, 32);
 	TRY(q_session_add(t, &(struct q_session_add_in){.key = key_hash(a, seal, *key), .person = person,
-		.at = now, .agent = utf8_cut(utf8_repair(a, request_header(r, S("User-Agent"))), AGENT_BYTES),
-		.place = place_of(a, r->peer), .waits = waits}, &out));
+		.at = now, .agent = utf8_cut(utf8_repair(a, from->agent), AGENT_BYTES),
+		.place = place_of(a, from->peer), .waits = waits}, &out));
 	return waits ? OK : q_person_seen(t, out.id, now);
 }
 
@@ -143,38 +120,4 @@ err
 session_sweep(struct txn *t, int64_t now)
 {
 	return q_session_sweep(t, now - SESSION_IDLE, now - SESSION_LONGEST, now - SESSION_WAITS);
-}
-
-str
-session_cookie(struct arena *a, str key)
-{
-	return arena_fmt(a, SESSION_COOKIE "=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax%s", SARG(key),
-		key.n ? "; Max-Age=5184000" : "; Max-Age=0");
-}
-
-static bool
-same_origin(const struct request *r)
-{
-	str site = request_header(r, S("Sec-Fetch-Site")), origin = request_header(r, S("Origin"));
-	size_t at;
-
-	if (site.p && !str_eq(site, S("same-origin")) && !str_eq(site, S("none")))
-		return false;
-	if (!origin.p)
-		return true;
-	at = str_find(origin, S("://"));
-	return at != NOWHERE && str_eq_case(str_from(origin, at + 3), r->host);
-}
-
-bool
-session_form_is_ours(const struct request *r, const struct person *who)
-{
-	str token = request_header(r, S("X-Csrf"));
-
-	if (!same_origin(r))
-		return false;
-	if (!token.p)
-		token = request_form(r, S("csrf"));
-	return who ? password_same(token, who->csrf) :
-		request_header(r, S("Origin")).p || request_header(r, S("Sec-Fetch-Site")).p;
 }

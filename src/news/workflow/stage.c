@@ -72,7 +72,7 @@ static err
 copy_moves(struct txn *t, const struct workflow *wf, const struct stage *like, int64_t id)
 {
 	str own = needs_publish(like, like) ? S("publish") : S("write");
-	static const char *const word[ACCESSES] = {[MAY_WRITE] = "write", [MAY_EDIT] = "edit", [MAY_PUBLISH] = "publish"};
+	static const char *const word[PERMISSIONS] = {[MAY_WRITE] = "write", [MAY_EDIT] = "edit", [MAY_PUBLISH] = "publish"};
 
 	for (size_t i = 0; i < wf->stages; i++)
 		for (size_t k = 0; k < wf->stage[i].moves; k++) {
@@ -199,7 +199,7 @@ workflow_stage_allow(struct txn *t, const struct person *who, int64_t from, int6
 {
 	struct workflow wf;
 	const struct stage *f, *g;
-	enum access right = MAY_WRITE;
+	enum permission right = MAY_WRITE;
 
 	TRY(find(t, &wf, from, &f));
 	g = workflow_stage(&wf, to);

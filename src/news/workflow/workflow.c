@@ -15,11 +15,11 @@
 enum { AT_ONCE = 500 };
 
 err
-workflow_right(str word, enum access *out)
+workflow_right(str word, enum permission *out)
 {
 	static const struct {
 		const char *word;
-		enum access may;
+		enum permission may;
 	} right[] = {{"write", MAY_WRITE}, {"edit", MAY_EDIT}, {"publish", MAY_PUBLISH}};
 
 	for (size_t i = 0; i < LENGTH(right); i++)

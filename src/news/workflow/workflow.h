@@ -9,13 +9,12 @@
  * What changes something runs inside store_write(), for all stories that are named
  * or for none: the first one that may not ends it, and is named. */
 #pragma once
-#include "http/http.h"
-#include "news/people/person.h"
+#include "news/people/role.h"
 #include "news/story/save.h"
 
 struct stage_move {
 	int64_t to;
-	enum access may; /* MAY_WRITE MAY_EDIT MAY_PUBLISH */
+	enum permission may; /* MAY_WRITE MAY_EDIT MAY_PUBLISH */
 };
 struct stage {
 	int64_t id, place;
@@ -33,7 +32,7 @@ const struct stage *workflow_stage(const struct workflow *, int64_t id);      /*
 const struct stage *workflow_stage_named(const struct workflow *, str slug);  /* NULL: none */
 const struct stage *workflow_stage_first(const struct workflow *, str state); /* NULL: none */
 /* "write" "edit" "publish"; E_INPUT for another word. */
-err workflow_right(str word, enum access *) MUST;
+err workflow_right(str word, enum permission *) MUST;
 
 /* What of a story decides who may do what with it. */
 struct workflow_story {

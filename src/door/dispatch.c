@@ -1,17 +1,18 @@
-/* handle.c: what happens to every request that the page cache cannot answer: the
- * route is found, who may ask for it is looked at (here and nowhere else), the
- * snapshot is opened, the page is called. */
-#include "site/handle.h"
+/* dispatch.c: handles requests that are not in the page cache: finds the route,
+ * checks permissions (the only place that does), opens a snapshot and calls the page. */
+#include "door/dispatch.h"
 
-#include "news/story/planned.h"
+#include "door/app.h"
+#include "door/faces.h"
+#include "door/session.h"
 #include "news/people/session.h"
-#include "site/site.h"
+#include "news/story/planned.h"
 
-const char site_policy[] = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+const char door_policy[] = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /* A proxy on this machine that djeli was not told to trust speaks for anybody. */
 bool
-site_is_here(const struct request *r)
+door_is_here(const struct request *r)
 {
 	static const char *const marks[] = {"X-Forwarded-For", "X-Real-IP", "Forwarded", "Via"};
 
@@ -31,12 +32,12 @@ note_seen(struct txn *t, void *arg)
 
 /* Who asks, and does their role allow it?  Leaves a snapshot open. */
 static err
-know(struct ctx *c, enum access access, bool *stale)
+know(struct ctx *c, unsigned access, bool *stale)
 {
 	struct person *who = NEW(c->a, struct person, 1);
 
 	TRY(store_read(c->store, c->a, NULL, &c->txn));
-	TRY(session_find(c->txn, c->app->seal, c->req, c->now, who, stale));
+	TRY(door_session(c, c->txn, who, stale));
 	if (who->waits)
 		return fail(E_LOGIN, "the second step of the login is still to come");
 	c->who = who;
@@ -55,24 +56,18 @@ pass(struct ctx *c, const struct route *r)
 {
 	bool stale;
 
-	if (r->access == LOOPBACK && !site_is_here(c->req))
+	if (r->access == LOOPBACK && !door_is_here(c->req))
 		return fail(E_DENIED, "for this machine alone");
 	if (is_open_to_all(r))
 		return OK;
 	TRY(know(c, r->access, &stale));
-	if (c->req->method == POST && !session_form_is_ours(c->req, c->who))
+	if (c->req->method == POST && !door_form_is_ours(c->req, c->who))
 		return fail(E_DENIED, "this form is too old or comes from somewhere else: load the page again");
 	if (!stale && c->req->method != POST)
 		return OK;
 	store_end(c->txn);
 	c->txn = NULL;
 	return stale ? store_write(c->store, c->a, note_seen, c) : OK;
-}
-
-static bool
-is_desk(str path)
-{
-	return str_eq(path, S("/desk")) || str_starts(path, S("/desk/"));
 }
 
 /* A snapshot in which all that was planned for a moment up to now has happened. */
@@ -97,7 +92,7 @@ call(void *arg)
 	struct ctx *c = arg;
 	const struct route *r;
 	str allow = {0};
-	err e = route_find(c->req->method, c->req->path, c->arg, &r, &allow);
+	err e = route_find(&routes, c->req->method, c->req->path, c->arg, &r, &allow);
 
 	if (e == E_INPUT && allow.n) {
 		c->reply.status = 405;
@@ -114,15 +109,6 @@ call(void *arg)
 	return r->page(c);
 }
 
-static void
-show_error(struct ctx *c, err e)
-{
-	if (e != OK && is_desk(c->req->path) && c->app->desk_error)
-		c->app->desk_error(c, e);
-	else if (e != OK)
-		site_error(c, e);
-}
-
 static err
 may_send(void *arg)
 {
@@ -131,20 +117,21 @@ may_send(void *arg)
 	str allow = {0};
 	bool stale;
 
-	TRY(route_find(c->req->method, c->req->path, c->arg, &r, &allow));
+	TRY(route_find(&routes, c->req->method, c->req->path, c->arg, &r, &allow));
 	if (is_open_to_all(r))
 		return fail(E_TOOBIG, "this is more than is taken here");
 	return know(c, r->access, &stale);
 }
 
-/* The form's token comes with the body: site_handle() looks at it, and at all of
+/* The form's token comes with the body: door_answer() looks at it, and at all of
  * this once more. */
 bool
-site_may_send(struct ctx *c)
+door_admits(struct ctx *c)
 {
 	err e = arena_run(c->a, may_send, c);
 
-	show_error(c, e);
+	if (e)
+		faces_answer(c, e);
 	if (c->txn)
 		store_end(c->txn);
 	c->txn = NULL;
@@ -152,11 +139,12 @@ site_may_send(struct ctx *c)
 }
 
 void
-site_handle(struct ctx *c)
+door_answer(struct ctx *c)
 {
 	err e = arena_run(c->a, call, c);
 
-	show_error(c, e);
+	if (e)
+		faces_answer(c, e);
 	if (c->txn)
 		store_end(c->txn);
 	c->txn = NULL;
@@ -166,8 +154,38 @@ site_handle(struct ctx *c)
 		c->reply.keep = false;
 }
 
-bool
-site_is_slow(str path)
+static struct ctx *
+begin(struct exchange *x)
 {
-	return str_starts(path, S("/search/"));
+	struct ctx *c = NEW(x->a, struct ctx, 1);
+
+	*c = (struct ctx){.a = x->a, .req = x->req, .deps = {.a = x->a}, .app = x->home, .now = x->now};
+	c->store = c->app->store;
+	return c;
+}
+
+static void
+end(struct exchange *x, const struct ctx *c)
+{
+	x->reply = c->reply;
+	x->deps = c->deps;
+}
+
+void
+door_handle(struct exchange *x)
+{
+	struct ctx *c = begin(x);
+
+	door_answer(c);
+	end(x, c);
+}
+
+bool
+door_may_send(struct exchange *x)
+{
+	struct ctx *c = begin(x);
+	bool may = door_admits(c);
+
+	end(x, c);
+	return may;
 }

@@ -1,7 +1,6 @@
-/* where.c: what a reader would find at an address, for who arranges addresses.  Asks the
+/* resolve.c: what a reader would find at an address, for who arranges addresses.  Asks the
  * route and the page as a reader's request would, and keeps only the answer's head. */
-#include "site/handle.h"
-#include "site/site.h"
+#include "door/resolve.h"
 
 struct asking {
 	struct ctx sub;
@@ -14,14 +13,14 @@ call(void *arg)
 	struct asking *q = arg;
 	str allow;
 
-	TRY(route_find(GET, q->sub.req->path, q->sub.arg, &q->r, &allow));
+	TRY(route_find(&routes, GET, q->sub.req->path, q->sub.arg, &q->r, &allow));
 	if (q->r->access != PUBLIC)
 		return fail(E_DENIED, "not for readers");
 	return q->r->page(&q->sub);
 }
 
 err
-site_where(struct ctx *c, str path, int *status, str *location)
+door_resolve(struct ctx *c, str path, int *status, str *location)
 {
 	struct request *r = NEW(c->a, struct request, 1);
 	struct asking q = {.sub = {.a = c->a, .app = c->app, .store = c->store, .txn = c->txn, .now = c->now}};

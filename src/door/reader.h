@@ -1,7 +1,7 @@
 /* reader.h: a reader's page, rendered: the theme's template and the policy that goes
  * with it.  The site sends it to readers, the desk shows it as a preview. */
 #pragma once
-#include "http/http.h"
+#include "door/door.h"
 
 struct value;
 struct settings;

@@ -1,7 +1,6 @@
 /* app.h: what the program is made of, as the pages of readers and of the desk
  * need it.  Built by `djeli serve` and by the tests, lives as long as they. */
 #pragma once
-#include "http/http.h"
 #include "http/server.h"
 
 struct theme;
@@ -24,6 +23,7 @@ struct app_figures {
 };
 
 struct app {
+	struct store *store;
 	struct theme *theme;   /* the program's own, or the one that is being designed */
 	struct themes *themes; /* those that the newsroom may choose; NULL: none */
 	struct theme *desk;
@@ -35,14 +35,10 @@ struct app {
 	str media;     /* folder of the uploads */
 	struct media_team *pictures; /* who makes them */
 	str base;      /* "http://127.0.0.1:8080": for a paper without site_url */
-	/* Makes the answer for an err on an address of the desk: the desk's. */
-	void (*desk_error)(struct ctx *, err);
 	/* what /health and /metrics tell, from the server */
 	err (*health)(void *arg);
 	void (*metrics)(void *arg, struct buf *);
 	void (*figures)(void *arg, struct app_figures *); /* may be NULL */
-	/* What a reader finds at a path (site/where.c), for pages of the desk; may be NULL. */
-	err (*where)(struct ctx *, str path, int *status, str *location);
 	void (*warn)(void *arg, str line); /* what its owner should know */
 	void *arg;
 };

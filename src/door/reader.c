@@ -1,8 +1,8 @@
 /* reader.c: rendering a reader's page. */
-#include "view/reader.h"
+#include "door/reader.h"
 
+#include "door/app.h"
 #include "news/paper/setting.h"
-#include "view/app.h"
 #include "view/theme.h"
 #include "view/themes.h"
 

@@ -1,0 +1,6 @@
+/* faces.h: who makes the answer for an err. */
+#pragma once
+#include "door/door.h"
+
+/* Calls the face of the request's address; without one the reply stays as it is. */
+void faces_answer(struct ctx *, err);

@@ -1,0 +1,6 @@
+/* resolve.h: what a reader would find at an address. */
+#pragma once
+#include "door/door.h"
+
+/* The status, and the target of a redirect.  Needs an open snapshot. */
+err door_resolve(struct ctx *, str path, int *status, str *location) MUST;
