@@ -1,7 +1,7 @@
 /* setting.c: djeli setting: the paper's settings, shown and changed.  A running
  * server shows the change at once. */
 #include "base/sys/clock.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 #include "cmd/cmd.h"
 #include "news/paper/setting.h"
 #include "news/paper/site_folder.h"
@@ -21,8 +21,8 @@ write_one(struct txn *t, void *arg)
 	const struct wish *c = arg;
 
 	TRY(setting_write(t, c->name, c->value));
-	return q_audit_add(t, &(struct q_audit_add_in){.at = clock_now(), .actor = S("command line"),
-		.action = S("setting"), .subject = str_of(c->name), .detail = c->value});
+	return audit_put(t, &(struct actor){0, S("command line"), clock_now()},
+		"setting", c->name, 0, c->value);
 }
 
 static err

@@ -11,7 +11,7 @@
 
 struct names {
 	int64_t town, sport, council, tag[3], author[2], story[2];
-	err (*work)(struct txn *, const struct term_by *, struct names *);
+	err (*work)(struct txn *, const struct actor *, struct names *);
 	struct redirect_import imported;
 };
 
@@ -54,13 +54,13 @@ static err
 run(struct txn *t, void *arg)
 {
 	struct names *n = arg;
-	const struct term_by by = {0, S("test"), 1772700000};
+	const struct actor by = {0, S("test"), 1772700000};
 
 	return n->work(t, &by, n);
 }
 
 static err
-do_it(struct press *p, struct arena *a, struct names *n, err (*work)(struct txn *, const struct term_by *, struct names *))
+do_it(struct press *p, struct arena *a, struct names *n, err (*work)(struct txn *, const struct actor *, struct names *))
 {
 	n->work = work;
 	return store_write(p->site.store, a, run, n);
@@ -101,7 +101,7 @@ setup(struct press *p, struct arena *a)
 }
 
 static err
-rename_all(struct txn *t, const struct term_by *by, struct names *n)
+rename_all(struct txn *t, const struct actor *by, struct names *n)
 {
 	TRY(section_change(t, by, n->town, S("The town"), S("the-town"), S("")));
 	TRY(tag_change(t, by, n->tag[1], S("Water"), S("water"), S("All that flows")));
@@ -125,7 +125,7 @@ TEST(running_renamed_addresses_lead_on)
 }
 
 static err
-merge_all(struct txn *t, const struct term_by *by, struct names *n)
+merge_all(struct txn *t, const struct actor *by, struct names *n)
 {
 	TRY(tag_merge(t, by, n->tag, 3, n->tag[2]));
 	TRY(author_merge(t, by, &n->author[1], 1, n->author[0]));
@@ -152,7 +152,7 @@ TEST(running_merged_names_become_one)
 }
 
 static err
-remove_all(struct txn *t, const struct term_by *by, struct names *n)
+remove_all(struct txn *t, const struct actor *by, struct names *n)
 {
 	TRY(tag_merge(t, by, &n->tag[0], 1, 0));
 	TRY(author_merge(t, by, &n->author[1], 1, 0));
@@ -174,13 +174,13 @@ TEST(running_removed_names_are_gone_for_good)
 }
 
 static err
-move_council(struct txn *t, const struct term_by *by, struct names *n)
+move_council(struct txn *t, const struct actor *by, struct names *n)
 {
 	return section_move(t, by, n->council, n->sport);
 }
 
 static err
-into_itself(struct txn *t, const struct term_by *by, struct names *n)
+into_itself(struct txn *t, const struct actor *by, struct names *n)
 {
 	return section_move(t, by, n->town, n->council);
 }
@@ -199,7 +199,7 @@ TEST(running_moved_sections_take_their_stories)
 }
 
 static err
-change_scheme(struct txn *t, const struct term_by *by, struct names *n)
+change_scheme(struct txn *t, const struct actor *by, struct names *n)
 {
 	(void)by;
 	(void)n;
@@ -224,7 +224,7 @@ TEST(running_schemes_of_before_lead_on)
 }
 
 static err
-write_redirects(struct txn *t, const struct term_by *by, struct names *n)
+write_redirects(struct txn *t, const struct actor *by, struct names *n)
 {
 	str own = S("https://paper.example");
 
@@ -235,7 +235,7 @@ write_redirects(struct txn *t, const struct term_by *by, struct names *n)
 }
 
 static err
-circle(struct txn *t, const struct term_by *by, struct names *n)
+circle(struct txn *t, const struct actor *by, struct names *n)
 {
 	(void)n;
 	return redirect_add(t, by, S("https://paper.example"), &(struct redirect){S("/b"), S("https://paper.example/a/?x=1"), 301});

@@ -13,7 +13,7 @@ static const char *const kinds[] = {"s", "t", "a"};
 /* The first three sections and the first two tags and names have addresses that are
  * asked for all the time; they only change and come back. */
 static err
-other_slug(struct txn *t, struct model *m, const struct term_by *by)
+other_slug(struct txn *t, struct model *m, const struct actor *by)
 {
 	struct arena *a = store_arena(t);
 	size_t k = model_dice(m, 3), n = model_dice(m, 2);
@@ -29,7 +29,7 @@ other_slug(struct txn *t, struct model *m, const struct term_by *by)
 }
 
 static err
-moved(struct txn *t, struct model *m, const struct term_by *by)
+moved(struct txn *t, struct model *m, const struct actor *by)
 {
 	int64_t to[] = {0, m->section[0], m->section[1]};
 
@@ -41,7 +41,7 @@ moved(struct txn *t, struct model *m, const struct term_by *by)
 
 /* One more, used by the stories that are written meanwhile; then it goes again. */
 static err
-come_and_go(struct txn *t, struct model *m, const struct term_by *by)
+come_and_go(struct txn *t, struct model *m, const struct actor *by)
 {
 	struct arena *a = store_arena(t);
 	size_t k = model_dice(m, 3);
@@ -64,7 +64,7 @@ come_and_go(struct txn *t, struct model *m, const struct term_by *by)
 }
 
 static err
-addresses(struct txn *t, struct model *m, const struct term_by *by)
+addresses(struct txn *t, struct model *m, const struct actor *by)
 {
 	static const char *const schemes[] = {"/%year%/%monthnum%/%day%/%postname%/", "/%category%/%postname%/", "/archives/%post_id%",
 		"/%author%/%postname%/"};
@@ -90,7 +90,7 @@ err
 model_running(struct txn *t, void *arg)
 {
 	struct model *m = arg;
-	const struct term_by by = {0, S("model"), m->press.now};
+	const struct actor by = {0, S("model"), m->press.now};
 
 	switch (model_dice(m, 4)) {
 	case 0:

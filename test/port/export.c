@@ -37,7 +37,7 @@ static err
 write_paper(struct txn *t, void *arg)
 {
 	struct given *g = arg;
-	const struct term_by by = {0, S("test"), 1772700000};
+	const struct actor by = {0, S("test"), 1772700000};
 	struct story_draft d = story_draft_new();
 	int64_t section[2], tag, author[2], id;
 

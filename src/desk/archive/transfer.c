@@ -3,8 +3,7 @@
  * A file comes in pieces, so that a cut line costs one piece: the browser asks how much is
  * here and goes on from there.  The work itself is a row that the server's own thread takes
  * (jobs/long.c); this page only writes that row and tells how far it is. */
-#include "desk/running.h"
-#include "query/audit.h"
+#include "desk/settings.h"
 #include "query/transfer.h"
 
 #include "base/sys/file.h"
@@ -15,15 +14,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-ROUTE(GET, "/desk/running/import/", running_import, MAY_ADMIN, NEVER)
-ROUTE(POST, "/desk/running/import/", running_import_begin, MAY_ADMIN, NEVER)
-ROUTE(GET, "/desk/running/import/have", running_import_have, MAY_ADMIN, NEVER)
-ROUTE(POST, "/desk/running/import/piece", running_import_piece, MAY_ADMIN, NEVER)
-ROUTE(GET, "/desk/running/export/", running_export, MAY_ADMIN, NEVER)
-ROUTE(POST, "/desk/running/export/", running_export_begin, MAY_ADMIN, NEVER)
-ROUTE(GET, "/desk/running/work/{id}/", running_work, MAY_ADMIN, NEVER)
-ROUTE(POST, "/desk/running/work/{id}/stop", running_work_stop, MAY_ADMIN, NEVER)
-ROUTE(GET, "/desk/running/work/{id}/download", running_work_download, MAY_ADMIN, NEVER)
+ROUTE(GET, "/desk/running/import/", settings_import, MAY_ADMIN, NEVER)
+ROUTE(POST, "/desk/running/import/", settings_import_begin, MAY_ADMIN, NEVER)
+ROUTE(GET, "/desk/running/import/have", settings_import_have, MAY_ADMIN, NEVER)
+ROUTE(POST, "/desk/running/import/piece", settings_import_piece, MAY_ADMIN, NEVER)
+ROUTE(GET, "/desk/running/export/", settings_export, MAY_ADMIN, NEVER)
+ROUTE(POST, "/desk/running/export/", settings_export_begin, MAY_ADMIN, NEVER)
+ROUTE(GET, "/desk/running/work/{id}/", settings_transfer, MAY_ADMIN, NEVER)
+ROUTE(POST, "/desk/running/work/{id}/stop", settings_transfer_stop, MAY_ADMIN, NEVER)
+ROUTE(GET, "/desk/running/work/{id}/download", settings_transfer_download, MAY_ADMIN, NEVER)
 
 enum { RUNS = 20 };
 static const int64_t UPLOAD_MOST = (int64_t)64 << 30;
@@ -68,7 +67,7 @@ tell_have(struct ctx *c, str name, int status)
 }
 
 err
-running_import_have(struct ctx *c)
+settings_import_have(struct ctx *c)
 {
 	str name;
 
@@ -97,7 +96,7 @@ put_piece(const char *path, str bytes, int64_t at)
 }
 
 err
-running_import_piece(struct ctx *c)
+settings_import_piece(struct ctx *c)
 {
 	str name;
 	const char *path;
@@ -153,7 +152,7 @@ show_page(struct ctx *c, str fault, const char *page, const char *template)
 	size_t n;
 	err e;
 
-	TRY(running_begin(c, &d, page, fault));
+	TRY(settings_begin(c, &d, page, fault));
 	TRY(q_transfer_list(d.t, RUNS, &row, &n));
 	put_runs(&d, row, n, page);
 	e = q_transfer_busy(d.t, &busy);
@@ -181,13 +180,13 @@ show_export(struct ctx *c, str fault)
 }
 
 err
-running_import(struct ctx *c)
+settings_import(struct ctx *c)
 {
 	return show_import(c, S(""));
 }
 
 err
-running_export(struct ctx *c)
+settings_export(struct ctx *c)
 {
 	return show_export(c, S(""));
 }
@@ -204,7 +203,7 @@ static err
 begin(struct txn *t, void *arg)
 {
 	struct asked *w = arg;
-	struct term_by by = running_by(w->c);
+	struct actor by = settings_actor(w->c);
 	struct q_transfer_busy busy;
 	struct q_transfer_add out;
 	err e = q_transfer_busy(t, &busy);
@@ -216,9 +215,8 @@ begin(struct txn *t, void *arg)
 	TRY(q_transfer_add(t, &(struct q_transfer_add_in){.kind = str_of(w->kind), .file = w->file, .media = w->media,
 		.dry = w->dry, .person = by.person, .at = by.now}, &out));
 	w->id = out.id;
-	return q_audit_add(t, &(struct q_audit_add_in){.at = by.now, .person = by.person, .actor = by.actor,
-		.action = arena_fmt(store_arena(t), "%s.begin", w->kind), .subject = str_of(w->kind), .subject_id = out.id,
-		.detail = w->file});
+	return audit_put(t, &by,
+		arena_fmt(store_arena(t), "%s.begin", w->kind).p, w->kind, out.id, w->file);
 }
 
 /* tmp/NAME (uploaded) or import/NAME (put there by hand), and it is there. */
@@ -254,16 +252,16 @@ go(struct ctx *c, int64_t id)
 }
 
 err
-running_import_begin(struct ctx *c)
+settings_import_begin(struct ctx *c)
 {
 	struct asked *w = NEW(c->a, struct asked, 1);
 	err e = import_asked(c, w);
 
-	return e ? running_again(c, e, show_import) : go(c, w->id);
+	return e ? settings_redisplay(c, e, show_import) : go(c, w->id);
 }
 
 err
-running_export_begin(struct ctx *c)
+settings_export_begin(struct ctx *c)
 {
 	struct asked *w = NEW(c->a, struct asked, 1);
 	struct civil day = zone_civil(zone_utc(), c->now);
@@ -273,7 +271,7 @@ running_export_begin(struct ctx *c)
 		.file = arena_fmt(c->a, "paper-%04lld-%02d-%02d-%02d%02d%02d", (long long)day.year, day.month, day.day, day.hour, day.minute,
 			day.second)};
 	e = store_write(c->store, c->a, begin, w);
-	return e ? running_again(c, e, show_export) : go(c, w->id);
+	return e ? settings_redisplay(c, e, show_export) : go(c, w->id);
 }
 
 /* ---- how far it is ---- */
@@ -318,7 +316,7 @@ put_json(struct desk *d, const struct q_transfer_get *r, str state)
 }
 
 err
-running_work(struct ctx *c)
+settings_transfer(struct ctx *c)
 {
 	struct desk d;
 	struct q_transfer_get r;
@@ -327,7 +325,7 @@ running_work(struct ctx *c)
 	bool exports;
 
 	TRY(desk_id(c, 0, &id));
-	TRY(running_begin(c, &d, "import", S("")));
+	TRY(settings_begin(c, &d, "import", S("")));
 	TRY(q_transfer_get(d.t, id, &r));
 	exports = str_eq(r.kind, S("export"));
 	desk_title(&d, words_get(d.words, exports ? "running_export" : r.dry ? "running_import_dry" : "running_import"));
@@ -355,24 +353,23 @@ static err
 stop(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));
 	TRY(q_transfer_stop(t, id));
-	return q_audit_add(t, &(struct q_audit_add_in){.at = by.now, .person = by.person, .actor = by.actor,
-		.action = S("import.stop"), .subject = S("import"), .subject_id = id});
+	return audit_put(t, &by, "import.stop", "import", id, S(""));
 }
 
 err
-running_work_stop(struct ctx *c)
+settings_transfer_stop(struct ctx *c)
 {
 	TRY(store_write(c->store, c->a, stop, c));
 	return desk_done(c, arena_fmt(c->a, "/desk/running/work/%.*s/", SARG(c->arg[0])), "done_saved");
 }
 
 err
-running_work_download(struct ctx *c)
+settings_transfer_download(struct ctx *c)
 {
 	struct q_transfer_get r;
 	int64_t id;

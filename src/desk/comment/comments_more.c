@@ -1,7 +1,7 @@
 /* comments_more.c: the pages beside the queue: one comment with all that can be done
  * with it, the bans, the words that decide by themselves, and how good the filter is. */
 #include "desk/comment/comments.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 #include "query/comment_desk.h"
 
 #include "news/comment/bayes.h"
@@ -276,8 +276,8 @@ save_words(struct txn *t, void *arg)
 			return fail(E_INPUT, "a list of words is at most 20,000 letters long");
 		TRY(setting_write(t, name.p, value));
 	}
-	return q_audit_add(t, &(struct q_audit_add_in){.at = c->now, .person = c->who->id, .actor = c->who->name,
-		.action = S("comment.words"), .subject = S("setting")});
+	return audit_put(t, &(struct actor){c->who->id, c->who->name, c->now},
+		"comment.words", "setting", 0, S(""));
 }
 
 err

@@ -1,12 +1,12 @@
 /* audit.c: the audit trail: who did what, newest first, by keyset, and as a table
  * for a spreadsheet.  Nothing can be changed or taken out of it here. */
-#include "desk/running.h"
+#include "desk/settings.h"
 #include "query/audit.h"
 
 #include "query/person.h"
 
-ROUTE(GET, "/desk/running/audit/", running_audit, MAY_RUN, NEVER)
-ROUTE(GET, "/desk/running/audit/audit.csv", running_audit_csv, MAY_RUN, NEVER)
+ROUTE(GET, "/desk/running/audit/", settings_audit, MAY_RUN, NEVER)
+ROUTE(GET, "/desk/running/audit/audit.csv", settings_audit_csv, MAY_RUN, NEVER)
 
 enum { CSV_ROWS = 20000, CSV_BYTES = 24 << 20 };
 
@@ -23,7 +23,7 @@ filter_of(struct ctx *c)
 		.subject = str_trim(request_query(r, S("subject"))), .find = str_trim(request_query(r, S("find")))};
 
 	f.in = (struct q_audit_list_in){.before = INT64_MAX, .action = f.action, .subject = f.subject,
-		.find = running_lower(c->a, f.find), .count = RUNNING_ROWS + 1};
+		.find = settings_lower(c->a, f.find), .count = SETTINGS_ROWS + 1};
 	if (str_int(f.person, &f.in.person))
 		f.in.person = 0;
 	if (str_int(request_query(r, S("before")), &f.in.before))
@@ -34,8 +34,8 @@ filter_of(struct ctx *c)
 static str
 query_of(struct arena *a, const struct filter *f)
 {
-	str one = running_query(a, "person", f->person), two = running_query(a, "action", f->action);
-	str three = running_query(a, "subject", f->subject), four = running_query(a, "find", f->find);
+	str one = settings_query(a, "person", f->person), two = settings_query(a, "action", f->action);
+	str three = settings_query(a, "subject", f->subject), four = settings_query(a, "find", f->find);
 
 	return arena_fmt(a, "%.*s%.*s%.*s%.*s", SARG(one), SARG(two), SARG(three), SARG(four));
 }
@@ -68,7 +68,7 @@ put_choices(struct desk *d, const struct filter *f)
 }
 
 err
-running_audit(struct ctx *c)
+settings_audit(struct ctx *c)
 {
 	struct desk d;
 	struct filter f = filter_of(c);
@@ -77,11 +77,11 @@ running_audit(struct ctx *c)
 	size_t n;
 	str query = query_of(c->a, &f);
 
-	TRY(running_begin(c, &d, "audit", S("")));
+	TRY(settings_begin(c, &d, "audit", S("")));
 	TRY(put_choices(&d, &f));
 	TRY(q_audit_list(d.t, &f.in, &row, &n));
 	items = value_list(d.root, "items");
-	for (size_t i = 0; i < n && i < RUNNING_ROWS; i++) {
+	for (size_t i = 0; i < n && i < SETTINGS_ROWS; i++) {
 		struct value *one = value_item(items);
 
 		show_date(&d.view, one, "at", row[i].at);
@@ -95,8 +95,8 @@ running_audit(struct ctx *c)
 	value_str(d.root, "find", f.find);
 	value_str(d.root, "subject", f.subject);
 	value_str(d.root, "csv", arena_fmt(c->a, "/desk/running/audit/audit.csv?%.*s", SARG(query)));
-	if (n > RUNNING_ROWS)
-		value_str(d.root, "next", arena_fmt(c->a, "?%.*sbefore=%lld", SARG(query), (long long)row[RUNNING_ROWS - 1].id));
+	if (n > SETTINGS_ROWS)
+		value_str(d.root, "next", arena_fmt(c->a, "?%.*sbefore=%lld", SARG(query), (long long)row[SETTINGS_ROWS - 1].id));
 	return desk_render(&d, "running-audit");
 }
 
@@ -117,7 +117,7 @@ add_cell(struct buf *b, str s, char end)
 }
 
 err
-running_audit_csv(struct ctx *c)
+settings_audit_csv(struct ctx *c)
 {
 	struct desk d;
 	struct filter f = filter_of(c);
@@ -125,7 +125,7 @@ running_audit_csv(struct ctx *c)
 	struct buf b = buf_in(c->a, CSV_BYTES);
 	size_t n;
 
-	TRY(running_begin(c, &d, "audit", S("")));
+	TRY(settings_begin(c, &d, "audit", S("")));
 	f.in.count = CSV_ROWS;
 	TRY(q_audit_list(d.t, &f.in, &row, &n));
 	buf_add(&b, S("at,who,action,subject,number,detail\r\n"));

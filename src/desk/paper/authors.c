@@ -1,6 +1,6 @@
 /* authors.c: the names in bylines: who they are, whose they are, and two that are
  * the same person made one. */
-#include "desk/running.h"
+#include "desk/settings.h"
 #include "query/author.h"
 #include "news/story/author_edit.h"
 
@@ -8,10 +8,10 @@
 #include "query/person.h"
 #include "text/words/slug.h"
 
-ROUTE(GET, "/desk/running/authors/", running_authors, MAY_ARRANGE, NEVER)
-ROUTE(POST, "/desk/running/authors/", running_authors_do, MAY_ARRANGE, NEVER)
-ROUTE(GET, "/desk/running/authors/{id}/", running_author, MAY_ARRANGE, NEVER)
-ROUTE(POST, "/desk/running/authors/{id}/", running_author_save, MAY_ARRANGE, NEVER)
+ROUTE(GET, "/desk/running/authors/", settings_authors, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/authors/", settings_authors_do, MAY_ARRANGE, NEVER)
+ROUTE(GET, "/desk/running/authors/{id}/", settings_author, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/authors/{id}/", settings_author_save, MAY_ARRANGE, NEVER)
 
 static int64_t
 count_of(const struct q_author_counts *count, size_t n, int64_t id)
@@ -23,7 +23,7 @@ count_of(const struct q_author_counts *count, size_t n, int64_t id)
 }
 
 static err
-put_rows(struct desk *d, struct running_names *list)
+put_rows(struct desk *d, struct settings_names *list)
 {
 	const struct request *r = d->c->req;
 	struct q_author_list *row;
@@ -33,18 +33,18 @@ put_rows(struct desk *d, struct running_names *list)
 
 	if (str_int(request_query(r, S("from")), &from))
 		from = 0;
-	TRY(q_author_list(d->t, &(struct q_author_list_in){.find = running_lower(d->a, list->find),
-		.slug = slug_make(d->a, list->find), .name = request_query(r, S("after")), .id = from, .count = RUNNING_ROWS + 1}, &row, &n));
-	shown = n > RUNNING_ROWS ? RUNNING_ROWS : n;
+	TRY(q_author_list(d->t, &(struct q_author_list_in){.find = settings_lower(d->a, list->find),
+		.slug = slug_make(d->a, list->find), .name = request_query(r, S("after")), .id = from, .count = SETTINGS_ROWS + 1}, &row, &n));
+	shown = n > SETTINGS_ROWS ? SETTINGS_ROWS : n;
 	id = NEW(d->a, int64_t, n);
 	for (size_t i = 0; i < shown; i++)
 		id[i] = row[i].id;
 	TRY(q_author_counts(d->t, ids_text(d->a, id, shown), &count, &counts));
 	for (size_t i = 0; i < shown; i++)
-		running_name(d, list, row[i].id, row[i].name, paper_author(&d->paper, row[i].slug), row[i].person,
+		settings_name(d, list, row[i].id, row[i].name, paper_author(&d->paper, row[i].slug), row[i].person,
 			count_of(count, counts, row[i].id));
 	if (n > shown)
-		running_names_more(d, list, row[shown - 1].name, row[shown - 1].id);
+		settings_names_more(d, list, row[shown - 1].name, row[shown - 1].id);
 	return OK;
 }
 
@@ -52,17 +52,17 @@ static err
 show_list(struct ctx *c, str fault)
 {
 	struct desk d;
-	struct running_names list = {.kind = "author"};
+	struct settings_names list = {.kind = "author"};
 
-	TRY(running_begin(c, &d, "authors", fault));
-	running_names(&d, &list);
+	TRY(settings_begin(c, &d, "authors", fault));
+	settings_names(&d, &list);
 	value_str(d.root, "total", S(""));
 	TRY(put_rows(&d, &list));
 	return desk_render(&d, "running-names");
 }
 
 err
-running_authors(struct ctx *c)
+settings_authors(struct ctx *c)
 {
 	return show_list(c, S(""));
 }
@@ -71,7 +71,7 @@ static err
 add(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	int64_t id;
 
 	return author_create(t, &by, &(struct author_fields){.name = request_form(c->req, S("name"))}, &id);
@@ -81,7 +81,7 @@ static err
 merge(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	struct q_author_named into = {0};
 	bool gone = str_eq(request_form(c->req, S("do")), S("delete"));
 	str name = str_trim(request_form(c->req, S("into")));
@@ -97,14 +97,14 @@ merge(struct txn *t, void *arg)
 }
 
 err
-running_authors_do(struct ctx *c)
+settings_authors_do(struct ctx *c)
 {
 	str what = request_form(c->req, S("do"));
 	bool adds = str_eq(what, S("add"));
 	err e = store_write(c->store, c->a, adds ? add : merge, c);
 
 	if (e)
-		return running_again(c, e, show_list);
+		return settings_redisplay(c, e, show_list);
 	return desk_done(c, S("/desk/running/authors/"), adds ? "done_saved" : str_eq(what, S("delete")) ? "done_deleted" : "done_merged");
 }
 
@@ -136,25 +136,25 @@ show_one(struct ctx *c, str fault)
 	int64_t id, person;
 
 	TRY(desk_id(c, 0, &id));
-	TRY(running_begin(c, &d, "authors", fault));
+	TRY(settings_begin(c, &d, "authors", fault));
 	TRY(q_author_get(d.t, id, &w));
 	TRY(q_author_counts(d.t, arena_fmt(c->a, "%lld", (long long)id), &count, &n));
 	value_str(d.root, "count", words_count(d.words, c->a, "running_stories", n ? count[0].n : 0, NULL));
-	if (str_int(running_typed(c, "person", S("x")), &person))
+	if (str_int(settings_field_value(c, "person", S("x")), &person))
 		person = w.person_id;
 	TRY(put_people(&d, person));
 	desk_title(&d, w.name);
 	value_int(d.root, "id", id);
 	value_str(d.root, "url", paper_author(&d.paper, w.slug));
-	value_str(d.root, "name", running_typed(c, "name", w.name));
-	value_str(d.root, "slug", running_typed(c, "slug", w.slug));
-	value_str(d.root, "bio", running_typed(c, "bio", w.bio));
-	value_str(d.root, "link", running_typed(c, "url", w.url));
+	value_str(d.root, "name", settings_field_value(c, "name", w.name));
+	value_str(d.root, "slug", settings_field_value(c, "slug", w.slug));
+	value_str(d.root, "bio", settings_field_value(c, "bio", w.bio));
+	value_str(d.root, "link", settings_field_value(c, "url", w.url));
 	return desk_render(&d, "running-author");
 }
 
 err
-running_author(struct ctx *c)
+settings_author(struct ctx *c)
 {
 	return show_one(c, S(""));
 }
@@ -163,7 +163,7 @@ static err
 change(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	struct author_fields w = {request_form(c->req, S("name")), request_form(c->req, S("slug")),
 		str_trim(request_form(c->req, S("bio"))), str_trim(request_form(c->req, S("url"))), 0};
 	struct q_person_get person;
@@ -177,11 +177,11 @@ change(struct txn *t, void *arg)
 }
 
 err
-running_author_save(struct ctx *c)
+settings_author_save(struct ctx *c)
 {
 	err e = store_write(c->store, c->a, change, c);
 
 	if (e)
-		return running_again(c, e, show_one);
+		return settings_redisplay(c, e, show_one);
 	return desk_done(c, S("/desk/running/authors/"), "done_saved");
 }

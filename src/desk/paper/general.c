@@ -3,14 +3,13 @@
  * Every row of the table is on it by itself, in the section that its name's beginning
  * tells, with the words setting_NAME and setting_NAME_help beside it: a new setting needs
  * no change here.  Nothing is written before all of it is right. */
-#include "desk/running.h"
-#include "query/audit.h"
+#include "desk/settings.h"
 
 #include "base/sys/file.h"
 #include "news/paper/permalink.h"
 
-ROUTE(GET, "/desk/running/settings/", running_settings, MAY_RUN, NEVER)
-ROUTE(POST, "/desk/running/settings/", running_settings_save, MAY_RUN, NEVER)
+ROUTE(GET, "/desk/running/settings/", settings_general, MAY_RUN, NEVER)
+ROUTE(POST, "/desk/running/settings/", settings_general_save, MAY_RUN, NEVER)
 
 /* Sections in their order; a setting stands in the first that has a beginning of its
  * name, and in the last when none has. */
@@ -193,7 +192,7 @@ show_form(struct ctx *c, bool judge)
 	struct value *list;
 	size_t faults = 0;
 
-	TRY(running_begin(c, &d, "settings", S("")));
+	TRY(settings_begin(c, &d, "settings", S("")));
 	list = value_list(d.root, "sections");
 	for (size_t k = 0; k < LENGTH(sections); k++) {
 		struct value *items = NULL;
@@ -219,7 +218,7 @@ show_form(struct ctx *c, bool judge)
 }
 
 err
-running_settings(struct ctx *c)
+settings_general(struct ctx *c)
 {
 	return show_form(c, false);
 }
@@ -228,7 +227,7 @@ static err
 write_all(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	struct setting_about about;
 	struct settings set;
 
@@ -239,15 +238,14 @@ write_all(struct txn *t, void *arg)
 		if (about.kind == SETTING_KEPT || !typed(c, &about, &value) || str_eq(value, was))
 			continue;
 		TRY(setting_write(t, about.name, value));
-		TRY(q_audit_add(t, &(struct q_audit_add_in){.at = by.now, .person = by.person, .actor = by.actor,
-			.action = S("setting.change"), .subject = S("setting"), .detail = is_secret(str_of(about.name)) ? str_of(about.name) :
-			arena_fmt(store_arena(t), "%s: %.*s → %.*s", about.name, SARG(str_upto(was, 200)), SARG(str_upto(value, 200)))}));
+		TRY(audit_put(t, &by, "setting.change", "setting", 0, is_secret(str_of(about.name)) ? str_of(about.name) :
+			arena_fmt(store_arena(t), "%s: %.*s → %.*s", about.name, SARG(str_upto(was, 200)), SARG(str_upto(value, 200)))));
 	}
 	return OK;
 }
 
 err
-running_settings_save(struct ctx *c)
+settings_general_save(struct ctx *c)
 {
 	struct setting_about about;
 

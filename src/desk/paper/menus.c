@@ -1,17 +1,16 @@
 /* menus.c: menus: which entries, in which order, and which menu is the navigation
  * at the top of readers' pages.  They are flat: the gazette shows one row. */
-#include "desk/running.h"
-#include "query/audit.h"
+#include "desk/settings.h"
 #include "news/front/breaking.h"
 
 #include "news/archive/archive.h"
 #include "query/section.h"
 #include "text/words/slug.h"
 
-ROUTE(GET, "/desk/running/menus/", running_menus, MAY_ARRANGE, NEVER)
-ROUTE(POST, "/desk/running/menus/", running_menus_choose, MAY_ARRANGE, NEVER)
-ROUTE(GET, "/desk/running/menus/{name}/", running_menu, MAY_ARRANGE, NEVER)
-ROUTE(POST, "/desk/running/menus/{name}/", running_menu_save, MAY_ARRANGE, NEVER)
+ROUTE(GET, "/desk/running/menus/", settings_menus, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/menus/", settings_menus_choose, MAY_ARRANGE, NEVER)
+ROUTE(GET, "/desk/running/menus/{name}/", settings_menu, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/menus/{name}/", settings_menu_save, MAY_ARRANGE, NEVER)
 
 enum { ENTRIES = 200, SPARE = 3 };
 
@@ -24,7 +23,7 @@ show_list(struct ctx *c, str fault)
 	size_t n;
 	str chosen;
 
-	TRY(running_begin(c, &d, "menus", fault));
+	TRY(settings_begin(c, &d, "menus", fault));
 	TRY(q_menu_names(d.t, &row, &n));
 	chosen = setting_str(&d.paper.set, "menu");
 	items = value_list(d.root, "items");
@@ -40,7 +39,7 @@ show_list(struct ctx *c, str fault)
 }
 
 err
-running_menus(struct ctx *c)
+settings_menus(struct ctx *c)
 {
 	return show_list(c, S(""));
 }
@@ -49,7 +48,7 @@ static err
 choose(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	struct q_menu_items *row;
 	str menu = request_form(c->req, S("menu"));
 	size_t n = 1;
@@ -59,23 +58,22 @@ choose(struct txn *t, void *arg)
 	if (!n)
 		return fail(E_INPUT, "the menu \"%.*s\" is empty", SARG(str_upto(menu, 60)));
 	TRY(setting_write(t, "menu", menu));
-	return q_audit_add(t, &(struct q_audit_add_in){.at = by.now, .person = by.person, .actor = by.actor,
-		.action = S("menu.choose"), .subject = S("menu"), .detail = menu});
+	return audit_put(t, &by, "menu.choose", "menu", 0, menu);
 }
 
 err
-running_menus_choose(struct ctx *c)
+settings_menus_choose(struct ctx *c)
 {
 	str name = slug_make(c->a, request_form(c->req, S("name")));
 	err e;
 
 	if (str_eq(request_form(c->req, S("do")), S("add"))) {
 		if (!name.n)
-			return running_again(c, fail(E_INPUT, "a menu needs a name"), show_list);
+			return settings_redisplay(c, fail(E_INPUT, "a menu needs a name"), show_list);
 		return desk_done(c, arena_fmt(c->a, "/desk/running/menus/%.*s/", SARG(name)), "");
 	}
 	e = store_write(c->store, c->a, choose, c);
-	return e ? running_again(c, e, show_list) : desk_done(c, S("/desk/running/menus/"), "done_saved");
+	return e ? settings_redisplay(c, e, show_list) : desk_done(c, S("/desk/running/menus/"), "done_saved");
 }
 
 struct entry {
@@ -120,7 +118,7 @@ show_one(struct ctx *c, str fault)
 	struct value *items;
 	size_t n, shown = 0;
 
-	TRY(running_begin(c, &d, "menus", fault));
+	TRY(settings_begin(c, &d, "menus", fault));
 	TRY(q_menu_items(d.t, c->arg[0], &row, &n));
 	items = value_list(d.root, "items");
 	if (c->req->method == POST) {
@@ -145,7 +143,7 @@ show_one(struct ctx *c, str fault)
 }
 
 err
-running_menu(struct ctx *c)
+settings_menu(struct ctx *c)
 {
 	return show_one(c, S(""));
 }
@@ -161,7 +159,7 @@ save(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
 	struct arena *a = store_arena(t);
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	struct entry *e = NEW(a, struct entry, ENTRIES + 1);
 	struct archive_menu_item *item = NEW(a, struct archive_menu_item, ENTRIES + 1);
 	size_t n = str_eq(request_form(c->req, S("do")), S("delete")) ? 0 : entries_of(c, e), kept = 0;
@@ -185,14 +183,13 @@ save(struct txn *t, void *arg)
 	TRY(setting_load(t, &set));
 	if (!kept && str_eq(setting_str(&set, "menu"), c->arg[0]))
 		TRY(setting_write(t, "menu", S("")));
-	return q_audit_add(t, &(struct q_audit_add_in){.at = by.now, .person = by.person, .actor = by.actor,
-		.action = kept ? S("menu.change") : S("menu.remove"), .subject = S("menu"), .detail = c->arg[0]});
+	return audit_put(t, &by, kept ? "menu.change" : "menu.remove", "menu", 0, c->arg[0]);
 }
 
 err
-running_menu_save(struct ctx *c)
+settings_menu_save(struct ctx *c)
 {
 	err e = store_write(c->store, c->a, save, c);
 
-	return e ? running_again(c, e, show_one) : desk_done(c, S("/desk/running/menus/"), "done_saved");
+	return e ? settings_redisplay(c, e, show_one) : desk_done(c, S("/desk/running/menus/"), "done_saved");
 }

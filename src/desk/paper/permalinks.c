@@ -1,16 +1,15 @@
 /* permalinks.c: the form of stories' addresses: what it would make of stories
  * that are there, before anything is changed.  Old addresses lead on by themselves
  * (site/address.c reads them by the schemes that there were). */
-#include "desk/running.h"
-#include "query/audit.h"
+#include "desk/settings.h"
 #include "query/permalink.h"
 
 #include "news/story/card.h"
 #include "news/paper/permalink_check.h"
 #include "query/list.h"
 
-ROUTE(GET, "/desk/running/permalinks/", running_permalinks, MAY_RUN, NEVER)
-ROUTE(POST, "/desk/running/permalinks/", running_permalinks_save, MAY_RUN, NEVER)
+ROUTE(GET, "/desk/running/permalinks/", settings_permalinks, MAY_RUN, NEVER)
+ROUTE(POST, "/desk/running/permalinks/", settings_permalinks_save, MAY_RUN, NEVER)
 
 enum { EXAMPLES = 3 };
 
@@ -130,7 +129,7 @@ show(struct ctx *c, str fault)
 {
 	struct showing s = {0};
 
-	TRY(running_begin(c, &s.d, "permalinks", fault));
+	TRY(settings_begin(c, &s.d, "permalinks", fault));
 	TRY(look(&s, fault));
 	TRY(newest(&s));
 	TRY(put_stories(&s));
@@ -140,7 +139,7 @@ show(struct ctx *c, str fault)
 }
 
 err
-running_permalinks(struct ctx *c)
+settings_permalinks(struct ctx *c)
 {
 	return show(c, S(""));
 }
@@ -149,7 +148,7 @@ static err
 change(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	struct settings set;
 	str scheme = chosen(c), was;
 
@@ -159,15 +158,15 @@ change(struct txn *t, void *arg)
 		return OK;
 	TRY(permalink_allowed(t, &set, scheme));
 	TRY(setting_write(t, "permalink", scheme));
-	return q_audit_add(t, &(struct q_audit_add_in){.at = by.now, .person = by.person, .actor = by.actor,
-		.action = S("setting.change"), .subject = S("setting"),
-		.detail = arena_fmt(store_arena(t), "permalink: %.*s → %.*s", SARG(was), SARG(scheme))});
+	return audit_put(t, &by,
+		"setting.change", "setting", 0, arena_fmt(store_arena(t), "permalink: %.*s → %.*s",
+		SARG(was), SARG(scheme)));
 }
 
 err
-running_permalinks_save(struct ctx *c)
+settings_permalinks_save(struct ctx *c)
 {
 	err e = store_write(c->store, c->a, change, c);
 
-	return e ? running_again(c, e, show) : desk_done(c, S("/desk/running/permalinks/"), "done_saved");
+	return e ? settings_redisplay(c, e, show) : desk_done(c, S("/desk/running/permalinks/"), "done_saved");
 }

@@ -1,14 +1,14 @@
 /* redirects.c: old addresses: found, added, brought from a list, taken away, and
  * tried: where does this lead, step by step? */
-#include "desk/running.h"
+#include "desk/settings.h"
 #include "query/redirect.h"
 
 #include "door/resolve.h"
 #include "news/paper/redirect.h"
 #include "text/data/url.h"
 
-ROUTE(GET, "/desk/running/redirects/", running_redirects, MAY_ARRANGE, NEVER)
-ROUTE(POST, "/desk/running/redirects/", running_redirects_do, MAY_ARRANGE, NEVER)
+ROUTE(GET, "/desk/running/redirects/", settings_redirects, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/redirects/", settings_redirects_do, MAY_ARRANGE, NEVER)
 
 enum { STEPS = 6 };
 
@@ -47,11 +47,11 @@ put_rows(struct desk *d, str find)
 	struct value *items = value_list(d->root, "items");
 	size_t n;
 
-	TRY(q_redirect_list(d->t, find, request_query(d->c->req, S("after")), RUNNING_ROWS + 1, &row, &n));
-	for (size_t i = 0; i < n && i < RUNNING_ROWS; i++)
+	TRY(q_redirect_list(d->t, find, request_query(d->c->req, S("after")), SETTINGS_ROWS + 1, &row, &n));
+	for (size_t i = 0; i < n && i < SETTINGS_ROWS; i++)
 		put_row(d, items, &row[i]);
-	if (n > RUNNING_ROWS) {
-		str q = running_query(d->a, "find", find), after = running_query(d->a, "after", row[RUNNING_ROWS - 1].path);
+	if (n > SETTINGS_ROWS) {
+		str q = settings_query(d->a, "find", find), after = settings_query(d->a, "after", row[SETTINGS_ROWS - 1].path);
 
 		value_str(d->root, "next", arena_fmt(d->a, "?%.*s%.*s", SARG(q), SARG(after)));
 	}
@@ -112,13 +112,13 @@ show(struct ctx *c, str fault, const struct redirect_import *imported)
 	struct q_redirect_total total;
 	str find = str_trim(request_query(c->req, S("find")));
 
-	TRY(running_begin(c, &d, "redirects", fault));
+	TRY(settings_begin(c, &d, "redirects", fault));
 	TRY(q_redirect_total(d.t, &total));
 	value_str(d.root, "total", words_number(d.words, c->a, total.n));
 	value_str(d.root, "find", find);
 	TRY(put_rows(&d, find));
-	value_str(d.root, "path", running_typed(c, "path", S("")));
-	value_str(d.root, "target", running_typed(c, "target", S("")));
+	value_str(d.root, "path", settings_field_value(c, "path", S("")));
+	value_str(d.root, "target", settings_field_value(c, "target", S("")));
 	value_str(d.root, "lines", imported ? request_form(c->req, S("lines")) : S(""));
 	value_str(d.root, "imported", imported ? words_count(d.words, c->a, "running_imported", (int64_t)imported->taken, NULL) : S(""));
 	faults = value_list(d.root, "faults");
@@ -139,7 +139,7 @@ show_fault(struct ctx *c, str fault)
 }
 
 err
-running_redirects(struct ctx *c)
+settings_redirects(struct ctx *c)
 {
 	return show(c, S(""), NULL);
 }
@@ -165,7 +165,7 @@ static err
 add(struct txn *t, void *arg)
 {
 	struct doing *w = arg;
-	struct term_by by = running_by(w->c);
+	struct actor by = settings_actor(w->c);
 	struct redirect r = {request_form(w->c->req, S("path")), request_form(w->c->req, S("target")), 301};
 	int64_t status;
 
@@ -179,7 +179,7 @@ static err
 bring(struct txn *t, void *arg)
 {
 	struct doing *w = arg;
-	struct term_by by = running_by(w->c);
+	struct actor by = settings_actor(w->c);
 
 	TRY(own_address(t, w->c, &w->own));
 	return redirect_import(t, &by, w->own, request_form(w->c->req, S("lines")), &w->imported);
@@ -189,7 +189,7 @@ static err
 take_away(struct txn *t, void *arg)
 {
 	struct doing *w = arg;
-	struct term_by by = running_by(w->c);
+	struct actor by = settings_actor(w->c);
 
 	for (size_t i = 0; i < w->c->req->form_n; i++)
 		if (str_eq(w->c->req->form[i].name, S("row")))
@@ -198,7 +198,7 @@ take_away(struct txn *t, void *arg)
 }
 
 err
-running_redirects_do(struct ctx *c)
+settings_redirects_do(struct ctx *c)
 {
 	struct doing *w = NEW(c->a, struct doing, 1);
 	str what = request_form(c->req, S("do"));
@@ -208,7 +208,7 @@ running_redirects_do(struct ctx *c)
 	w->c = c;
 	e = store_write(c->store, c->a, brings ? bring : removes ? take_away : add, w);
 	if (e)
-		return running_again(c, e, show_fault);
+		return settings_redisplay(c, e, show_fault);
 	if (brings && !desk_wants_json(c))
 		return show(c, S(""), &w->imported);
 	return desk_done(c, S("/desk/running/redirects/"), removes ? "done_deleted" : "done_saved");

@@ -1,17 +1,17 @@
 /* sections.c: the tree of sections: names, order, who stands below whom, and where
  * the stories of one go that ends. */
-#include "desk/running.h"
+#include "desk/settings.h"
 #include "query/section_edit.h"
 #include "news/story/section_edit.h"
 
 
-ROUTE(GET, "/desk/running/sections/", running_sections, MAY_ARRANGE, NEVER)
-ROUTE(POST, "/desk/running/sections/", running_sections_add, MAY_ARRANGE, NEVER)
-ROUTE(GET, "/desk/running/sections/{id}/", running_section, MAY_ARRANGE, NEVER)
-ROUTE(POST, "/desk/running/sections/{id}/", running_section_save, MAY_ARRANGE, NEVER)
-ROUTE(POST, "/desk/running/sections/{id}/shift", running_section_shift, MAY_ARRANGE, NEVER)
-ROUTE(POST, "/desk/running/sections/{id}/move", running_section_move, MAY_ARRANGE, NEVER)
-ROUTE(POST, "/desk/running/sections/{id}/merge", running_section_merge, MAY_ARRANGE, NEVER)
+ROUTE(GET, "/desk/running/sections/", settings_sections, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/sections/", settings_sections_add, MAY_ARRANGE, NEVER)
+ROUTE(GET, "/desk/running/sections/{id}/", settings_section, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/sections/{id}/", settings_section_save, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/sections/{id}/shift", settings_section_shift, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/sections/{id}/move", settings_section_move, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/sections/{id}/merge", settings_section_merge, MAY_ARRANGE, NEVER)
 
 enum { DEEPEST = 16 };
 
@@ -91,7 +91,7 @@ show_tree(struct ctx *c, str fault)
 	size_t counts;
 	int64_t parent = 0;
 
-	TRY(running_begin(c, &d, "sections", fault));
+	TRY(settings_begin(c, &d, "sections", fault));
 	TRY(load(&d, &s));
 	TRY(q_section_edit_counts(d.t, &count, &counts));
 	items = value_list(d.root, "items");
@@ -112,15 +112,15 @@ show_tree(struct ctx *c, str fault)
 		value_bool(one, "up", !b->first);
 		value_bool(one, "down", !b->last);
 	}
-	if (str_int(running_typed(c, "parent", S("0")), &parent))
+	if (str_int(settings_field_value(c, "parent", S("0")), &parent))
 		parent = 0;
 	put_choices(&d, "parents", &s, 0, parent);
-	value_str(d.root, "name", running_typed(c, "name", S("")));
+	value_str(d.root, "name", settings_field_value(c, "name", S("")));
 	return desk_render(&d, "running-sections");
 }
 
 err
-running_sections(struct ctx *c)
+settings_sections(struct ctx *c)
 {
 	return show_tree(c, S(""));
 }
@@ -129,7 +129,7 @@ static err
 add(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	int64_t id, parent;
 
 	TRY(desk_number(c, S("parent"), &parent));
@@ -137,11 +137,11 @@ add(struct txn *t, void *arg)
 }
 
 err
-running_sections_add(struct ctx *c)
+settings_sections_add(struct ctx *c)
 {
 	err e = store_write(c->store, c->a, add, c);
 
-	return e ? running_again(c, e, show_tree) : desk_done(c, S("/desk/running/sections/"), "done_saved");
+	return e ? settings_redisplay(c, e, show_tree) : desk_done(c, S("/desk/running/sections/"), "done_saved");
 }
 
 static err
@@ -153,7 +153,7 @@ show_one(struct ctx *c, str fault)
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));
-	TRY(running_begin(c, &d, "sections", fault));
+	TRY(settings_begin(c, &d, "sections", fault));
 	TRY(load(&d, &s));
 	for (size_t i = 0; i < s.n; i++)
 		own = s.row[i].id == id ? &s.row[i] : own;
@@ -162,16 +162,16 @@ show_one(struct ctx *c, str fault)
 	desk_title(&d, own->name);
 	value_int(d.root, "id", id);
 	value_str(d.root, "url", paper_section_path(&d.paper, own->path));
-	value_str(d.root, "name", running_typed(c, "name", own->name));
-	value_str(d.root, "slug", running_typed(c, "slug", own->slug));
-	value_str(d.root, "description", running_typed(c, "description", own->description));
+	value_str(d.root, "name", settings_field_value(c, "name", own->name));
+	value_str(d.root, "slug", settings_field_value(c, "slug", own->slug));
+	value_str(d.root, "description", settings_field_value(c, "description", own->description));
 	put_choices(&d, "parents", &s, id, own->parent_id);
 	put_choices(&d, "others", &s, id, 0);
 	return desk_render(&d, "running-section");
 }
 
 err
-running_section(struct ctx *c)
+settings_section(struct ctx *c)
 {
 	return show_one(c, S(""));
 }
@@ -180,7 +180,7 @@ static err
 change(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));
@@ -192,7 +192,7 @@ static err
 shift(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));
@@ -203,7 +203,7 @@ static err
 move(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	int64_t id, parent;
 
 	TRY(desk_id(c, 0, &id));
@@ -215,7 +215,7 @@ static err
 merge(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	int64_t id, into;
 
 	TRY(desk_id(c, 0, &id));
@@ -228,29 +228,29 @@ done(struct ctx *c, err (*work)(struct txn *, void *), const char *word)
 {
 	err e = store_write(c->store, c->a, work, c);
 
-	return e ? running_again(c, e, show_one) : desk_done(c, S("/desk/running/sections/"), word);
+	return e ? settings_redisplay(c, e, show_one) : desk_done(c, S("/desk/running/sections/"), word);
 }
 
 err
-running_section_save(struct ctx *c)
+settings_section_save(struct ctx *c)
 {
 	return done(c, change, "done_saved");
 }
 
 err
-running_section_shift(struct ctx *c)
+settings_section_shift(struct ctx *c)
 {
 	return done(c, shift, "done_saved");
 }
 
 err
-running_section_move(struct ctx *c)
+settings_section_move(struct ctx *c)
 {
 	return done(c, move, "done_saved");
 }
 
 err
-running_section_merge(struct ctx *c)
+settings_section_merge(struct ctx *c)
 {
 	return done(c, merge, request_form(c->req, S("into")).n ? "done_merged" : "done_deleted");
 }

@@ -1,10 +1,10 @@
 /* setup_guide.c: the first three steps of a new paper, on the desk of who runs it, until
  * they are done or not wanted. */
-#include "desk/running.h"
+#include "desk/settings.h"
 #include "query/status.h"
 
 
-ROUTE(POST, "/desk/running/guide", running_guide_end, MAY_ADMIN, NEVER)
+ROUTE(POST, "/desk/running/guide", settings_guide_end, MAY_ADMIN, NEVER)
 
 static void
 step(struct desk *d, struct value *list, const char *name, bool done, const char *url)
@@ -18,7 +18,7 @@ step(struct desk *d, struct value *list, const char *name, bool done, const char
 }
 
 err
-running_guide(struct desk *d)
+settings_guide(struct desk *d)
 {
 	struct q_setup_steps n;
 	struct value *list;
@@ -46,7 +46,7 @@ end(struct txn *t, void *arg)
 }
 
 err
-running_guide_end(struct ctx *c)
+settings_guide_end(struct ctx *c)
 {
 	TRY(store_write(c->store, c->a, end, NULL));
 	return desk_done(c, S("/desk/"), "done_saved");

@@ -1,7 +1,7 @@
 /* status.c: how the server is: real figures, in words that say what they mean, and
  * bars of the last hour.  Nothing here is an estimate, but p50 and p99: the server counts
  * answers by how long they took at most, so the page says "under 1 ms", not 0.83. */
-#include "desk/running.h"
+#include "desk/settings.h"
 #include "query/status.h"
 
 #include "door/reader.h"
@@ -9,7 +9,7 @@
 
 #include <sys/statvfs.h>
 
-ROUTE(GET, "/desk/running/server/", running_server, MAY_RUN, NEVER)
+ROUTE(GET, "/desk/running/server/", settings_status, MAY_RUN, NEVER)
 
 enum { BAR = 40, FAILED = 20 };
 
@@ -163,13 +163,13 @@ put_theme(struct desk *d)
 }
 
 err
-running_server(struct ctx *c)
+settings_status(struct ctx *c)
 {
 	struct desk d;
 	struct app_figures f = {0};
 	struct value *list;
 
-	TRY(running_begin(c, &d, "server", S("")));
+	TRY(settings_begin(c, &d, "server", S("")));
 	if (c->app->figures)
 		c->app->figures(c->app->arg, &f);
 	list = value_list(d.root, "program");

@@ -1,6 +1,6 @@
 /* tags.c: tags: found, renamed, described, merged, deleted.  The list walks the
  * index on names from where the last page ended, so ten thousand are as quick as ten. */
-#include "desk/running.h"
+#include "desk/settings.h"
 #include "query/redirect.h"
 #include "query/tag.h"
 #include "news/story/tag_edit.h"
@@ -8,10 +8,10 @@
 #include "base/ids.h"
 #include "text/words/slug.h"
 
-ROUTE(GET, "/desk/running/tags/", running_tags, MAY_ARRANGE, NEVER)
-ROUTE(POST, "/desk/running/tags/", running_tags_do, MAY_ARRANGE, NEVER)
-ROUTE(GET, "/desk/running/tags/{id}/", running_tag, MAY_ARRANGE, NEVER)
-ROUTE(POST, "/desk/running/tags/{id}/", running_tag_save, MAY_ARRANGE, NEVER)
+ROUTE(GET, "/desk/running/tags/", settings_tags, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/tags/", settings_tags_do, MAY_ARRANGE, NEVER)
+ROUTE(GET, "/desk/running/tags/{id}/", settings_tag, MAY_ARRANGE, NEVER)
+ROUTE(POST, "/desk/running/tags/{id}/", settings_tag_save, MAY_ARRANGE, NEVER)
 
 static int64_t
 count_of(const struct q_tag_counts *count, size_t n, int64_t id)
@@ -23,7 +23,7 @@ count_of(const struct q_tag_counts *count, size_t n, int64_t id)
 }
 
 static err
-put_rows(struct desk *d, struct running_names *list)
+put_rows(struct desk *d, struct settings_names *list)
 {
 	const struct request *r = d->c->req;
 	struct q_tag_list *row;
@@ -33,18 +33,18 @@ put_rows(struct desk *d, struct running_names *list)
 
 	if (str_int(request_query(r, S("from")), &from))
 		from = 0;
-	TRY(q_tag_list(d->t, &(struct q_tag_list_in){.find = running_lower(d->a, list->find), .slug = slug_make(d->a, list->find),
-		.name = request_query(r, S("after")), .id = from, .count = RUNNING_ROWS + 1}, &row, &n));
-	shown = n > RUNNING_ROWS ? RUNNING_ROWS : n;
+	TRY(q_tag_list(d->t, &(struct q_tag_list_in){.find = settings_lower(d->a, list->find), .slug = slug_make(d->a, list->find),
+		.name = request_query(r, S("after")), .id = from, .count = SETTINGS_ROWS + 1}, &row, &n));
+	shown = n > SETTINGS_ROWS ? SETTINGS_ROWS : n;
 	id = NEW(d->a, int64_t, n);
 	for (size_t i = 0; i < shown; i++)
 		id[i] = row[i].id;
 	TRY(q_tag_counts(d->t, ids_text(d->a, id, shown), &count, &counts));
 	for (size_t i = 0; i < shown; i++)
-		running_name(d, list, row[i].id, row[i].name, paper_tag(&d->paper, row[i].slug), row[i].description,
+		settings_name(d, list, row[i].id, row[i].name, paper_tag(&d->paper, row[i].slug), row[i].description,
 			count_of(count, counts, row[i].id));
 	if (n > shown)
-		running_names_more(d, list, row[shown - 1].name, row[shown - 1].id);
+		settings_names_more(d, list, row[shown - 1].name, row[shown - 1].id);
 	return OK;
 }
 
@@ -52,11 +52,11 @@ static err
 show_list(struct ctx *c, str fault)
 {
 	struct desk d;
-	struct running_names list = {.kind = "tag"};
+	struct settings_names list = {.kind = "tag"};
 	struct q_tag_total total;
 
-	TRY(running_begin(c, &d, "tags", fault));
-	running_names(&d, &list);
+	TRY(settings_begin(c, &d, "tags", fault));
+	settings_names(&d, &list);
 	TRY(q_tag_total(d.t, &total));
 	value_str(d.root, "total", words_number(d.words, c->a, total.n));
 	TRY(put_rows(&d, &list));
@@ -64,7 +64,7 @@ show_list(struct ctx *c, str fault)
 }
 
 err
-running_tags(struct ctx *c)
+settings_tags(struct ctx *c)
 {
 	return show_list(c, S(""));
 }
@@ -73,7 +73,7 @@ static err
 add(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	int64_t id;
 
 	return tag_create(t, &by, request_form(c->req, S("name")), S(""), S(""), &id);
@@ -84,7 +84,7 @@ static err
 merge(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	struct q_tag_named into = {0};
 	bool gone = str_eq(request_form(c->req, S("do")), S("delete"));
 	str name = str_trim(request_form(c->req, S("into")));
@@ -100,14 +100,14 @@ merge(struct txn *t, void *arg)
 }
 
 err
-running_tags_do(struct ctx *c)
+settings_tags_do(struct ctx *c)
 {
 	str what = request_form(c->req, S("do"));
 	bool adds = str_eq(what, S("add"));
 	err e = store_write(c->store, c->a, adds ? add : merge, c);
 
 	if (e)
-		return running_again(c, e, show_list);
+		return settings_redisplay(c, e, show_list);
 	return desk_done(c, S("/desk/running/tags/"), adds ? "done_saved" : str_eq(what, S("delete")) ? "done_deleted" : "done_merged");
 }
 
@@ -123,7 +123,7 @@ show_one(struct ctx *c, str fault)
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));
-	TRY(running_begin(c, &d, "tags", fault));
+	TRY(settings_begin(c, &d, "tags", fault));
 	TRY(q_tag_get(d.t, id, &tag));
 	TRY(q_tag_counts(d.t, arena_fmt(c->a, "%lld", (long long)id), &count, &n));
 	value_str(d.root, "count", words_count(d.words, c->a, "running_stories", n ? count[0].n : 0, NULL));
@@ -134,14 +134,14 @@ show_one(struct ctx *c, str fault)
 	desk_title(&d, tag.name);
 	value_int(d.root, "id", id);
 	value_str(d.root, "url", paper_tag(&d.paper, tag.slug));
-	value_str(d.root, "name", running_typed(c, "name", tag.name));
-	value_str(d.root, "slug", running_typed(c, "slug", tag.slug));
-	value_str(d.root, "description", running_typed(c, "description", tag.description));
+	value_str(d.root, "name", settings_field_value(c, "name", tag.name));
+	value_str(d.root, "slug", settings_field_value(c, "slug", tag.slug));
+	value_str(d.root, "description", settings_field_value(c, "description", tag.description));
 	return desk_render(&d, "running-tag");
 }
 
 err
-running_tag(struct ctx *c)
+settings_tag(struct ctx *c)
 {
 	return show_one(c, S(""));
 }
@@ -150,7 +150,7 @@ static err
 change(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));
@@ -159,11 +159,11 @@ change(struct txn *t, void *arg)
 }
 
 err
-running_tag_save(struct ctx *c)
+settings_tag_save(struct ctx *c)
 {
 	err e = store_write(c->store, c->a, change, c);
 
 	if (e)
-		return running_again(c, e, show_one);
+		return settings_redisplay(c, e, show_one);
 	return desk_done(c, S("/desk/running/tags/"), "done_saved");
 }

@@ -3,15 +3,14 @@
  *
  * To look is to read a theme's files for this one page; nothing of it is kept, and
  * readers see it only once it was chosen. */
-#include "desk/running.h"
-#include "query/audit.h"
+#include "desk/settings.h"
 
 #include "query/list.h"
 #include "door/reader.h"
 #include "view/themes.h"
 
-ROUTE(GET, "/desk/running/themes/", running_themes, MAY_RUN, NEVER)
-ROUTE(POST, "/desk/running/themes/", running_themes_choose, MAY_RUN, NEVER)
+ROUTE(GET, "/desk/running/themes/", settings_themes, MAY_RUN, NEVER)
+ROUTE(POST, "/desk/running/themes/", settings_themes_choose, MAY_RUN, NEVER)
 
 err
 desk_theme(const struct desk *d, struct theme **out)
@@ -101,7 +100,7 @@ show(struct ctx *c, str fault)
 	struct q_list_latest *latest;
 	size_t n;
 
-	TRY(running_begin(c, &s.d, "themes", fault));
+	TRY(settings_begin(c, &s.d, "themes", fault));
 	TRY(q_list_latest(s.d.t, c->now, 1, 0, &latest, &n));
 	s.story = n ? latest->id : 0;
 	s.chosen = setting_str(&s.d.paper.set, "theme");
@@ -116,7 +115,7 @@ show(struct ctx *c, str fault)
 }
 
 err
-running_themes(struct ctx *c)
+settings_themes(struct ctx *c)
 {
 	return show(c, S(""));
 }
@@ -126,7 +125,7 @@ static err
 choose(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
-	struct term_by by = running_by(c);
+	struct actor by = settings_actor(c);
 	struct settings set;
 	str name = request_form(c->req, S("theme"));
 	int64_t before, since;
@@ -136,12 +135,11 @@ choose(struct txn *t, void *arg)
 	since = c->now > before ? c->now : before + 1;
 	TRY(setting_write(t, "theme", name));
 	TRY(setting_write(t, "theme_at", arena_fmt(c->a, "%lld", (long long)since)));
-	return q_audit_add(t, &(struct q_audit_add_in){.at = by.now, .person = by.person, .actor = by.actor,
-		.action = S("theme.choose"), .subject = S("theme"), .detail = name});
+	return audit_put(t, &by, "theme.choose", "theme", 0, name);
 }
 
 err
-running_themes_choose(struct ctx *c)
+settings_themes_choose(struct ctx *c)
 {
 	struct theme *t;
 	err e;
@@ -150,7 +148,7 @@ running_themes_choose(struct ctx *c)
 		return fail(E_ABSENT, "there are no themes to choose from");
 	e = themes_try(c->app->themes, c->a, request_form(c->req, S("theme")), &t);
 	if (e)
-		return running_again(c, e == E_ABSENT ? fail(E_INPUT, "there is no such theme") : e, show);
+		return settings_redisplay(c, e == E_ABSENT ? fail(E_INPUT, "there is no such theme") : e, show);
 	TRY(store_write(c->store, c->a, choose, c));
 	return desk_done(c, S("/desk/running/themes/"), "done_theme");
 }

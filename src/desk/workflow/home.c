@@ -2,7 +2,7 @@
  * them, what comes, what went out.  Each sees what their role may do (news/workflow/board_home.c);
  * a script is not needed. */
 #include "desk/workflow/board.h"
-#include "desk/running.h"
+#include "desk/settings.h"
 
 #include "query/comment_desk.h"
 
@@ -162,7 +162,7 @@ desk_home(struct ctx *c)
 	int64_t from;
 
 	TRY(desk_begin(c, &d, "home"));
-	TRY(running_guide(&d));
+	TRY(settings_guide(&d));
 	from = day_start(&d, 0);
 	TRY(board_home(d.t, c->who, from, day_start(&d, AHEAD), d.paper.now, &h));
 	TRY(put_comments(&d));

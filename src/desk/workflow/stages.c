@@ -1,7 +1,7 @@
 /* stages.c: /desk/running/stages/: the newsroom's own stages, their order, and who may
  * move a story from which to which. */
 #include "desk/workflow/board.h"
-#include "desk/running.h"
+#include "desk/settings.h"
 
 ROUTE(GET, "/desk/running/stages/", desk_stages, MAY_ARRANGE, NEVER)
 ROUTE(POST, "/desk/running/stages/", desk_stages_save, MAY_ARRANGE, NEVER)
@@ -78,7 +78,7 @@ show(struct ctx *c, str fault)
 	struct workflow wf;
 	struct value *list, *kinds, *rows;
 
-	TRY(running_begin(c, &d, "stages", fault));
+	TRY(settings_begin(c, &d, "stages", fault));
 	TRY(workflow_load(d.t, &wf));
 	list = value_list(d.root, "stages");
 	kinds = value_list(d.root, "kinds");
@@ -151,5 +151,5 @@ desk_stages_save(struct ctx *c)
 	TRY(desk_number(c, S("stage"), &x.id));
 	TRY(desk_number(c, S("to"), &x.to));
 	e = store_write(c->store, c->a, arrange, &x);
-	return e != OK ? running_again(c, e, show) : desk_done(c, S("/desk/running/stages/"), "done_saved");
+	return e != OK ? settings_redisplay(c, e, show) : desk_done(c, S("/desk/running/stages/"), "done_saved");
 }

@@ -1,7 +1,7 @@
 /* template.c: /desk/running/templates/: beginnings of stories, made by hand or of a
  * story that there is. */
 #include "desk/workflow/board.h"
-#include "desk/running.h"
+#include "desk/settings.h"
 #include "news/draft/template.h"
 
 ROUTE(GET, "/desk/running/templates/", desk_templates, MAY_ARRANGE, NEVER)
@@ -27,7 +27,7 @@ show_all(struct ctx *c, str fault)
 	struct value *list;
 	size_t n;
 
-	TRY(running_begin(c, &d, "templates", fault));
+	TRY(settings_begin(c, &d, "templates", fault));
 	TRY(template_all(d.t, &x, &n));
 	list = value_list(d.root, "templates");
 	for (size_t i = 0; i < n; i++)
@@ -118,7 +118,7 @@ show_one(struct ctx *c, str fault)
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));
-	TRY(running_begin(c, &d, "template", fault));
+	TRY(settings_begin(c, &d, "template", fault));
 	TRY(template_get(d.t, id, &x));
 	TRY(board_choices(d.t, c->who, S(""), &choices));
 	if (c->req->method == POST)
@@ -164,7 +164,7 @@ desk_templates_add(struct ctx *c)
 	e = store_write(c->store, c->a, add, &k);
 	if (e == E_ABSENT)
 		e = fail(E_INPUT, "there is no story %lld", (long long)k.story);
-	return e != OK ? running_again(c, e, show_all) :
+	return e != OK ? settings_redisplay(c, e, show_all) :
 		desk_done(c, arena_fmt(c->a, "/desk/running/templates/%lld", (long long)k.id), "done_saved");
 }
 
@@ -185,6 +185,6 @@ desk_template_save(struct ctx *c)
 	TRY(desk_id(c, 0, &k.x.id));
 	read_form(c, &k.x);
 	e = store_write(c->store, c->a, put, &k);
-	return e != OK ? running_again(c, e, show_one) :
+	return e != OK ? settings_redisplay(c, e, show_one) :
 		desk_done(c, S("/desk/running/templates/"), k.away ? "done_removed" : "done_saved");
 }

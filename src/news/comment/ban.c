@@ -3,7 +3,7 @@
  * A ban is made from a comment: the keyed hashes that lie beside it are copied inside
  * the archive, so whoever bans sees neither an address nor a hash. */
 #include "news/comment/rule.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "news/comment/bayes.h"
 #include "news/comment/report.h"
@@ -84,9 +84,8 @@ comment_ban_lift(struct txn *t, int64_t ban, const struct comment_by *by)
 	if (e == E_ABSENT)
 		return fail(E_ABSENT, "there is no such ban, or it was lifted already");
 	TRY(e);
-	return q_audit_add(t, &(struct q_audit_add_in){.at = by->now, .person = by->who ? by->who->id : 0,
-		.actor = by->name, .action = S("comment.unban"), .subject = S("ban"), .subject_id = ban,
-		.detail = row.name});
+	return audit_put(t, &(struct actor){by->who ? by->who->id : 0, by->name, by->now},
+		"comment.unban", "ban", ban, row.name);
 }
 
 err
@@ -108,9 +107,8 @@ comment_story_rule(struct txn *t, int64_t story, str rule, int64_t close_at, con
 	TRY(q_comment_rules_put(t, story, comments, held, close_at > 0 ? close_at : 0));
 	TRY(q_comment_rules_working(t, story, comments));
 	store_changed(t, DEP_STORY, story, 0);
-	return q_audit_add(t, &(struct q_audit_add_in){.at = by->now, .person = by->who ? by->who->id : 0,
-		.actor = by->name, .action = S("comment.rule"), .subject = S("story"), .subject_id = story,
-		.detail = rule});
+	return audit_put(t, &(struct actor){by->who ? by->who->id : 0, by->name, by->now},
+		"comment.rule", "story", story, rule);
 }
 
 err

@@ -7,7 +7,7 @@
  * found again by a keyed hash.
  */
 #include "news/comment/bayes.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 #include "text/data/email.h"
 #include "news/comment/form.h"
 #include "news/people/origin.h"
@@ -121,9 +121,8 @@ comment_email(struct txn *t, const struct seal *key, int64_t id, str *email)
 err
 comment_audit(struct txn *t, int64_t id, const char *action, str detail, const struct comment_by *by)
 {
-	return q_audit_add(t, &(struct q_audit_add_in){.at = by->now, .person = by->who ? by->who->id : 0,
-		.actor = by->name, .action = str_of(action), .subject = S("comment"), .subject_id = id,
-		.detail = detail});
+	return audit_put(t, &(struct actor){by->who ? by->who->id : 0, by->name, by->now},
+		action, "comment", id, detail);
 }
 
 /* "3,4,7", as the store joins them, against a person's limits. */

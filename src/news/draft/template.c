@@ -1,7 +1,7 @@
 /* template.c: keeping beginnings of stories; what is in them is checked when a story
  * is made of them, as anything that is typed. */
 #include "news/draft/template.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "base/ids.h"
 #include "news/story/save.h"
@@ -80,8 +80,7 @@ check(struct txn *t, struct story_template *x)
 static err
 note(struct txn *t, const struct person *who, const char *action, int64_t id, str name, int64_t now)
 {
-	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .person = who->id, .actor = who->name,
-		.action = str_of(action), .subject = S("template"), .subject_id = id, .detail = name});
+	return audit_put(t, &(struct actor){who->id, who->name, now}, action, "template", id, name);
 }
 
 err

@@ -3,7 +3,7 @@
  * ever has a version that an earlier one of the story had: a tab that slept over a save,
  * a discard and a new copy is told so. */
 #include "news/draft/working.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "base/ids.h"
 #include "base/rand.h"
@@ -199,8 +199,8 @@ working_load_saved(struct txn *t, const struct person *who, int64_t story, struc
 err
 working_audit(struct txn *t, const struct person *who, const char *action, int64_t story, str detail, int64_t now)
 {
-	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .person = who->id, .actor = who->name,
-		.action = str_of(action), .subject = S("story"), .subject_id = story, .detail = str_upto(detail, 300)});
+	return audit_put(t, &(struct actor){who->id, who->name, now},
+		action, "story", story, str_upto(detail, 300));
 }
 
 /* A number that no copy of this story had before. */

@@ -1,6 +1,6 @@
 /* breaking.c: starting and ending the breaking strip, and what of it readers see. */
 #include "news/front/breaking.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "base/utf8.h"
 #include "query/front.h"
@@ -80,8 +80,8 @@ static err
 write_down(struct txn *t, const struct person *who, int64_t now, const char *action, int64_t id, str detail)
 {
 	store_changed(t, DEP_BREAKING, 0, 0);
-	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .person = who->id, .actor = who->name,
-		.action = str_of(action), .subject = S("breaking"), .subject_id = id, .detail = detail});
+	return audit_put(t, &(struct actor){who->id, who->name, now},
+		action, "breaking", id, detail);
 }
 
 err

@@ -1,7 +1,7 @@
 /* save.c: versions of layouts: who made which change from what, and what
  * happens when two people change the front at once. */
 #include "news/front/edit.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "news/people/role.h"
 #include "query/front.h"
@@ -54,9 +54,8 @@ write_version(struct txn *t, int64_t layout, const struct front_plan *p, const s
 static err
 note(struct txn *t, const struct person *who, int64_t now, const char *action, int64_t layout, str detail)
 {
-	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .person = who->id, .actor = who->name,
-		.action = arena_fmt(store_arena(t), "front.%s", action), .subject = S("front"), .subject_id = layout,
-		.detail = detail});
+	return audit_put(t, &(struct actor){who->id, who->name, now},
+		arena_fmt(store_arena(t), "front.%s", action).p, "front", layout, detail);
 }
 
 /* ---- whose places they are ---- */

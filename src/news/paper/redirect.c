@@ -1,7 +1,7 @@
 /* redirect.c: the rules for old addresses: what may be one, where it may lead, and that
  * none leads in a circle. */
 #include "news/paper/redirect.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "base/utf8.h"
 #include "query/redirect.h"
@@ -98,14 +98,13 @@ put(struct txn *t, str own, const struct redirect *r, str *path)
 }
 
 static err
-note(struct txn *t, const struct term_by *by, const char *action, str detail)
+note(struct txn *t, const struct actor *by, const char *action, str detail)
 {
-	return q_audit_add(t, &(struct q_audit_add_in){.at = by->now, .person = by->person, .actor = by->actor,
-		.action = str_of(action), .subject = S("redirect"), .detail = detail});
+	return audit_put(t, by, action, "redirect", 0, detail);
 }
 
 err
-redirect_add(struct txn *t, const struct term_by *by, str own, const struct redirect *r)
+redirect_add(struct txn *t, const struct actor *by, str own, const struct redirect *r)
 {
 	str path;
 
@@ -114,7 +113,7 @@ redirect_add(struct txn *t, const struct term_by *by, str own, const struct redi
 }
 
 err
-redirect_remove(struct txn *t, const struct term_by *by, str path)
+redirect_remove(struct txn *t, const struct actor *by, str path)
 {
 	TRY(q_redirect_delete(t, path));
 	store_changed(t, DEP_REDIRECT, dep_name(path), 0);
@@ -166,7 +165,7 @@ take_line(struct txn *t, str own, str line)
 }
 
 err
-redirect_import(struct txn *t, const struct term_by *by, str own, str lines, struct redirect_import *out)
+redirect_import(struct txn *t, const struct actor *by, str own, str lines, struct redirect_import *out)
 {
 	struct arena *a = store_arena(t);
 	str line;

@@ -10,8 +10,8 @@ struct redirect {
 };
 /* own: the paper's address, which may stand before paths.  E_INPUT: what is wrong with
  * it; a circle is. */
-err redirect_add(struct txn *, const struct term_by *, str own, const struct redirect *) MUST;
-err redirect_remove(struct txn *, const struct term_by *, str path) MUST;
+err redirect_add(struct txn *, const struct actor *, str own, const struct redirect *) MUST;
+err redirect_remove(struct txn *, const struct actor *, str path) MUST;
 
 /* Lines "old,new" or "old,new,status" with commas, semicolons or tabs; a first line of
  * titles is passed over. */
@@ -23,6 +23,6 @@ struct redirect_import {
 	size_t taken, faults;
 	struct redirect_fault fault[20]; /* the first of them */
 };
-err redirect_import(struct txn *, const struct term_by *, str own, str lines, struct redirect_import *) MUST;
+err redirect_import(struct txn *, const struct actor *, str own, str lines, struct redirect_import *) MUST;
 /* A path as redirects are kept under: decoded, no host of ours, no slash at its end. */
 err redirect_path(struct arena *, str own, str typed, str *path) MUST;

@@ -1,7 +1,7 @@
 /* term.c: what is the same for sections, tags and names in bylines: former slugs,
  * the copies on the desk, the audit. */
 #include "news/paper/term.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 #include "query/section_edit.h"
 #include "query/term.h"
 
@@ -167,11 +167,4 @@ term_replace_in_drafts(struct txn *t, char field, int64_t from, int64_t into)
 	if (field == 's')
 		TRY(in_templates(t, what, from, into));
 	return on_front(t, field, from, into);
-}
-
-err
-term_audit(struct txn *t, const struct term_by *by, const char *action, const char *subject, int64_t id, str detail)
-{
-	return q_audit_add(t, &(struct q_audit_add_in){.at = by->now, .person = by->person, .actor = by->actor,
-		.action = str_of(action), .subject = str_of(subject), .subject_id = id, .detail = detail});
 }

@@ -6,13 +6,8 @@
  * the record and not its address, so chains do not grow.  Everything here runs
  * inside store_write() and leaves a row in the audit. */
 #pragma once
-#include "store/store.h"
+#include "news/people/audit.h"
 
-struct term_by {
-	int64_t person; /* 0: no person */
-	str actor;
-	int64_t now;
-};
 /* Which record a former slug of this kind ("section", "tag", "author") leads to;
  * E_ABSENT, or E_GONE where it was taken away. */
 err term_former(struct txn *, const char *kind, str slug, int64_t *id) MUST;
@@ -25,4 +20,3 @@ err term_redirect(struct txn *, const char *kind, str slug, int64_t id) MUST;
 err term_end(struct txn *, const char *kind, int64_t id, str slug, int64_t into) MUST;
 /* In what lies on the desk: field 's' sections, 't' tags, 'a' authors. */
 err term_replace_in_drafts(struct txn *, char field, int64_t from, int64_t into) MUST;
-err term_audit(struct txn *, const struct term_by *, const char *action, const char *subject, int64_t id, str detail) MUST;

@@ -4,7 +4,7 @@
  * a letter again, after HOLD seconds.  It then has the same Message-ID, by which mail
  * programs know a letter that they have. */
 #include "news/people/outbox.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "base/hash.h"
 #include "base/rand.h"
@@ -79,8 +79,8 @@ outbox_failed(struct txn *t, int64_t id, int64_t tries, int64_t now, str why)
 {
 	if (tries < 1 || (size_t)tries > LENGTH(pause)) {
 		TRY(q_outbox_remove(t, id));
-		return q_audit_add(t, &(struct q_audit_add_in){.at = now, .actor = S("mail"), .action = S("mail.given_up"),
-			.subject = S("mail"), .subject_id = id, .detail = utf8_cut(why, WHY_BYTES)});
+		return audit_put(t, &(struct actor){0, S("mail"), now},
+			"mail.given_up", "mail", id, utf8_cut(why, WHY_BYTES));
 	}
 	return q_outbox_later(t, id, now + pause[tries - 1], utf8_cut(why, WHY_BYTES));
 }

@@ -1,7 +1,7 @@
 /* person.c: accounts: made, changed, ended; never deleted, since stories and the audit
  * trail name them.  There is always an administrator who may come in. */
 #include "news/people/person.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "base/utf8.h"
 #include "text/data/email.h"
@@ -67,9 +67,8 @@ person_password(struct arena *a, str plain, str email, str name, str *hash)
 err
 person_audit(struct txn *t, const struct person *by, int64_t now, const char *action, int64_t subject, str detail)
 {
-	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .person = by ? by->id : 0,
-		.actor = by ? by->name : S("command line"), .action = str_of(action), .subject = S("person"),
-		.subject_id = subject, .detail = detail});
+	return audit_put(t, &(struct actor){by ? by->id : 0, by ? by->name : S("command line"), now},
+		action, "person", subject, detail);
 }
 
 bool

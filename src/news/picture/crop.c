@@ -6,7 +6,7 @@
  * nobody meets one without the other.  What an import brought has none until somebody
  * saves it at the desk: browsers cut it by its focal point meanwhile. */
 #include "news/picture/inner.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "base/sys/file.h"
 #include "media/team.h"
@@ -212,9 +212,8 @@ end(struct txn *t, void *arg)
 
 	TRY(picture_held(t, k->f.id, k->in->now));
 	TRY(picture_crops_put(t, &k->f, &k->frame));
-	return q_audit_add(t, &(struct q_audit_add_in){.at = k->in->now, .person = who ? who->id : 0,
-		.actor = who ? who->name : S(""), .action = S("picture.crop"), .subject = S("picture"), .subject_id = k->f.id,
-		.detail = k->f.path});
+	return audit_put(t, &(struct actor){who ? who->id : 0, who ? who->name : S(""), k->in->now},
+		"picture.crop", "picture", k->f.id, k->f.path);
 }
 
 err

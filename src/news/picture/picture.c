@@ -4,7 +4,7 @@
  * What a story uses is found when it is written (picture_uses_save), so that
  * "may a reader have this file" is two steps of an index for each file served. */
 #include "news/picture/picture.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "base/ids.h"
 #include "base/utf8.h"
@@ -67,8 +67,8 @@ picture_describe(struct txn *t, int64_t id, const struct person *who, const stru
 		.licence = w->licence}));
 	TRY(picture_index(t, id));
 	store_changed(t, DEP_MEDIA, id, 0);
-	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .person = who->id, .actor = who->name,
-		.action = S("picture.describe"), .subject = S("picture"), .subject_id = id});
+	return audit_put(t, &(struct actor){who->id, who->name, now},
+		"picture.describe", "picture", id, S(""));
 }
 
 /* By its address, which is what readers get; by its number where there is none of ours. */
@@ -185,6 +185,6 @@ picture_delete(struct txn *t, int64_t id, const struct person *who, bool force, 
 	store_changed(t, DEP_MEDIA, id, 0);
 	store_changed(t, DEP_MEDIA_PATH, dep_name(p.path), 0);
 	*path = p.path;
-	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .person = who->id, .actor = who->name,
-		.action = S("picture.delete"), .subject = S("picture"), .subject_id = id, .detail = p.path});
+	return audit_put(t, &(struct actor){who->id, who->name, now},
+		"picture.delete", "picture", id, p.path);
 }

@@ -5,7 +5,7 @@
  * whatever is cut off in the middle is found by its row and swept: nothing that
  * is not ready is served. */
 #include "news/picture/inner.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "base/sys/file.h"
 #include "base/hash.h"
@@ -116,8 +116,8 @@ unclaim(struct txn *t, void *arg)
 static err
 told(struct txn *t, const struct picture_new *in, int64_t id, str action, str detail)
 {
-	return q_audit_add(t, &(struct q_audit_add_in){.at = in->now, .person = in->who->id, .actor = in->who->name,
-		.action = action, .subject = S("picture"), .subject_id = id, .detail = detail});
+	return audit_put(t, &(struct actor){in->who->id, in->who->name, in->now},
+		action.p, "picture", id, detail);
 }
 
 static err

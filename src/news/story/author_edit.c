@@ -27,7 +27,7 @@ good_words(struct txn *t, const struct author_fields *w, int64_t id, str *slug)
 }
 
 err
-author_create(struct txn *t, const struct term_by *by, const struct author_fields *w, int64_t *id)
+author_create(struct txn *t, const struct actor *by, const struct author_fields *w, int64_t *id)
 {
 	str name = str_trim(w->name), slug;
 
@@ -35,7 +35,7 @@ author_create(struct txn *t, const struct term_by *by, const struct author_field
 	TRY(author_save(t, slug, name, w->bio, id));
 	TRY(q_author_set(t, &(struct q_author_set_in){.id = *id, .slug = slug, .name = name, .bio = w->bio,
 		.url = w->url, .person = w->person}));
-	return term_audit(t, by, "author.add", "author", *id, name);
+	return audit_put(t, by, "author.add", "author", *id, name);
 }
 
 /* Their addresses may hold the name; the sitemaps and the stories' own pages have them. */
@@ -58,7 +58,7 @@ name_stories(struct txn *t, int64_t from, int64_t into)
 }
 
 err
-author_edit(struct txn *t, const struct term_by *by, int64_t id, const struct author_fields *w)
+author_edit(struct txn *t, const struct actor *by, int64_t id, const struct author_fields *w)
 {
 	struct arena *a = store_arena(t);
 	struct q_author_get was;
@@ -75,12 +75,12 @@ author_edit(struct txn *t, const struct term_by *by, int64_t id, const struct au
 		store_changed(t, DEP_AUTHOR_SLUG, dep_name(was.slug), 0);
 		store_changed(t, DEP_AUTHOR_SLUG, dep_name(slug), 0);
 	}
-	return term_audit(t, by, "author.change", "author", id, str_eq(was.name, name) ? name :
+	return audit_put(t, by, "author.change", "author", id, str_eq(was.name, name) ? name :
 		arena_fmt(a, "%.*s → %.*s", SARG(was.name), SARG(name)));
 }
 
 static err
-merge_one(struct txn *t, const struct term_by *by, int64_t id, int64_t into)
+merge_one(struct txn *t, const struct actor *by, int64_t id, int64_t into)
 {
 	struct q_author_get was, to = {0};
 
@@ -98,12 +98,12 @@ merge_one(struct txn *t, const struct term_by *by, int64_t id, int64_t into)
 	TRY(q_author_delete(t, id));
 	store_changed(t, DEP_AUTHOR, id, 0);
 	store_changed(t, DEP_AUTHOR_SLUG, dep_name(was.slug), 0);
-	return term_audit(t, by, into ? "author.merge" : "author.remove", "author", into ? into : id, into ?
+	return audit_put(t, by, into ? "author.merge" : "author.remove", "author", into ? into : id, into ?
 		arena_fmt(store_arena(t), "%.*s → %.*s", SARG(was.name), SARG(to.name)) : was.name);
 }
 
 err
-author_merge(struct txn *t, const struct term_by *by, const int64_t *id, size_t n, int64_t into)
+author_merge(struct txn *t, const struct actor *by, const int64_t *id, size_t n, int64_t into)
 {
 	for (size_t i = 0; i < n; i++)
 		if (id[i] != into)

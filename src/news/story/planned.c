@@ -6,7 +6,7 @@
  * A story may have been changed since the plan was made (a correction, say): what
  * the plan leaves as it was keeps the newer words, paragraph by paragraph. */
 #include "news/story/planned.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "base/ids.h"
 #include "news/story/publish.h"
@@ -21,8 +21,7 @@ enum { PLANS_AT_ONCE = 10000 };
 static err
 tell(struct txn *t, int64_t person, str name, const char *action, int64_t story, str detail, int64_t now)
 {
-	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .person = person, .actor = name,
-		.action = str_of(action), .subject = S("story"), .subject_id = story, .detail = detail});
+	return audit_put(t, &(struct actor){person, name, now}, action, "story", story, detail);
 }
 
 /* Both were changed: the plan's words; else whichever was. */

@@ -1,7 +1,7 @@
 /* publish.c: the moves between the desk and the readers.  story_save() names what
  * changed; here stands who may, when it is, and under which address. */
 #include "news/story/publish.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "news/story/checklist.h"
 #include "news/people/role.h"
@@ -16,8 +16,8 @@ enum { SLUG_TRIES = 200, REASON_BYTES = 2000 };
 static err
 tell(struct txn *t, const struct person *who, const char *action, int64_t story, str detail, int64_t now)
 {
-	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .person = who->id, .actor = who->name,
-		.action = str_of(action), .subject = S("story"), .subject_id = story, .detail = detail});
+	return audit_put(t, &(struct actor){who->id, who->name, now},
+		action, "story", story, detail);
 }
 
 err

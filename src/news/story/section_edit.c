@@ -156,7 +156,7 @@ is_free(struct txn *t, str slug, int64_t but)
 }
 
 err
-section_create(struct txn *t, const struct term_by *by, int64_t parent, str name, str slug, str description, int64_t *id)
+section_create(struct txn *t, const struct actor *by, int64_t parent, str name, str slug, str description, int64_t *id)
 {
 	struct tree tr;
 	struct q_section_edit_list *above;
@@ -170,11 +170,11 @@ section_create(struct txn *t, const struct term_by *by, int64_t parent, str name
 			return fail(E_INPUT, "sections stand at most %d deep", DEEPEST);
 	}
 	TRY(section_save(t, parent, slug, name, description, id));
-	return term_audit(t, by, "section.add", "section", *id, name);
+	return audit_put(t, by, "section.add", "section", *id, name);
 }
 
 err
-section_change(struct txn *t, const struct term_by *by, int64_t id, str name, str slug, str description)
+section_change(struct txn *t, const struct actor *by, int64_t id, str name, str slug, str description)
 {
 	struct arena *a = store_arena(t);
 	struct tree tr;
@@ -196,12 +196,12 @@ section_change(struct txn *t, const struct term_by *by, int64_t id, str name, st
 		own->slug = slug;
 		TRY(write_paths(t, &tr));
 	}
-	return term_audit(t, by, "section.change", "section", id, str_eq(was, name) ? name :
+	return audit_put(t, by, "section.change", "section", id, str_eq(was, name) ? name :
 		arena_fmt(a, "%.*s → %.*s", SARG(was), SARG(name)));
 }
 
 err
-section_move(struct txn *t, const struct term_by *by, int64_t id, int64_t parent)
+section_move(struct txn *t, const struct actor *by, int64_t id, int64_t parent)
 {
 	struct arena *a = store_arena(t);
 	struct tree tr;
@@ -229,12 +229,12 @@ section_move(struct txn *t, const struct term_by *by, int64_t id, int64_t parent
 	TRY(q_section_edit_places_fill(t, below));
 	store_changed(t, DEP_SECTION, id, 0);
 	TRY(write_paths(t, &tr));
-	return term_audit(t, by, "section.move", "section", id, arena_fmt(a, "%.*s → %.*s", SARG(own->name),
+	return audit_put(t, by, "section.move", "section", id, arena_fmt(a, "%.*s → %.*s", SARG(own->name),
 		SARG(above ? above->name : S("/"))));
 }
 
 err
-section_shift(struct txn *t, const struct term_by *by, int64_t id, int step)
+section_shift(struct txn *t, const struct actor *by, int64_t id, int step)
 {
 	struct tree tr;
 	struct q_section_edit_list *own, *other = NULL;
@@ -262,7 +262,7 @@ section_shift(struct txn *t, const struct term_by *by, int64_t id, int step)
 	for (size_t i = 0; i < tr.n; i++)
 		TRY(q_section_edit_parent(t, tr.row[i].id, tr.row[i].parent_id, tr.row[i].place));
 	store_changed(t, DEP_SECTIONS, 0, 0);
-	return term_audit(t, by, "section.order", "section", id, own->name);
+	return audit_put(t, by, "section.order", "section", id, own->name);
 }
 
 /* Rows of the section itself become rows of the other, or none. */
@@ -306,7 +306,7 @@ name_stories(struct txn *t, const struct q_section_edit_stories *story, size_t n
 }
 
 err
-section_merge(struct txn *t, const struct term_by *by, int64_t id, int64_t into)
+section_merge(struct txn *t, const struct actor *by, int64_t id, int64_t into)
 {
 	struct arena *a = store_arena(t);
 	struct tree tr;
@@ -347,6 +347,6 @@ section_merge(struct txn *t, const struct term_by *by, int64_t id, int64_t into)
 	own->parent_id = 0;
 	own->path = own->slug; /* it is no more: nothing to write */
 	TRY(write_paths(t, &tr));
-	return term_audit(t, by, into ? "section.merge" : "section.remove", "section", into ? into : id, to ?
+	return audit_put(t, by, into ? "section.merge" : "section.remove", "section", into ? into : id, to ?
 		arena_fmt(a, "%.*s → %.*s", SARG(own->name), SARG(to->name)) : own->name);
 }

@@ -18,18 +18,18 @@ is_free(struct txn *t, str slug, int64_t but)
 }
 
 err
-tag_create(struct txn *t, const struct term_by *by, str name, str slug, str description, int64_t *id)
+tag_create(struct txn *t, const struct actor *by, str name, str slug, str description, int64_t *id)
 {
 	name = str_trim(name);
 	TRY(term_slug(store_arena(t), name, slug, &slug));
 	TRY(is_free(t, slug, 0));
 	TRY(tag_save(t, slug, name, id));
 	TRY(q_tag_set(t, *id, slug, name, description));
-	return term_audit(t, by, "tag.add", "tag", *id, name);
+	return audit_put(t, by, "tag.add", "tag", *id, name);
 }
 
 err
-tag_change(struct txn *t, const struct term_by *by, int64_t id, str name, str slug, str description)
+tag_change(struct txn *t, const struct actor *by, int64_t id, str name, str slug, str description)
 {
 	struct arena *a = store_arena(t);
 	struct q_tag_get was;
@@ -46,7 +46,7 @@ tag_change(struct txn *t, const struct term_by *by, int64_t id, str name, str sl
 		store_changed(t, DEP_TAG_SLUG, dep_name(slug), 0);
 		store_changed(t, DEP_SITEMAP, 0, 0);
 	}
-	return term_audit(t, by, "tag.change", "tag", id, str_eq(was.name, name) ? name :
+	return audit_put(t, by, "tag.change", "tag", id, str_eq(was.name, name) ? name :
 		arena_fmt(a, "%.*s → %.*s", SARG(was.name), SARG(name)));
 }
 
@@ -68,7 +68,7 @@ name_stories(struct txn *t, int64_t from, int64_t into)
 }
 
 static err
-merge_one(struct txn *t, const struct term_by *by, int64_t id, int64_t into)
+merge_one(struct txn *t, const struct actor *by, int64_t id, int64_t into)
 {
 	struct q_tag_get was, to = {0};
 	struct arena *a = store_arena(t);
@@ -88,12 +88,12 @@ merge_one(struct txn *t, const struct term_by *by, int64_t id, int64_t into)
 	store_changed(t, DEP_TAG, id, 0);
 	store_changed(t, DEP_TAG_SLUG, dep_name(was.slug), 0);
 	store_changed(t, DEP_SITEMAP, 0, 0);
-	return term_audit(t, by, into ? "tag.merge" : "tag.remove", "tag", into ? into : id, into ?
+	return audit_put(t, by, into ? "tag.merge" : "tag.remove", "tag", into ? into : id, into ?
 		arena_fmt(a, "%.*s → %.*s", SARG(was.name), SARG(to.name)) : was.name);
 }
 
 err
-tag_merge(struct txn *t, const struct term_by *by, const int64_t *id, size_t n, int64_t into)
+tag_merge(struct txn *t, const struct actor *by, const int64_t *id, size_t n, int64_t into)
 {
 	for (size_t i = 0; i < n; i++)
 		if (id[i] != into)

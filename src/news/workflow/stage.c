@@ -1,7 +1,7 @@
 /* stage.c: the newsroom arranges its stages.  Whatever it does, each state
  * keeps a stage, every story keeps one, and what is public is moved by who may publish. */
 #include "news/workflow/workflow.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "query/workflow.h"
 #include "text/words/slug.h"
@@ -11,8 +11,7 @@ enum { STAGES_MAX = 20, NAME_BYTES = 80 };
 static err
 note(struct txn *t, const struct person *who, const char *action, int64_t id, str detail, int64_t now)
 {
-	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .person = who->id, .actor = who->name,
-		.action = str_of(action), .subject = S("stage"), .subject_id = id, .detail = detail});
+	return audit_put(t, &(struct actor){who->id, who->name, now}, action, "stage", id, detail);
 }
 
 static bool

@@ -4,7 +4,7 @@
  * through story_save(), or, where readers are concerned, through publish.c: they name
  * what readers' pages lose or gain by it. */
 #include "news/workflow/workflow.h"
-#include "query/audit.h"
+#include "news/people/audit.h"
 
 #include "base/ids.h"
 #include "news/story/publish.h"
@@ -198,8 +198,8 @@ workflow_writable(struct txn *t, const struct person *who, const int64_t *id, si
 err
 workflow_note(struct txn *t, const struct person *who, const char *action, int64_t story, str detail, int64_t now)
 {
-	return q_audit_add(t, &(struct q_audit_add_in){.at = now, .person = who->id, .actor = who->name,
-		.action = str_of(action), .subject = S("story"), .subject_id = story, .detail = detail});
+	return audit_put(t, &(struct actor){who->id, who->name, now},
+		action, "story", story, detail);
 }
 
 /* ---- making a move ---- */

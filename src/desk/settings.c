@@ -1,10 +1,10 @@
-/* running.c: the overview of what runs the paper.  Which cards a person sees is read
+/* settings.c: the overview of what runs the paper.  Which cards a person sees is read
  * from the route table itself: what they may not open is not shown. */
-#include "desk/running.h"
+#include "desk/settings.h"
 
 #include "text/data/url.h"
 
-ROUTE(GET, "/desk/running/", running_overview, MAY_ARRANGE, NEVER)
+ROUTE(GET, "/desk/running/", settings_overview, MAY_ARRANGE, NEVER)
 
 static const struct {
 	const char *group, *name, *path; /* name NULL: the next group */
@@ -28,7 +28,7 @@ static const struct {
 };
 
 err
-running_begin(struct ctx *c, struct desk *d, const char *page, str fault)
+settings_begin(struct ctx *c, struct desk *d, const char *page, str fault)
 {
 	TRY(desk_begin(c, d, "running"));
 	desk_title(d, words_get(d->words, arena_fmt(c->a, "running_%s", page).p));
@@ -38,14 +38,14 @@ running_begin(struct ctx *c, struct desk *d, const char *page, str fault)
 	return OK;
 }
 
-struct term_by
-running_by(const struct ctx *c)
+struct actor
+settings_actor(const struct ctx *c)
 {
-	return (struct term_by){c->who->id, c->who->name, c->now};
+	return (struct actor){c->who->id, c->who->name, c->now};
 }
 
 err
-running_again(struct ctx *c, err e, err (*show)(struct ctx *, str fault))
+settings_redisplay(struct ctx *c, err e, err (*show)(struct ctx *, str fault))
 {
 	if ((e != E_INPUT && e != E_CLASH && e != E_TOOBIG) || desk_wants_json(c))
 		return e;
@@ -55,7 +55,7 @@ running_again(struct ctx *c, err e, err (*show)(struct ctx *, str fault))
 }
 
 str
-running_typed(const struct ctx *c, const char *field, str otherwise)
+settings_field_value(const struct ctx *c, const char *field, str otherwise)
 {
 	str v = c->req->method == POST ? request_form(c->req, str_of(field)) : otherwise;
 
@@ -63,7 +63,7 @@ running_typed(const struct ctx *c, const char *field, str otherwise)
 }
 
 str
-running_lower(struct arena *a, str s)
+settings_lower(struct arena *a, str s)
 {
 	char *out = NEW(a, char, s.n + 1);
 
@@ -73,7 +73,7 @@ running_lower(struct arena *a, str s)
 }
 
 bool
-running_may_open(const struct ctx *c, str path)
+settings_may_open(const struct ctx *c, str path)
 {
 	str arg[ROUTE_ARGS], allow;
 	const struct route *r;
@@ -83,7 +83,7 @@ running_may_open(const struct ctx *c, str path)
 }
 
 str
-running_query(struct arena *a, const char *name, str value)
+settings_query(struct arena *a, const char *name, str value)
 {
 	struct buf b = buf_in(a, 3 * value.n + 200);
 
@@ -96,18 +96,18 @@ running_query(struct arena *a, const char *name, str value)
 }
 
 err
-running_overview(struct ctx *c)
+settings_overview(struct ctx *c)
 {
 	struct desk d;
 	struct value *groups, *items = NULL;
 	const char *group = "";
 
-	TRY(running_begin(c, &d, "overview", S("")));
+	TRY(settings_begin(c, &d, "overview", S("")));
 	groups = value_list(d.root, "groups");
 	for (size_t i = 0; i < LENGTH(cards); i++) {
 		struct value *one;
 
-		if (!running_may_open(c, str_of(cards[i].path)))
+		if (!settings_may_open(c, str_of(cards[i].path)))
 			continue;
 		if (strcmp(group, cards[i].group)) {
 			one = value_item(groups);
@@ -125,7 +125,7 @@ running_overview(struct ctx *c)
 /* ---- lists of names ---- */
 
 void
-running_names(struct desk *d, struct running_names *n)
+settings_names(struct desk *d, struct settings_names *n)
 {
 	static const char *const words[] = {"add", "search", "none", "count", "merge_into", "merge", "delete_ask", "help"};
 	struct value *w = value_record(d->root, "w");
@@ -139,7 +139,7 @@ running_names(struct desk *d, struct running_names *n)
 }
 
 void
-running_name(struct desk *d, struct running_names *n, int64_t id, str name, str url, str note, int64_t count)
+settings_name(struct desk *d, struct settings_names *n, int64_t id, str name, str url, str note, int64_t count)
 {
 	struct value *one = value_item(n->items);
 
@@ -151,9 +151,9 @@ running_name(struct desk *d, struct running_names *n, int64_t id, str name, str 
 }
 
 void
-running_names_more(struct desk *d, const struct running_names *n, str name, int64_t id)
+settings_names_more(struct desk *d, const struct settings_names *n, str name, int64_t id)
 {
-	str find = running_query(d->a, "find", n->find), after = running_query(d->a, "after", running_lower(d->a, name));
+	str find = settings_query(d->a, "find", n->find), after = settings_query(d->a, "after", settings_lower(d->a, name));
 
 	value_str(d->root, "next", arena_fmt(d->a, "?%.*s%.*sfrom=%lld", SARG(find), SARG(after), (long long)id));
 }
