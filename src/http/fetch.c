@@ -1,6 +1,8 @@
 /* fetch.c: one HEAD (or the first bytes of a GET, where HEAD is not known) by libcurl. */
 #include "http/fetch.h"
 
+#include "base/sys/stop.h"
+
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -82,18 +84,18 @@ put_options(struct arena *a, CURL *curl, str url, bool head, bool *denied)
 }
 
 static int64_t
-ask(struct arena *a, CURL *curl, str url, bool head, bool *denied)
+ask(struct arena *a, CURL *curl, str url, bool head, const struct stop *s, bool *denied)
 {
 	long status = 0;
 
 	put_options(a, curl, url, head, denied);
-	(void)curl_easy_perform(curl); /* whether it was read to its end says nothing */
+	(void)stop_curl(s, curl); /* whether it was read to its end says nothing */
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
 	return status;
 }
 
 err
-fetch_status(struct arena *a, str url, int64_t *status)
+fetch_status(struct arena *a, str url, const struct stop *s, int64_t *status)
 {
 	bool denied = false;
 	CURL *curl;
@@ -103,11 +105,13 @@ fetch_status(struct arena *a, str url, int64_t *status)
 		return fail(E_BROKEN, "libcurl does not start");
 	curl = curl_easy_init();
 	if (curl) {
-		*status = ask(a, curl, url, true, &denied);
+		*status = ask(a, curl, url, true, s, &denied);
 		if (*status == 405 || *status == 501 || *status == 403)
-			*status = ask(a, curl, url, false, &denied);
+			*status = ask(a, curl, url, false, s, &denied);
 		curl_easy_cleanup(curl);
 	}
 	curl_global_cleanup();
+	if (stop_is_set(s))
+		return fail(E_BUSY, "the server is stopping");
 	return denied ? fail(E_DENIED, "this address leads into a network that is not public") : OK;
 }

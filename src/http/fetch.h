@@ -6,9 +6,11 @@
 #pragma once
 #include "http/peer.h"
 
+struct stop;
+
 /* *status: what its server says of this address, after at most five redirects;
  * 0: no answer.  E_DENIED: it leads to this machine or a network that is not public.
- * Takes a few seconds at most; nothing of the body is read. */
-err fetch_status(struct arena *, str url, int64_t *status) MUST;
+ * Takes a few seconds at most; nothing of the body is read.  E_BUSY: stopped (NULL: never). */
+err fetch_status(struct arena *, str url, const struct stop *, int64_t *status) MUST;
 /* May a request go there?  For the tests. */
 bool fetch_is_public(const struct peer_addr *);

@@ -44,7 +44,7 @@ look(struct store *s, struct arena *a, int64_t now)
 	TRY(find(s, a, &l.url));
 	if (!l.url.n)
 		return OK;
-	e = fetch_status(a, l.url, &l.status);
+	e = fetch_status(a, l.url, NULL, &l.status);
 	if (e == E_DENIED)
 		l.status = DENIED; /* ours to know, and no link is called dead for it */
 	else

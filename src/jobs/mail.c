@@ -49,7 +49,7 @@ send_one(struct arena *a, struct sending *s)
 		return OK;
 	s->e = mail_send(a, s->w->mail, &(struct mail_letter){.from = s->w->mail->from, .from_name = s->title,
 		.to = s->letter.to, .subject = s->letter.subject, .text = s->letter.text,
-		.unsubscribe = s->letter.unsubscribe, .id = s->letter.token, .date = s->now});
+		.unsubscribe = s->letter.unsubscribe, .id = s->letter.token, .date = s->now}, NULL);
 	s->why = s->e == OK ? S("") : arena_copy(a, str_of(fail_why()));
 	TRY(store_write(s->w->store, a, note, s));
 	/* The others would meet the same trouble; each has its own next moment. */

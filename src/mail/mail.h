@@ -5,6 +5,8 @@
 #pragma once
 #include "base/base.h"
 
+struct stop;
+
 /* Where letters are handed in; url empty: this paper sends none. */
 struct mail_way {
 	str url;            /* smtp://host:587 or smtps://host:465 */
@@ -23,8 +25,9 @@ err mail_compose(struct arena *, const struct mail_letter *, str *out) MUST;
 /* "a@b.c": ASCII, one @, nothing that would mean something else to a mail server. */
 bool mail_is_address(str);
 
-/* Hands it over and waits for the answer, a minute at most.  OK: the server has it.
- * E_INPUT: it will never take it; E_BUSY: not now. */
-err mail_send(struct arena *, const struct mail_way *, const struct mail_letter *) MUST;
+/* Hands it over and waits for the answer, a minute at most, or for the stop (NULL: none).
+ * OK: the server has it.  E_INPUT: it will never take it; E_BUSY: not now. */
+err mail_send(struct arena *, const struct mail_way *, const struct mail_letter *,
+	const struct stop *) MUST;
 /* E_INPUT when the four do not belong together, in one line for djeli.conf's owner. */
 err mail_check(const struct mail_way *) MUST;

@@ -2,6 +2,8 @@
  * TLS or not at all: a letter may hold a link that lets somebody in. */
 #include "mail/mail.h"
 
+#include "base/sys/stop.h"
+
 #include <curl/curl.h>
 
 enum { CONNECT_SECONDS = 20, WHOLE_SECONDS = 60 };
@@ -79,7 +81,7 @@ put_options(struct arena *a, CURL *curl, const struct mail_way *w, struct readin
 
 static err
 hand_over(struct arena *a, CURL *curl, const struct mail_way *w, const struct mail_letter *m, struct curl_slist *to,
-	struct reading *body)
+	struct reading *body, const struct stop *s)
 {
 	char why[CURL_ERROR_SIZE] = "";
 	long answer = 0;
@@ -89,11 +91,13 @@ hand_over(struct arena *a, CURL *curl, const struct mail_way *w, const struct ma
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, why);
 	curl_easy_setopt(curl, CURLOPT_MAIL_FROM, arena_fmt(a, "<%.*s>", SARG(m->from)).p);
 	curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
-	code = curl_easy_perform(curl);
+	code = (CURLcode)stop_curl(s, curl);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, NULL);
 	if (code == CURLE_OK)
 		return OK;
+	if (stop_is_set(s))
+		return fail(E_BUSY, "the server is stopping");
 	/* A wrong password of ours is mended some day, and the letters still there then. */
 	if (answer >= 500 && answer < 600 && code != CURLE_LOGIN_DENIED)
 		return fail(E_INPUT, "the mail server refuses it: %ld", answer);
@@ -101,7 +105,8 @@ hand_over(struct arena *a, CURL *curl, const struct mail_way *w, const struct ma
 }
 
 err
-mail_send(struct arena *a, const struct mail_way *w, const struct mail_letter *m)
+mail_send(struct arena *a, const struct mail_way *w, const struct mail_letter *m,
+	const struct stop *s)
 {
 	struct curl_slist *to = NULL;
 	struct reading body;
@@ -113,7 +118,7 @@ mail_send(struct arena *a, const struct mail_way *w, const struct mail_letter *m
 		return fail(E_BROKEN, "libcurl does not start");
 	curl = curl_easy_init();
 	to = curl_slist_append(NULL, arena_fmt(a, "<%.*s>", SARG(m->to)).p);
-	e = curl && to ? hand_over(a, curl, w, m, to, &body) : fail(E_BROKEN, "there is not the memory to send mail");
+	e = curl && to ? hand_over(a, curl, w, m, to, &body, s) : fail(E_BROKEN, "there is not the memory to send mail");
 	if (curl)
 		curl_easy_cleanup(curl);
 	curl_slist_free_all(to);

@@ -28,9 +28,9 @@ TEST(fetch_does_not_knock_at_home)
 {
 	int64_t status;
 
-	CHECK_ERR(fetch_status(a, S("http://127.0.0.1:9/"), &status), E_DENIED);
-	CHECK_ERR(fetch_status(a, S("http://[::1]:9/"), &status), E_DENIED);
-	CHECK_ERR(fetch_status(a, S("http://localhost:9/"), &status), E_DENIED);
-	CHECK_OK(fetch_status(a, S("file:///etc/passwd"), &status));
+	CHECK_ERR(fetch_status(a, S("http://127.0.0.1:9/"), NULL, &status), E_DENIED);
+	CHECK_ERR(fetch_status(a, S("http://[::1]:9/"), NULL, &status), E_DENIED);
+	CHECK_ERR(fetch_status(a, S("http://localhost:9/"), NULL, &status), E_DENIED);
+	CHECK_OK(fetch_status(a, S("file:///etc/passwd"), NULL, &status));
 	CHECK_INT(status, 0);
 }
