@@ -21,7 +21,8 @@
 #include <signal.h>
 #include <stdio.h>
 
-COMMAND("serve", cmd_serve, "SITE [--listen ADDRESS:PORT] [--theme DIR]", "serves the site to readers")
+COMMAND("serve", cmd_serve, "SITE [--listen ADDRESS:PORT] [--theme DIR] [--dev TREE]",
+	"serves the site to readers")
 
 struct running {
 	struct site site;
@@ -100,6 +101,26 @@ wait_for_stop(const sigset_t *stop, struct server *s)
 	return OK;
 }
 
+/* --theme DIR: a theme for readers that is being made.  --dev TREE: all that people see
+ * comes from a source tree, as it is at the moment: both themes, and the desk's scripts
+ * as "make" or "web/build build/dev/made/web --watch" left them there. */
+static err
+open_looks(struct cmd *c, struct app *app)
+{
+	str theme = cmd_option(c, "--theme", ""), tree = cmd_option(c, "--dev", ""), desk = S("");
+
+	app->designing = theme.n || tree.n;
+	if (tree.n) {
+		desk = arena_fmt(c->a, "%.*s/theme/desk", SARG(tree));
+		app->scripts = arena_fmt(c->a, "%.*s/build/dev/made/web", SARG(tree));
+		if (!theme.n)
+			theme = arena_fmt(c->a, "%.*s/theme/gazette", SARG(tree));
+	}
+	TRY(theme_open(c->a, "gazette", theme, &app->theme));
+	TRY(themes_open(c->a, arena_fmt(c->a, "%.*s/themes", SARG(app->folder)), app->theme, &app->themes));
+	return theme_open(c->a, "desk", desk, &app->desk);
+}
+
 err
 cmd_serve(struct cmd *c)
 {
@@ -120,12 +141,10 @@ cmd_serve(struct cmd *c)
 	*app = (struct app){.seal = r->site.seal, .media = r->site.media, .folder = r->site.folder,
 		.mails = r->site.mail.url.n != 0,
 		.store = r->site.store, .health = health,
-		.metrics = metrics, .figures = figures, .warn = warn, .designing = cmd_option(c, "--theme", "").n != 0,
+		.metrics = metrics, .figures = figures, .warn = warn,
 		.arg = r, .base = arena_fmt(c->a, "http://%.*s", SARG(listen))};
 	TRY(words_open(c->a, &app->words));
-	TRY(theme_open(c->a, "gazette", cmd_option(c, "--theme", ""), &app->theme));
-	TRY(themes_open(c->a, arena_fmt(c->a, "%.*s/themes", SARG(r->site.folder)), app->theme, &app->themes));
-	TRY(theme_open(c->a, "desk", S(""), &app->desk));
+	TRY(open_looks(c, app));
 	app->pictures = media_team_new(c->a, 2);
 	TRY(server_start(c->a, &(struct server_config){.listen = listen, .handle = door_handle,
 		.slow = site_is_slow, .heavy = desk_picture_heavy,

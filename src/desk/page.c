@@ -91,7 +91,7 @@ put_frame(struct desk *d, const char *place)
 	value_str(root, "place", str_of(place));
 	value_str(root, "title", title);
 	value_put(root, S("t"), words_values(d->words));
-	value_str(root, "static", desk_static(d->a));
+	value_str(root, "static", desk_static(d->a, d->c->app));
 	value_str(root, "csrf", d->c->who ? d->c->who->csrf : S(""));
 	value_null(root, "words");
 	site = value_record(root, "site");
@@ -138,6 +138,16 @@ private_page(struct ctx *c)
 	reply_header(&c->reply, S("Cache-Control"), S("private, no-store"));
 }
 
+/* With --dev: which template is broken, while the page shows its last good state. */
+static void
+warn_of_trouble(const struct app *app, struct arena *a)
+{
+	str why = app->designing && app->warn ? theme_trouble(app->desk, a) : S("");
+
+	if (why.n)
+		app->warn(app->arg, why);
+}
+
 err
 desk_render(struct desk *d, const char *name)
 {
@@ -147,6 +157,7 @@ desk_render(struct desk *d, const char *name)
 	reply_html(&d->c->reply, page);
 	reply_header(&d->c->reply, S("Content-Security-Policy"), str_of(policy));
 	private_page(d->c);
+	warn_of_trouble(d->c->app, d->a);
 	return OK;
 }
 

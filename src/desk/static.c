@@ -3,15 +3,18 @@
 #include "desk/static.h"
 
 #include "assets.h"
+#include "base/sys/file.h"
 #include "desk/desk.h"
 #include "view/theme.h"
+
+enum { SCRIPT_MAX = 8 << 20 };
 
 ROUTE(GET, "/desk/static/{hash}/{file}", desk_static_file, PUBLIC, CACHED)
 
 str
-desk_static(struct arena *a)
+desk_static(struct arena *a, const struct app *app)
 {
-	return arena_fmt(a, "/desk/static/%s", assets_mark);
+	return arena_fmt(a, "/desk/static/%s", app->scripts.n ? "dev" : assets_mark);
 }
 
 bool
@@ -21,6 +24,18 @@ desk_has_script(str file)
 		if (str_starts(str_of(assets[i].name), S("web/")) && str_eq(str_from(str_of(assets[i].name), 4), file))
 			return true;
 	return false;
+}
+
+/* What the program contains, or what lies in the folder of --dev under that name. */
+static err
+as_it_is(struct ctx *c, str file, str own, str *bytes)
+{
+	str folder = c->app->scripts;
+
+	*bytes = own;
+	if (!folder.n)
+		return OK;
+	return file_read(c->a, arena_fmt(c->a, "%.*s/%.*s", SARG(folder), SARG(file)).p, SCRIPT_MAX, bytes);
 }
 
 static err
@@ -35,7 +50,7 @@ find(struct ctx *c, str file, str *bytes)
 	}
 	for (size_t i = 0; i < assets_n; i++)
 		if (str_eq(str_of(assets[i].name), name)) {
-			*bytes = assets[i].bytes;
+			TRY(as_it_is(c, file, assets[i].bytes, bytes));
 			c->reply.type = str_ends(name, S(".js")) ? S("text/javascript; charset=utf-8") :
 				S("text/plain; charset=utf-8");
 			return OK;
@@ -47,6 +62,7 @@ err
 desk_static_file(struct ctx *c)
 {
 	TRY(find(c, c->arg[1], &c->reply.body));
-	reply_header(&c->reply, S("Cache-Control"), S("public, max-age=31536000, immutable"));
+	reply_header(&c->reply, S("Cache-Control"), c->app->scripts.n ? S("no-store") :
+		S("public, max-age=31536000, immutable"));
 	return OK;
 }

@@ -31,6 +31,7 @@ struct app {
 	struct seal *seal;
 	bool mails;    /* this paper sends mail: news/people/outbox.h */
 	bool designing; /* the theme is a folder that may change at any moment */
+	str scripts;    /* folder of the desk's scripts, which may change too; empty: the program's own */
 	str folder;    /* of the site */
 	str media;     /* folder of the uploads */
 	struct media_team *pictures; /* who makes them */

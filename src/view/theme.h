@@ -1,7 +1,7 @@
 /* theme.h: a folder of templates and a style sheet, ready to render.
  *
- * The gazette theme stands inside the program.  With a folder (--theme DIR) its
- * files come first, what it lacks is the gazette's, and they are looked at again
+ * The gazette and the desk stand inside the program.  With a folder (--theme, --dev) its
+ * files come first, what it lacks is the program's, and they are looked at again
  * before each rendering: what changed is compiled anew.  If the new state is
  * broken, pages are made with the last good one, and theme_trouble() says which
  * file and line; at the start a broken theme is an error.

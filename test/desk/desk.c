@@ -1,8 +1,10 @@
 /* desk.c: who gets through the door of the desk: every address, every role, and every
  * way in which a form can come from elsewhere. */
+#include "base/sys/file.h"
 #include "desk/static.h"
 #include "news/people/role.h"
 #include "press.h"
+#include "view/theme.h"
 
 static int
 status(const struct ctx *c)
@@ -98,23 +100,57 @@ TEST(desk_default_is_no)
 	}
 }
 
+static struct ctx *
+get_static(struct press *p, struct arena *a, const char *file)
+{
+	return press_get(p, a, arena_fmt(a, "%.*s/%s", SARG(desk_static(a, &p->app)), file));
+}
+
 /* What the scripts contain of others is named beside them. */
 TEST(desk_serves_the_notices_of_its_scripts)
 {
-	str at = arena_fmt(a, "%.*s/licences.txt", SARG(desk_static(a)));
 	struct press p;
 	struct ctx *c;
 
 	press_setup(a, &p);
-	c = press_get(&p, a, at);
+	c = get_static(&p, a, "licences.txt");
 	CHECK_INT(press_status(c), 200);
 	CHECK_STR(c->reply.type, S("text/plain; charset=utf-8"));
 	CHECK(press_has(c, "prosemirror-view "));
 	CHECK(press_has(c, "Permission is hereby granted"));
-	c = press_get(&p, a, arena_fmt(a, "%.*s/story.js", SARG(desk_static(a))));
+	c = get_static(&p, a, "story.js");
 	CHECK_STR(c->reply.type, S("text/javascript; charset=utf-8"));
 	CHECK(str_starts(c->reply.body, S("/* licences.txt */")));
-	CHECK_INT(press_status(press_get(&p, a, arena_fmt(a, "%.*s/en.msg", SARG(desk_static(a))))), 404);
+	CHECK(c->reply.keep);
+	CHECK_INT(press_status(get_static(&p, a, "en.msg")), 404);
+}
+
+/* --dev: templates, sheets and scripts are those of a folder, as they are now. */
+TEST(desk_looks_as_a_folder_does_now)
+{
+	str dir = test_folder(a);
+	struct press p;
+	struct ctx *c;
+
+	press_setup(a, &p);
+	CHECK_OK(file_write(arena_fmt(a, "%.*s/login.html", SARG(dir)).p, S("first {{static}}")));
+	CHECK_OK(file_write(arena_fmt(a, "%.*s/story.js", SARG(dir)).p, S("one()")));
+	CHECK_OK(file_write(arena_fmt(a, "%.*s/other.js", SARG(dir)).p, S("no()")));
+	CHECK_OK(theme_open(a, "desk", dir, &p.app.desk));
+	p.app.designing = true;
+	p.app.scripts = dir;
+	CHECK_STR(press_get(&p, a, S("/desk/login"))->reply.body, S("first /desk/static/dev"));
+	CHECK_STR(get_static(&p, a, "story.js")->reply.body, S("one()"));
+	CHECK_INT(press_status(get_static(&p, a, "other.js")), 404); /* none of the program's */
+
+	CHECK_OK(file_write(arena_fmt(a, "%.*s/login.html", SARG(dir)).p, S("second, longer")));
+	CHECK_OK(file_write(arena_fmt(a, "%.*s/story.js", SARG(dir)).p, S("two()")));
+	CHECK_OK(file_write(arena_fmt(a, "%.*s/door.css", SARG(dir)).p, S(".new{color:red}")));
+	CHECK_STR(press_get(&p, a, S("/desk/login"))->reply.body, S("second, longer"));
+	c = get_static(&p, a, "story.js");
+	CHECK_STR(c->reply.body, S("two()"));
+	CHECK(!c->reply.keep);
+	CHECK(press_has(get_static(&p, a, "desk.css"), ".new{color:red}"));
 }
 
 /* Each address of the desk, with each role, GET and POST: who may not gets a refusal and
