@@ -34,8 +34,9 @@ SQL    := $(wildcard sql/*.sql)
 STEPS  := $(wildcard sql/schema/*.sql)
 QUERY  := $(SQL:sql/%.sql=$(B)/made/query/%.h) $(B)/made/query/kinds.h
 ASSETS := $(shell find theme/* lang -mindepth 1 -type f | LC_ALL=C sort)
-WEB    := $(wildcard web/*.ts)
-SCRIPT := $(WEB:web/%.ts=$(B)/made/web/%.js) $(B)/made/web/licences.txt
+TYPED  := $(shell find web -name node_modules -prune -o -name '*.ts' -print | LC_ALL=C sort)
+WEB    := $(filter-out web/lib/%,$(wildcard web/*.ts web/*/*.ts))
+SCRIPT := $(patsubst %.ts,$(B)/made/web/%.js,$(notdir $(WEB))) $(B)/made/web/licences.txt
 LIBOBJ := $(LIB:src/%.c=$(B)/%.o) $(B)/made/query.o $(B)/made/assets.o
 FUZZ   := $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(wildcard test/fuzz/*.c))
 MADE   := $(QUERY) $(B)/made/assets.h $(B)/made/routes.inc $(B)/made/faces.inc $(B)/made/commands.inc $(B)/made/tests.inc
@@ -93,7 +94,7 @@ $(B)/made/assets.h: tools/embed
 $(B)/made/assets.c: $(ASSETS) $(SCRIPT) tools/embed
 	tools/embed c $(ASSETS) $(SCRIPT) > $@.new && mv $@.new $@
 # The desk's scripts and their notices: all of them in one go (a grouped target).
-$(SCRIPT) &: $(WEB) $(wildcard web/lib/*.ts web/editor/*.ts) web/build web/licences.mjs web/package-lock.json
+$(SCRIPT) &: $(TYPED) web/build web/licences.mjs web/package-lock.json
 	@echo '  $(BUILD) web/'
 	web/build $(B)/made/web
 $(B)/made/routes.inc: $(SRC) tools/collect

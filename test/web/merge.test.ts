@@ -2,7 +2,7 @@
 // chance (with a seed, so that a failure comes back).
 import test from "node:test";
 import assert from "node:assert/strict";
-import { alike, common, merge, mergeValue } from "../../web/editor/merge";
+import { alike, common, merge, mergeValue } from "../../web/story/editor/merge";
 
 const p = (s: string): string[] => s.split("").map((c) => `<p>${c}</p>`);
 const text = (blocks: readonly string[]): string => blocks.map((b) => b.replace(/<[^>]*>/g, "")).join("");

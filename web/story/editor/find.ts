@@ -3,7 +3,7 @@
 import { Node } from "prosemirror-model";
 import { EditorState, Plugin, PluginKey, TextSelection, Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
-import { $, h, word } from "../lib/dom";
+import { $, h, word } from "../../lib/dom";
 
 export interface Query { text: string; whole: boolean; exact: boolean }
 interface Found { query: Query; at: [number, number][]; now: number; set: DecorationSet }

@@ -1,7 +1,7 @@
 // fields.ts: the fields around the text: bylines with their order, suggestions while
 // one types, the story's picture, textareas that grow.
-import { get } from "../lib/send";
-import { $, $$, h, say, word } from "../lib/dom";
+import { get } from "../../lib/send";
+import { $, $$, h, say, word } from "../../lib/dom";
 import { pick } from "./dialogs";
 import { Picture, upload } from "./figures";
 import { meter } from "./meter";

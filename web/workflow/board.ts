@@ -1,7 +1,7 @@
 // board.ts: the board by keyboard and by dragging.  What it does is done by the same
 // form: choosing is ticking, moving is sending.
-import { $, $$, say, word } from "./lib/dom";
-import { Refused, send } from "./lib/send";
+import { $, $$, say, word } from "../lib/dom";
+import { Refused, send } from "../lib/send";
 
 const form = $<HTMLFormElement>("#board")!;
 const bulk = $("#bulk")!;

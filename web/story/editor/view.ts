@@ -6,7 +6,7 @@ import { Fragment, Node, Slice } from "prosemirror-model";
 import { Command, EditorState, Plugin, PluginKey } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
-import { say, word } from "../lib/dom";
+import { say, word } from "../../lib/dom";
 import { clashing } from "./clash";
 import { keys } from "./commands";
 import { insertFiles } from "./dialogs";

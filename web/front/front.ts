@@ -1,8 +1,8 @@
 // front.ts: filling the front by hand: drag and drop, and the same by keyboard: a story or a
 // place is taken up (Enter), the arrows lead from place to place, Enter puts it down, Escape
 // lets go.  Each step is one small POST; then the page as it is now takes the old one's place.
-import { $, $$, h, say, word } from "./lib/dom";
-import { Refused, csrf, get, send } from "./lib/send";
+import { $, $$, h, say, word } from "../lib/dom";
+import { Refused, csrf, get, send } from "../lib/send";
 
 interface Held { node: HTMLElement; story: string; from: HTMLElement | null; button: HTMLElement | null }
 let held: Held | null = null;

@@ -1,8 +1,8 @@
 // comments.ts: the queue by keyboard alone.  Each act goes to the server, the comment
 // leaves the list, the next one has the focus, and what was done is said aloud.  Without
 // this script the same buttons are an ordinary form.
-import { $, $$, h, say, word } from "./lib/dom";
-import { Refused, csrf, send } from "./lib/send";
+import { $, $$, h, say, word } from "../lib/dom";
+import { Refused, csrf, send } from "../lib/send";
 
 const KEY = "djeli-comment-keys"; // "off": single keys are not wanted (WCAG 2.1.4)
 const items = (): HTMLElement[] => $$("#items .said:not(.going)");

@@ -1,8 +1,8 @@
 // pictures.ts: the library takes pictures by button, drop and paste, two at a time,
 // each with a line of its own.
-import { $, h, say, word } from "./lib/dom";
-import { Refused } from "./lib/send";
-import { filesOf, upload, type Picture, type Sending } from "./lib/upload";
+import { $, h, say, word } from "../lib/dom";
+import { Refused } from "../lib/send";
+import { filesOf, upload, type Picture, type Sending } from "../lib/upload";
 
 const AT_ONCE = 2, BUSY_TRIES = 6;
 const form = $<HTMLFormElement>("form.upload"), input = $<HTMLInputElement>("#files");

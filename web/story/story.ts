@@ -2,7 +2,7 @@
 // text area becomes an editor, and what is typed is kept without being asked.
 import { Command } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { $, $$, h, say, word } from "./lib/dom";
+import { $, $$, h, say, word } from "../lib/dom";
 import { notes, presence, writeNote } from "./editor/around";
 import { Bar, toolbar } from "./editor/bar";
 import { clashKey, nextId, undecided } from "./editor/clash";

@@ -6,7 +6,7 @@ import { MarkType } from "prosemirror-model";
 import { Command, EditorState } from "prosemirror-state";
 import { addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, CellSelection, deleteColumn, deleteRow, isInTable, mergeCells, splitCell, toggleHeaderRow } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
-import { $$, h, word } from "../lib/dom";
+import { $$, h, word } from "../../lib/dom";
 import { around, heading, isBlock, isMarked, list, makeTable, paragraph, pullquote, put, quote, separator, setAttrs } from "./commands";
 import { embed, language, link, pictures } from "./dialogs";
 import { M, N } from "./schema";

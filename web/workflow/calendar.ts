@@ -1,7 +1,7 @@
 // calendar.ts: dragging what has a day to another one, and going through the months
 // by keyboard.  The same is done by the form below the days.
-import { $, $$, say, word } from "./lib/dom";
-import { Refused, send } from "./lib/send";
+import { $, $$, say, word } from "../lib/dom";
+import { Refused, send } from "../lib/send";
 
 const form = $<HTMLFormElement>("#calendar")!;
 

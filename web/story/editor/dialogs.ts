@@ -1,8 +1,8 @@
 // dialogs.ts: the small windows of the editor: link, embed, language, pictures, notes.
 import { EditorView } from "prosemirror-view";
 import { TextSelection } from "prosemirror-state";
-import { get } from "../lib/send";
-import { h, say, word } from "../lib/dom";
+import { get } from "../../lib/send";
+import { h, say, word } from "../../lib/dom";
 import { isMarked, makeEmbed, makeFigure, put, spoken } from "./commands";
 import { expect, figureOf, Picture } from "./figures";
 import { M, N } from "./schema";

@@ -1,7 +1,7 @@
 // around.ts: who else has the story open, and the notes of the newsroom beside it.
 import { EditorView } from "prosemirror-view";
-import { Refused, send } from "../lib/send";
-import { $, $$, h, say, word } from "../lib/dom";
+import { Refused, send } from "../../lib/send";
+import { $, $$, h, say, word } from "../../lib/dom";
 import { ask } from "./dialogs";
 import { inert } from "./read";
 import { Sync } from "./sync";

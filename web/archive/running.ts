@@ -1,6 +1,6 @@
 // running.ts: what makes running the paper quicker: an address as it will look.
-import { $, $$, say, word } from "./lib/dom";
-import { Refused, get, send } from "./lib/send";
+import { $, $$, say, word } from "../lib/dom";
+import { Refused, get, send } from "../lib/send";
 
 const SAMPLE: Record<string, string> = { year: "2026", monthnum: "11", day: "24", hour: "14", minute: "05", second: "00",
 	post_id: "1234", postname: "the-ferry-is-back", category: "town/harbour", author: "ama-sow" };

@@ -1,6 +1,6 @@
 // publish.ts: the checklist beside a story, looked at anew when the story was kept.
-import { $, h } from "./lib/dom";
-import { get } from "./lib/send";
+import { $, h } from "../lib/dom";
+import { get } from "../lib/send";
 
 interface Item {
 	rule: string;

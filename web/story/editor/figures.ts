@@ -2,8 +2,8 @@
 // and pictures on their way to the server.
 import { Node } from "prosemirror-model";
 import { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view";
-import { csrf } from "../lib/send";
-import { h, say, word } from "../lib/dom";
+import { csrf } from "../../lib/send";
+import { h, say, word } from "../../lib/dom";
 import { setAttrs } from "./commands";
 import { inert } from "./read";
 import { N } from "./schema";

@@ -2,7 +2,7 @@
 // stands beside it until a person has chosen.  Until then nothing of it is sent.
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
-import { h, word } from "../lib/dom";
+import { h, word } from "../../lib/dom";
 import { Clash, common } from "./merge";
 import { inert, readBlock } from "./read";
 
