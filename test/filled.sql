@@ -74,7 +74,7 @@ INSERT INTO comment_ban (kind, hash, act_id, comment_id, person_id, name, reason
 	('network', CAST('net' AS BLOB), 2, 3, 23, 'Reader 3', '', 1772690100, 0);
 INSERT INTO bayes (token, spam, good, seen_at) VALUES (0, 120, 80, 1772690000), (7, 9, 1, 1772690000);
 
-INSERT INTO redirect (path, status, target, story_id) VALUES ('old', 301, '/category/town/', NULL), ('gone', 410, '', NULL), ('was', 301, '', 1);
+INSERT INTO redirect (path, status, target, story_id) VALUES ('/old', 301, '/category/town/', NULL), ('/gone', 410, '', NULL), ('/was', 301, '', 1);
 INSERT INTO menu_item (menu, place, label, target) VALUES ('main', 1, 'Town', 'section:1'), ('main', 2, 'Elsewhere', 'https://elsewhere.example/');
 INSERT INTO audit (at, person_id, actor, action, subject, subject_id, detail)
 SELECT 1772690000 + id, 22, 'Binta Fall', CASE id % 2 WHEN 0 THEN 'story.save' ELSE 'story.move' END, 'story', id, headline FROM story;
@@ -83,3 +83,33 @@ INSERT INTO import_run (kind, state, file, person_id, asked_at, began_at, ended_
 INSERT INTO job (kind, due_at, payload, tries, why) VALUES ('mail', 1772699000, '{}', 3, 'the mail server does not answer');
 INSERT INTO session (key_hash, person_id, created_at, seen_at, agent, place) SELECT CAST('s' || id AS BLOB), id, 1772600000, 1772690000, 'Firefox on Linux', '192.0.2.0' FROM person WHERE id > 20;
 INSERT INTO login_link (key_hash, person_id, kind, made_at, ends_at) VALUES (CAST('invite' AS BLOB), 21, 'invite', 1772690000, 1779000000);
+
+-- What stories have beyond that: every field of text, all that a body may hold, pages, and
+-- what lists and menus make of them.
+UPDATE story SET kicker = 'Transport', standfirst = 'New <hours> & new prices.', dateline = 'Mopti', excerpt = 'Written by hand.', signature = 'A. D.', language = 'fr',
+	direction = 'ltr', seo_title = 'Ferry: the hours', seo_description = 'When the ferry sails', comments = 'closed', pinned = 1, guid = 'https://old.example/?p=6', format = 'classic',
+	body = 'It begins here.' || char(10) || char(10) || '[caption id="attachment_5" align="alignright" width="320"]<img src="https://paper.example/wp-content/uploads/2026/03/boat-5.jpg" alt="Five" class="wp-image-5"> The fifth boat[/caption]' || char(10) || char(10)
+	|| '[gallery ids="4,5,6" columns="2"]' || char(10) || char(10) || 'https://www.youtube.com/watch?v=abcdefghijk' || char(10) || char(10) || '<blockquote>Who said so?</blockquote>' || char(10) || '<!--more-->' || char(10) || 'The rest.<!--nextpage-->Second page, <a href="/about/">about</a>.' WHERE id = 6;
+UPDATE story SET format = 'blocks', worktype = 'analysis', body = '<!-- wp:paragraph --><p>One block.</p><!-- /wp:paragraph --><!-- wp:table --><figure class="wp-block-table"><table><thead><tr><th>Day</th></tr></thead><tbody><tr><td>Monday</td></tr></tbody></table><figcaption>Hours</figcaption></figure><!-- /wp:table --><!-- wp:gallery --><figure class="wp-block-gallery"><figure class="wp-block-image"><img src="/media/2026/03/boat-7.jpg" class="wp-image-7"></figure><figure class="wp-block-image"><img src="/media/2026/03/boat-8.jpg" class="wp-image-8"></figure></figure><!-- /wp:gallery --><!-- wp:list --><ul><li>a</li></ul><!-- /wp:list --><iframe src="https://player.example/1"></iframe>' WHERE id = 8;
+UPDATE story SET worktype = 'paid', comments = 'off', kicker = '', standfirst = '', lead_media_id = NULL WHERE id = 9;
+UPDATE story SET headline = 'A very long headline that goes on and on about the ferry, its harbour, its hours, its prices, and what all of that means', body = '<p>' || replace(hex(zeroblob(300)), '00', 'word and ') || '</p><h2>Middle</h2><p>After.</p>' WHERE id = 10;
+UPDATE story SET direction = 'rtl' WHERE id = 7;
+UPDATE story SET comments_held = 1 WHERE id = 11;
+INSERT INTO story (id, kind, state, stage_id, slug, path, parent_id, headline, body, published_at, public_at, created_at, modified_at, comments, place) VALUES
+	(41, 'page', 'publish', 5, 'about', 'about', NULL, 'About us', '<p>Who we are.</p>', 1772500000, 1772500000, 1772500000, 1772600500, 'off', 1),
+	(42, 'page', 'publish', 5, 'team', 'about/team', 41, 'The team', '<p>Three people.</p>', 1772500000, 1772500000, 1772500000, 1772600500, 'off', 2),
+	(43, 'page', 'draft', 2, 'imprint', 'imprint', NULL, 'Imprint', '', 0, 0, 1772500000, 1772600500, 'off', 3);
+UPDATE story SET stage_id = (SELECT id FROM stage WHERE state = story.state ORDER BY place LIMIT 1) WHERE kind = 'page';
+INSERT INTO story_meta (story_id, place, name, value) VALUES (6, 0, 'mood', 'calm'), (6, 1, '_odd', 'a:1:{s:1:"x";i:2;}');
+INSERT INTO story_section (story_id, section_id, leaf, main) VALUES (6, 2, 1, 0);
+UPDATE media SET licence = 'CC BY 4.0', focal_x = 20, focal_y = 80, description = 'Long words about it', credit = 'Binta Fall', caption = 'The <em>fourth</em> boat' WHERE id = 4;
+UPDATE media SET decorative = 1, alt = '' WHERE id = 5;
+UPDATE media SET state = 'missing' WHERE id = 11;
+INSERT INTO media_crop (media_id, shape, x, y, w) VALUES (4, '1x1', 100, 50, 500);
+INSERT INTO menu_item (menu, place, label, target) VALUES ('foot', 1, 'About', 'page:41'), ('foot', 2, 'Rain', 'tag:2'), ('foot', 3, 'Awa', 'author:1'), ('foot', 4, 'A story', 'story:5');
+INSERT INTO redirect (path, status, target, story_id) VALUES ('/away', 302, 'https://away.example/x', NULL), ('slug:story-one', 301, '', 1);
+INSERT INTO link_check (url, status, checked_at) VALUES ('https://elsewhere.example/33', 404, 1772690000), ('https://elsewhere.example/1', 200, 1772690000);
+INSERT INTO given (story_id, person_id, giver, at, told_at, seen_at) VALUES (30, 21, 'Binta Fall', 1772690000, 0, 0), (33, 22, 'Awa Diarra', 1772690000, 1772690100, 1772691000);
+UPDATE author SET url = 'https://guest.example/' WHERE id = 2;
+UPDATE section SET description = 'All of the <b>town</b>.' WHERE id = 1;
+INSERT INTO setting (name, value) VALUES ('site_tagline', 'Every morning'), ('publisher_name', 'Paper House');

@@ -87,13 +87,14 @@ merge(struct txn *t, void *arg)
 	struct actor by = settings_actor(c);
 	struct q_tag_named into = {0};
 	bool gone = str_eq(request_form(c->req, S("do")), S("delete"));
+	str none = words_get(words_for(c->app->words, c->who->language), "running_choose_first");
 	str name = str_trim(request_form(c->req, S("into")));
 	int64_t *id;
 	size_t n;
 
 	TRY(desk_numbers(c, S("id"), &id, &n));
 	if (!n)
-		return fail(E_INPUT, "%s", words_get(words_for(c->app->words, c->who->language), "running_choose_first").p);
+		return fail(E_INPUT, "%.*s", SARG(none));
 	if (!gone && q_tag_named(t, slug_make(c->a, name), name, &into))
 		return fail(E_INPUT, "there is no tag \"%.*s\" to merge them into", SARG(str_upto(name, 80)));
 	return tag_merge(t, &by, id, n, into.id);
