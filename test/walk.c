@@ -81,7 +81,7 @@ drawn(str s, str *name)
 static void
 put(struct walk *w, str text)
 {
-	const struct pair other[] = {{w->who.csrf, S("CSRF")}, {desk_static(w->a), S("/desk/static/HASH")},
+	const struct pair other[] = {{w->who.csrf, S("CSRF")}, {desk_static(w->a, &w->p.app), S("/desk/static/HASH")},
 		{S(DJELI_VERSION), S("VERSION")}, {w->p.site.folder, S("FOLDER")}};
 
 	while (text.n) {
