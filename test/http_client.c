@@ -2,7 +2,7 @@
 #include "http_client.h"
 
 #include "base/sys/clock.h"
-#include "http/page.h"
+#include "http/stored_response.h"
 
 #include <arpa/inet.h>
 #include <poll.h>

@@ -35,7 +35,7 @@ struct cache_entry {
 	struct cache_entry *next;            /* in its bucket */
 	struct cache_entry *before, *after;  /* in the ring */
 	struct cache_entry *doomed;
-	struct page *page;
+	struct stored *page;
 	struct ref *ref;
 	size_t refs, bytes;
 	str key;
@@ -72,11 +72,11 @@ bucket_of(struct cache *c, uint64_t hash, struct shard **shard)
 	return &(*shard)->bucket[hash / SHARDS % SHARD_BUCKETS];
 }
 
-struct page *
+struct stored *
 cache_find(struct cache *c, str key, int64_t now)
 {
 	uint64_t hash = hash_short(c->key, key);
-	struct page *found = NULL;
+	struct stored *found = NULL;
 	bool late = false;
 	struct shard *s;
 	struct cache_entry **at = bucket_of(c, hash, &s), *e;
@@ -88,7 +88,7 @@ cache_find(struct cache *c, str key, int64_t now)
 	/* A clock that was set back is no reason to show the future. */
 	late = e && ((e->until && e->until <= now) || now < e->made);
 	if (e && !late) {
-		found = page_take(e->page);
+		found = stored_take(e->page);
 		atomic_store_explicit(&e->used, true, memory_order_relaxed);
 	}
 	pthread_mutex_unlock(&s->lock);
@@ -198,7 +198,7 @@ remove_entry(struct cache *c, struct cache_entry *e)
 	e->in = false;
 	c->counts.pages--;
 	c->counts.bytes -= e->bytes;
-	page_drop(e->page);
+	stored_drop(e->page);
 }
 
 static void
@@ -270,7 +270,7 @@ insert(struct cache *c, struct cache_entry *e, const struct deps *d)
 }
 
 bool
-cache_keep(struct cache *c, str key, struct page *p, const struct deps *d, uint64_t ticket,
+cache_keep(struct cache *c, str key, struct stored *p, const struct deps *d, uint64_t ticket,
 	int64_t now)
 {
 	struct cache_entry *e;
@@ -292,7 +292,7 @@ cache_keep(struct cache *c, str key, struct page *p, const struct deps *d, uint6
 	pthread_mutex_lock(&c->lock);
 	kept = e->bytes <= c->max / 8 && !is_old(c, d, ticket);
 	if (kept) {
-		page_take(p);
+		stored_take(p);
 		insert(c, e, d);
 	} else {
 		c->counts.refused++;
@@ -302,7 +302,7 @@ cache_keep(struct cache *c, str key, struct page *p, const struct deps *d, uint6
 }
 
 void
-cache_grew(struct cache *c, struct page *p)
+cache_grew(struct cache *c, struct stored *p)
 {
 	struct cache_entry *e = p->entry;
 	size_t now = atomic_load(&p->bytes);

@@ -13,7 +13,7 @@
  * Needs no sockets and no clock: the time is passed in.  Any thread.
  */
 #pragma once
-#include "http/page.h"
+#include "http/stored_response.h"
 
 enum { CACHE_RING = 4096 }; /* changes that are remembered for the race */
 
@@ -22,19 +22,19 @@ struct cache;
 err cache_new(struct arena *, size_t bytes, struct cache **) MUST;
 
 /* NULL: not there.  Else a page with one reference for the caller. */
-struct page *cache_find(struct cache *, str key, int64_t now);
+struct stored *cache_find(struct cache *, str key, int64_t now);
 
 /* Before the snapshot is opened. */
 uint64_t cache_ticket(struct cache *);
 /* Keeps a page made at `now` under key, with a reference of its own; another
  * page under that key is replaced.  False: it may be old already, it is too
  * large, or its time is over. */
-bool cache_keep(struct cache *, str key, struct page *, const struct deps *,
+bool cache_keep(struct cache *, str key, struct stored *, const struct deps *,
 	uint64_t ticket, int64_t now);
 /* n 0: everything may have changed. */
 void cache_heard(struct cache *, const struct change *, size_t n);
-/* The page grew after it was kept (page_press). */
-void cache_grew(struct cache *, struct page *);
+/* The page grew after it was kept (stored_press). */
+void cache_grew(struct cache *, struct stored *);
 
 struct cache_counts {
 	uint64_t hits, misses, kept, refused, dropped, expired, evicted;

@@ -37,7 +37,7 @@ void
 job_end(struct job *j)
 {
 	atomic_fetch_sub(&j->loop->s->bodies, j->in.n);
-	spill_end(j);
+	body_end(j);
 	arena_end(j->a);
 }
 
@@ -86,8 +86,8 @@ read_request(struct job *j, struct arena *a, struct request *r)
 	r->peer = j->peer;
 	r->secure = j->secure;
 	r->body = j->body;
-	j->seen = seen_key(j->loop->s->seen, &j->addr, agent);
-	r->seen_at = seen_get(j->loop->s->seen, j->seen);
+	j->seen = recent_key(j->loop->s->seen, &j->addr, agent);
+	r->seen_at = recent_get(j->loop->s->seen, j->seen);
 	read_headers(j, r);
 	TRY(path_pairs(a, j->raw_query, PATH_QUERIES_MAX, &r->query, &r->query_n));
 	if (j->head->method != POST || j->asks)
@@ -124,7 +124,7 @@ make(void *arg)
 struct pressing {
 	struct work work;
 	struct server *s;
-	struct page *page;
+	struct stored *page;
 };
 
 /* Best compression takes 100 ms and is done behind everybody's back; a page
@@ -133,13 +133,13 @@ static void
 press(struct work *w)
 {
 	struct pressing *p = (struct pressing *)(void *)w;
-	struct page *page = p->page; /* holds p as well */
+	struct stored *page = p->page; /* holds p as well */
 
 	if (!atomic_load(&p->s->stopping) && atomic_load(&page->refs) > 1) {
-		page_press(page);
+		stored_press(page);
 		cache_grew(p->s->cache, page);
 	}
-	page_drop(page);
+	stored_drop(page);
 }
 
 static bool
@@ -158,10 +158,10 @@ keep(struct job *j, struct exchange *c, uint64_t ticket)
 	struct server *s = j->loop->s;
 	struct pressing *p = NEW(j->page->a, struct pressing, 1);
 
-	*p = (struct pressing){{NULL, press}, s, page_take(j->page)};
+	*p = (struct pressing){{NULL, press}, s, stored_take(j->page)};
 	if (!cache_keep(s->cache, j->key, j->page, &c->deps, ticket, c->now) ||
 		!j->page->vary || !pool_add(s->press, &p->work))
-		page_drop(p->page);
+		stored_drop(p->page);
 }
 
 static void
@@ -172,16 +172,16 @@ make_page(struct job *j, struct exchange *c, uint64_t ticket)
 	unsigned both = 1u << CODING_GZIP | 1u << CODING_BR;
 
 	c->reply.keep = may_keep(j, &c->reply);
-	if (c->reply.file.n && !answer_file(j->a, &j->answer, &c->reply,
+	if (c->reply.file.n && !negotiate_file(j->a, &j->answer, &c->reply,
 		s->c.security_policy, j->head, j->bytes))
 		return;
 	if (c->reply.file.n)
-		j->page = page_plain(404, fail_why(), (str){0}, (str){0});
+		j->page = stored_plain(404, fail_why(), (str){0}, (str){0});
 	else
-		j->page = page_new(&c->reply, s->c.security_policy,
-			c->reply.keep ? both : 1u << answer_coding(accept, both));
+		j->page = stored_new(&c->reply, s->c.security_policy,
+			c->reply.keep ? both : 1u << negotiate_coding(accept, both));
 	if (!j->page)
-		j->page = page_plain(500, "this page cannot be sent", (str){0}, (str){0});
+		j->page = stored_plain(500, "this page cannot be sent", (str){0}, (str){0});
 	else if (c->reply.keep)
 		keep(j, c, ticket);
 }
@@ -283,7 +283,7 @@ work(struct work *w)
 	m.ticket = cache_ticket(s->cache); /* before handle() opens its snapshot */
 	e = arena_run(a, make, &m);
 	if (e)
-		j->page = page_plain(e == E_INPUT || e == E_TOOBIG ? err_status(e) : 500,
+		j->page = stored_plain(e == E_INPUT || e == E_TOOBIG ? err_status(e) : 500,
 			fail_why(), (str){0}, (str){0});
 	else if (!j->may || !j->asks)
 		make_page(j, c, m.ticket);

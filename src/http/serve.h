@@ -14,12 +14,12 @@
 #include "base/sys/log.h"
 #include "base/sys/pool.h"
 #include "base/sys/thread.h"
-#include "http/answer.h"
+#include "http/negotiate.h"
 #include "http/cache.h"
 #include "http/date.h"
-#include "http/parse.h"
-#include "http/peer.h"
-#include "http/seen.h"
+#include "net/parse.h"
+#include "net/peer.h"
+#include "http/recent_clients.h"
 #include "http/server.h"
 
 #include <pthread.h>
@@ -55,7 +55,7 @@ struct job {
 	struct job *flight, *followers;
 	/* what came of it */
 	bool done;
-	struct page *page;
+	struct stored *page;
 	struct answer answer;
 };
 
@@ -85,7 +85,7 @@ struct conn {
 	str in;                  /* bytes not yet parsed: in scratch or in held */
 	struct held *held;
 	struct job *job;
-	struct page *page;
+	struct stored *page;
 	struct answer answer;
 	char tail[96];
 	size_t tail_n, sent;
@@ -128,7 +128,7 @@ struct server {
 	unsigned loops, started;
 	struct pool *pool, *lane, *heavy, *press;
 	struct cache *cache;
-	struct seen *seen;
+	struct recent *seen;
 	struct peer_nets proxies;
 	struct log *log;
 	_Atomic bool stopping;
@@ -136,7 +136,7 @@ struct server {
 	_Atomic unsigned open;
 	pthread_mutex_t flights; /* of flight, and of jobs' leads and followers */
 	struct job *flight[SERVE_FLIGHTS];
-	struct page *busy;       /* the 503 */
+	struct stored *busy;       /* the 503 */
 	_Atomic size_t bodies;   /* bytes of bodies in memory */
 	_Atomic size_t spilled;  /* and in files */
 	_Atomic uint64_t gone, coalesced;
@@ -162,12 +162,12 @@ struct job *job_new(struct loop *, const struct parse_head *, const char *bytes)
 err job_add(struct job *) MUST;              /* E_BUSY: the queue is full */
 void job_end(struct job *);
 /* spill.c: from a job's birth to its end */
-size_t spill_limit(const struct job *);        /* how much its address takes */
-bool spill_asks(const struct job *);           /* may it send that much? is to be asked */
-bool spill_cookie(const struct job *);         /* and it is worth asking */
-bool spill_wanted(const struct job *, size_t more);
-err spill_add(struct job *, str data) MUST;  /* E_BUSY: no room on the disk */
-err spill_map(struct job *, str *body) MUST; /* nothing where there is no file */
-void spill_end(struct job *);
+size_t body_limit(const struct job *);        /* how much its address takes */
+bool body_asks(const struct job *);           /* may it send that much? is to be asked */
+bool body_cookie(const struct job *);         /* and it is worth asking */
+bool body_wanted(const struct job *, size_t more);
+err body_add(struct job *, str data) MUST;  /* E_BUSY: no room on the disk */
+err body_map(struct job *, str *body) MUST; /* nothing where there is no file */
+void body_end(struct job *);
 /* access.c */
 void access_note(struct conn *, const struct parse_head *, const char *bytes, bool hit);

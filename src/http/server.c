@@ -113,7 +113,7 @@ undo(void *server)
 
 	if (s->listener >= 0)
 		close(s->listener);
-	page_drop(s->busy);
+	stored_drop(s->busy);
 	pthread_mutex_destroy(&s->flights);
 }
 
@@ -150,8 +150,8 @@ server_start(struct arena *a, const struct server_config *config, struct server 
 	s->listener = -1;
 	set_defaults(&s->c);
 	pthread_mutex_init(&s->flights, NULL);
-	s->seen = seen_new(a);
-	s->busy = page_plain(503, "too much to do at this moment; please try again",
+	s->seen = recent_new(a);
+	s->busy = stored_plain(503, "too much to do at this moment; please try again",
 		S("Retry-After"), S("2"));
 	s->loop = NEW(a, struct loop *, s->c.loops);
 	arena_defer(a, undo, s);

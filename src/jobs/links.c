@@ -2,7 +2,7 @@
  * than some seconds.  Nothing of the archive is held while it is asked. */
 #include "jobs/links.h"
 
-#include "http/fetch.h"
+#include "net/fetch.h"
 #include "query/checklist.h"
 
 enum { LINK_MEMORY = 4 << 20, KEPT_SECONDS = 90 * 86400, DENIED = 403 };

@@ -1,6 +1,6 @@
 /* A request whole and in two pieces: the same verdict, nothing beyond the
  * bytes, and what was taken is within the bounds. */
-#include "http/parse.h"
+#include "net/parse.h"
 #include "http/path.h"
 
 #include <stdint.h>

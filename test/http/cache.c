@@ -6,11 +6,11 @@
 
 #include <stdatomic.h>
 
-static struct page *
+static struct stored *
 page_of(str body)
 {
 	struct reply r = {.body = body, .keep = true};
-	struct page *p = page_new(&r, S("default-src 'none'"), 1u << CODING_BR);
+	struct stored *p = stored_new(&r, S("default-src 'none'"), 1u << CODING_BR);
 
 	CHECK(p);
 	return p;
@@ -19,19 +19,19 @@ page_of(str body)
 static bool
 keep(struct cache *c, str key, str body, const struct deps *d, uint64_t ticket, int64_t now)
 {
-	struct page *p = page_of(body);
+	struct stored *p = page_of(body);
 	bool kept = cache_keep(c, key, p, d, ticket, now);
 
-	page_drop(p);
+	stored_drop(p);
 	return kept;
 }
 
 static bool
 has(struct cache *c, str key, int64_t now)
 {
-	struct page *p = cache_find(c, key, now);
+	struct stored *p = cache_find(c, key, now);
 
-	page_drop(p);
+	stored_drop(p);
 	return p != NULL;
 }
 
@@ -112,7 +112,7 @@ TEST(cache_pages_outlive_their_drop)
 {
 	struct deps d = {.a = a};
 	struct cache *c;
-	struct page *p;
+	struct stored *p;
 
 	CHECK_OK(cache_new(a, 0, &c));
 	CHECK(keep(c, S("k"), S("first"), &d, cache_ticket(c), 1));
@@ -121,7 +121,7 @@ TEST(cache_pages_outlive_their_drop)
 	CHECK_INT(cache_counts(c).pages, 1);
 	cache_heard(c, NULL, 0);
 	CHECK_STR(atomic_load(&p->form[CODING_PLAIN])->body, S("first"));
-	page_drop(p);
+	stored_drop(p);
 }
 
 TEST(cache_evicts_what_is_not_used)
@@ -204,7 +204,7 @@ render(void *arg)
 	deps_add(&d, (struct dep){1, 1, INT64_MIN, INT64_MAX});
 	while (!r->stop) {
 		int64_t least = r->announced, seen = 0;
-		struct page *p = cache_find(r->c, S("k"), 1);
+		struct stored *p = cache_find(r->c, S("k"), 1);
 		struct arena *t;
 		uint64_t ticket;
 
@@ -212,7 +212,7 @@ render(void *arg)
 			CHECK_OK(str_int(atomic_load(&p->form[CODING_PLAIN])->body, &seen));
 			r->hits++;
 			r->wrong += seen < least;
-			page_drop(p);
+			stored_drop(p);
 			continue;
 		}
 		t = arena_new(4096);

@@ -1,5 +1,5 @@
 /* fetch.c: no address in a story makes this machine speak to itself. */
-#include "http/fetch.h"
+#include "net/fetch.h"
 #include "test.h"
 
 TEST(fetch_goes_out_into_the_world_only)

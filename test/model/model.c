@@ -45,7 +45,7 @@ keep(struct model *m, struct kept *k)
 	if (c->reply.status >= 500)
 		test_fail(__FILE__, __LINE__, "%.*s is %d after %s: %s", SARG(k->path), c->reply.status, m->did, fail_why());
 	if (c->reply.keep) {
-		struct page *p = page_new(&c->reply, S(""), 0);
+		struct stored *p = stored_new(&c->reply, S(""), 0);
 
 		CHECK(p != NULL);
 		if (cache_keep(m->cache, k->path, p, &c->deps, ticket, m->press.now)) {
@@ -54,7 +54,7 @@ keep(struct model *m, struct kept *k)
 			k->forgotten = forgotten;
 			memcpy(k->bytes, s.p, s.n);
 		}
-		page_drop(p);
+		stored_drop(p);
 	}
 	arena_end(a);
 }
@@ -75,7 +75,7 @@ count_needless(struct model *m, const struct kept *k)
 static void
 check_one(struct model *m, struct kept *k)
 {
-	struct page *p = cache_find(m->cache, k->path, m->press.now);
+	struct stored *p = cache_find(m->cache, k->path, m->press.now);
 	struct arena *a;
 	str fresh, old = {k->bytes, k->n};
 
@@ -95,7 +95,7 @@ check_one(struct model *m, struct kept *k)
 				SARG(k->path), m->did, SARG(str_upto(str_from(old, at), 300)),
 				SARG(str_upto(str_from(fresh, at), 300)));
 		}
-		page_drop(p);
+		stored_drop(p);
 	} else {
 		m->dropped++;
 		if (str_eq(fresh, old))

@@ -1,6 +1,6 @@
 /* parse.c: heads and chunks: what is refused, the limits at n and n + 1,
  * and that pieces do not matter. */
-#include "http/parse.h"
+#include "net/parse.h"
 #include "test.h"
 
 #include <sys/wait.h>

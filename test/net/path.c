@@ -1,11 +1,11 @@
 /* path.c: addresses, forms, routes, negotiation, ranges, dates, peers. */
-#include "http/answer.h"
+#include "http/negotiate.h"
 #include "http/date.h"
 #include "http/form.h"
 #include "http/path.h"
-#include "http/peer.h"
+#include "net/peer.h"
 #include "http/route.h"
-#include "http/seen.h"
+#include "http/recent_clients.h"
 #include "test.h"
 
 #include <dirent.h>
@@ -158,13 +158,13 @@ TEST(http_answer_coding)
 
 	(void)a;
 	for (size_t i = 0; i < LENGTH(cases); i++)
-		if (answer_coding(str_of(cases[i].accept), 7) != cases[i].want)
+		if (negotiate_coding(str_of(cases[i].accept), 7) != cases[i].want)
 			test_fail(__FILE__, __LINE__, "%s", cases[i].accept);
-	CHECK_INT(answer_coding(S("br, gzip;q=0.1"), 1u << CODING_GZIP), CODING_GZIP);
-	CHECK(answer_matches(S("\"x\", W/\"abc-b\""), S("abc")));
-	CHECK(answer_matches(S("*"), S("abc")));
-	CHECK(answer_matches(S("\"abc\""), S("abc")));
-	CHECK(!answer_matches(S("\"abcd\", abc, \"ab\""), S("abc")));
+	CHECK_INT(negotiate_coding(S("br, gzip;q=0.1"), 1u << CODING_GZIP), CODING_GZIP);
+	CHECK(negotiate_matches(S("\"x\", W/\"abc-b\""), S("abc")));
+	CHECK(negotiate_matches(S("*"), S("abc")));
+	CHECK(negotiate_matches(S("\"abc\""), S("abc")));
+	CHECK(!negotiate_matches(S("\"abcd\", abc, \"ab\""), S("abc")));
 }
 
 TEST(http_answer_range)
@@ -182,11 +182,11 @@ TEST(http_answer_range)
 	(void)a;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		at = n = 0;
-		if (answer_range(str_of(cases[i].range), 100, &at, &n) != cases[i].status ||
+		if (negotiate_range(str_of(cases[i].range), 100, &at, &n) != cases[i].status ||
 			at != cases[i].at || n != cases[i].n)
 			test_fail(__FILE__, __LINE__, "%s", cases[i].range);
 	}
-	CHECK_INT(answer_range(S("bytes=0-"), 0, &at, &n), 416);
+	CHECK_INT(negotiate_range(S("bytes=0-"), 0, &at, &n), 416);
 }
 
 TEST(http_date)
@@ -246,19 +246,19 @@ TEST(http_peers)
 
 TEST(http_seen)
 {
-	struct seen *s = seen_new(a);
+	struct recent *s = recent_new(a);
 	struct peer_addr one, two;
 	uint64_t k;
 
 	CHECK(peer_read(S("1.2.3.4"), &one) && peer_read(S("1.2.3.5"), &two));
-	k = seen_key(s, &one, S("a"));
-	CHECK(k == seen_key(s, &one, S("a")));
-	CHECK(k != seen_key(s, &one, S("b")));
-	CHECK(k != seen_key(s, &two, S("a")));
-	CHECK_INT(seen_get(s, k), 0);
-	seen_put(s, k, 123456789012);
-	CHECK_INT(seen_get(s, k), 123456789012);
-	CHECK_INT(seen_get(s, k ^ ((uint64_t)1 << 60)), 0);
+	k = recent_key(s, &one, S("a"));
+	CHECK(k == recent_key(s, &one, S("a")));
+	CHECK(k != recent_key(s, &one, S("b")));
+	CHECK(k != recent_key(s, &two, S("a")));
+	CHECK_INT(recent_get(s, k), 0);
+	recent_put(s, k, 123456789012);
+	CHECK_INT(recent_get(s, k), 123456789012);
+	CHECK_INT(recent_get(s, k ^ ((uint64_t)1 << 60)), 0);
 }
 
 #define PART "Content-Disposition: form-data; name="

@@ -32,7 +32,7 @@ has_cookie(const struct parse_head *h, const char *bytes, str name)
 }
 
 size_t
-spill_limit(const struct job *j)
+body_limit(const struct job *j)
 {
 	const struct server_config *k = &j->loop->s->c;
 	size_t more = k->body_limit && k->may_send && j->head->method == POST ? k->body_limit(j->path) : 0;
@@ -42,15 +42,15 @@ spill_limit(const struct job *j)
 
 /* A body that says it is small is like any other; who says nothing could send all. */
 bool
-spill_asks(const struct job *j)
+body_asks(const struct job *j)
 {
 	size_t max = j->loop->s->c.body_max;
 
-	return (j->head->chunked || j->head->length > max) && spill_limit(j) > max;
+	return (j->head->chunked || j->head->length > max) && body_limit(j) > max;
 }
 
 bool
-spill_cookie(const struct job *j)
+body_cookie(const struct job *j)
 {
 	return has_cookie(j->head, j->bytes, j->loop->s->c.body_cookie);
 }
@@ -84,14 +84,14 @@ write_all(int fd, str data)
 }
 
 bool
-spill_wanted(const struct job *j, size_t more)
+body_wanted(const struct job *j, size_t more)
 {
 	return j->limit > j->loop->s->c.body_max &&
 		(j->file >= 0 || j->head->length > j->loop->s->c.body_max || j->got + more > j->loop->s->c.body_max);
 }
 
 err
-spill_add(struct job *j, str data)
+body_add(struct job *j, str data)
 {
 	struct server *s = j->loop->s;
 	str before = buf_str(&j->in);
@@ -114,7 +114,7 @@ spill_add(struct job *j, str data)
 }
 
 err
-spill_map(struct job *j, str *body)
+body_map(struct job *j, str *body)
 {
 	void *p;
 
@@ -129,7 +129,7 @@ spill_map(struct job *j, str *body)
 }
 
 void
-spill_end(struct job *j)
+body_end(struct job *j)
 {
 	if (j->mapped)
 		munmap(j->mapped, j->got);

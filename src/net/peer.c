@@ -1,6 +1,6 @@
 /* peer.c: only numbers are read: a server that asks the DNS at its start does
  * not start when the DNS is down. */
-#include "http/peer.h"
+#include "net/peer.h"
 
 #include <arpa/inet.h>
 

@@ -4,10 +4,10 @@
  * Keyed with a secret of this process and never written anywhere.  A slot may
  * be taken over by another address: then the time is unknown. */
 #pragma once
-#include "http/peer.h"
+#include "net/peer.h"
 
-struct seen;
-struct seen *seen_new(struct arena *);
-uint64_t seen_key(const struct seen *, const struct peer_addr *, str agent);
-void seen_put(struct seen *, uint64_t key, int64_t ms);
-int64_t seen_get(const struct seen *, uint64_t key); /* 0: unknown */
+struct recent;
+struct recent *recent_new(struct arena *);
+uint64_t recent_key(const struct recent *, const struct peer_addr *, str agent);
+void recent_put(struct recent *, uint64_t key, int64_t ms);
+int64_t recent_get(const struct recent *, uint64_t key); /* 0: unknown */

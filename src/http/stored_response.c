@@ -1,7 +1,7 @@
 /* page.c: writes the heads.  The first flight of a connection is 14,600 bytes,
  * headers and all, so they are kept short: nothing is said that is the default
  * or that a browser does not act upon. */
-#include "http/page.h"
+#include "http/stored_response.h"
 #include "base/hash.h"
 #include "http/compress.h"
 #include "http/date.h"
@@ -9,7 +9,7 @@
 enum { HEAD_MAX = 16384 };
 
 str
-page_status(int status)
+stored_status(int status)
 {
 	static const struct {
 		int code;
@@ -118,13 +118,13 @@ caching(const struct reply *r)
 }
 
 void
-page_front(struct buf *b, const struct reply *r, str policy)
+stored_front(struct buf *b, const struct reply *r, str policy)
 {
 	str type = type_of(r);
 	char date[DATE_HTTP + 1];
 
 	buf_add(b, S("HTTP/1.1 "));
-	buf_add(b, page_status(r->status ? r->status : 200));
+	buf_add(b, stored_status(r->status ? r->status : 200));
 	buf_add(b, S("\r\n"));
 	if (r->status != 204)
 		header_unless(b, r, S("Content-Type"), type);
@@ -153,7 +153,7 @@ page_front(struct buf *b, const struct reply *r, str policy)
 /* The coding is part of the strong ETag, and so is how it was made: the bytes
  * differ.  A capital: the best compression. */
 static void
-entity(struct buf *b, const struct page *p, enum coding c, bool best, size_t length)
+entity(struct buf *b, const struct stored *p, enum coding c, bool best, size_t length)
 {
 	static const str names[CODINGS] = {{"", 0}, {"gzip", 4}, {"br", 2}};
 	static const char mark[CODINGS] = {0, 'g', 'b'};
@@ -173,9 +173,9 @@ entity(struct buf *b, const struct page *p, enum coding c, bool best, size_t len
 }
 
 static err
-add_form(struct page *p, struct arena *a, enum coding c, bool best, str body)
+add_form(struct stored *p, struct arena *a, enum coding c, bool best, str body)
 {
-	struct page_form *f = NEW(a, struct page_form, 1);
+	struct stored_form *f = NEW(a, struct stored_form, 1);
 	struct buf b = buf_in(a, HEAD_MAX);
 
 	buf_add(&b, p->front);
@@ -189,10 +189,10 @@ add_form(struct page *p, struct arena *a, enum coding c, bool best, str body)
 /* Compressed in a scratch arena: the library's room is large, what is kept is
  * not.  A form that is no smaller than what there is is not kept. */
 static err
-squeeze(struct page *p, struct arena *home, struct arena *scratch, enum coding c, bool best)
+squeeze(struct stored *p, struct arena *home, struct arena *scratch, enum coding c, bool best)
 {
 	str plain = atomic_load(&p->form[CODING_PLAIN])->body, out;
-	const struct page_form *now = atomic_load(&p->form[c]);
+	const struct stored_form *now = atomic_load(&p->form[c]);
 
 	if (c == CODING_GZIP)
 		TRY(compress_gzip(scratch, plain,
@@ -206,7 +206,7 @@ squeeze(struct page *p, struct arena *home, struct arena *scratch, enum coding c
 }
 
 static err
-squeeze_all(struct page *p, struct arena *home, unsigned codings, bool best)
+squeeze_all(struct stored *p, struct arena *home, unsigned codings, bool best)
 {
 	struct arena *scratch = arena_new(SIZE_MAX);
 	err e = OK;
@@ -220,7 +220,7 @@ squeeze_all(struct page *p, struct arena *home, unsigned codings, bool best)
 }
 
 static err
-write_unchanged(struct page *p, const struct reply *r)
+write_unchanged(struct stored *p, const struct reply *r)
 {
 	struct buf b = buf_in(p->a, HEAD_MAX);
 	char date[DATE_HTTP + 1];
@@ -240,18 +240,18 @@ write_unchanged(struct page *p, const struct reply *r)
 }
 
 static err
-fill(struct page *p, const struct reply *r, str policy, unsigned codings)
+fill(struct stored *p, const struct reply *r, str policy, unsigned codings)
 {
 	struct buf front = buf_in(p->a, HEAD_MAX);
 	bool conditions = p->status == 200;
 
 	p->vary = compress_fits(type_of(r)) && r->body.n >= COMPRESS_MIN &&
 		!has(r, S("Content-Encoding"));
-	page_front(&front, r, policy);
+	stored_front(&front, r, policy);
 	TRY(buf_done(&front, &p->front));
 	if (conditions) {
 		p->modified = r->modified;
-		p->tag = str_upto(hash_hex(p->a, r->body), PAGE_TAG);
+		p->tag = str_upto(hash_hex(p->a, r->body), STORED_TAG);
 		TRY(write_unchanged(p, r));
 	}
 	/* 204 has no body, whatever the page says. */
@@ -260,35 +260,35 @@ fill(struct page *p, const struct reply *r, str policy, unsigned codings)
 	return squeeze_all(p, p->a, codings, false);
 }
 
-struct page *
-page_new(const struct reply *r, str policy, unsigned codings)
+struct stored *
+stored_new(const struct reply *r, str policy, unsigned codings)
 {
 	struct arena *a;
-	struct page *p;
+	struct stored *p;
 
 	if (check(r))
 		return NULL;
 	a = arena_new(SIZE_MAX);
-	p = NEW(a, struct page, 1);
+	p = NEW(a, struct stored, 1);
 	p->a = a;
 	p->refs = 1;
 	p->status = r->status ? r->status : 200;
 	p->html = str_starts(type_of(r), S("text/html"));
 	if (!fill(p, r, policy, codings))
 		return p;
-	page_drop(p);
+	stored_drop(p);
 	return NULL;
 }
 
-struct page *
-page_take(struct page *p)
+struct stored *
+stored_take(struct stored *p)
 {
 	atomic_fetch_add_explicit(&p->refs, 1, memory_order_relaxed);
 	return p;
 }
 
 void
-page_drop(struct page *p)
+stored_drop(struct stored *p)
 {
 	if (!p || atomic_fetch_sub_explicit(&p->refs, 1, memory_order_acq_rel) != 1)
 		return;
@@ -297,7 +297,7 @@ page_drop(struct page *p)
 }
 
 void
-page_press(struct page *p)
+stored_press(struct stored *p)
 {
 	if (!p->vary || p->best)
 		return;
@@ -306,17 +306,17 @@ page_press(struct page *p)
 	(void)!squeeze_all(p, p->best, 1u << CODING_GZIP | 1u << CODING_BR, true);
 }
 
-struct page *
-page_plain(int status, const char *why, str name, str value)
+struct stored *
+stored_plain(int status, const char *why, str name, str value)
 {
 	struct reply r = {.status = status, .type = S("text/plain; charset=utf-8")};
 	struct arena *a = arena_new(65536);
-	struct page *p;
+	struct stored *p;
 
-	r.body = arena_fmt(a, "%.*s: %s\n", SARG(page_status(status)), why);
+	r.body = arena_fmt(a, "%.*s: %s\n", SARG(stored_status(status)), why);
 	if (name.n)
 		reply_header(&r, name, value);
-	p = page_new(&r, S(""), 0);
+	p = stored_new(&r, S(""), 0);
 	arena_end(a);
 	return p;
 }

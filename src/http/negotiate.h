@@ -2,8 +2,8 @@
  * coding (RFC 9110, 12.5.3), conditions (13), ranges (14).
  */
 #pragma once
-#include "http/page.h"
-#include "http/parse.h"
+#include "http/stored_response.h"
+#include "net/parse.h"
 
 /* The head ends with Date, Connection and the empty line, which the sender
  * adds.  All bytes belong to the page, or to the arena given. */
@@ -17,17 +17,17 @@ struct answer {
 };
 
 /* Takes no memory: a hit is answered with it. */
-void answer_page(struct answer *, const struct page *, const struct parse_head *,
+void negotiate_page(struct answer *, const struct stored *, const struct parse_head *,
 	const char *bytes);
 /* Opens reply->file.  E_ABSENT: it is not there, or is no plain file. */
-err answer_file(struct arena *, struct answer *, const struct reply *, str policy,
+err negotiate_file(struct arena *, struct answer *, const struct reply *, str policy,
 	const struct parse_head *, const char *bytes) MUST;
 
 /* The coding with the greatest weight among `have` (a bit each); the smaller
  * one when weights are equal.  For tests. */
-enum coding answer_coding(str accept, unsigned have);
+enum coding negotiate_coding(str accept, unsigned have);
 /* Is one of the tags in If-None-Match of the content that `tag` names?  Tags
  * are compared weakly, and without the coding's mark. */
-bool answer_matches(str list, str tag);
+bool negotiate_matches(str list, str tag);
 /* "bytes=..." of one range: 0 whole, 206, or 416.  For tests. */
-int answer_range(str range, int64_t size, int64_t *at, int64_t *n);
+int negotiate_range(str range, int64_t size, int64_t *at, int64_t *n);

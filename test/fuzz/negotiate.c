@@ -1,9 +1,9 @@
 /* answer.c: the values of headers that decide what is sent: ranges lie within
  * the file, a coding is one that there is, peers are read from any text.  The
  * input is four values, NUL between. */
-#include "http/answer.h"
+#include "http/negotiate.h"
 #include "http/date.h"
-#include "http/peer.h"
+#include "net/peer.h"
 
 #include <stdlib.h>
 
@@ -20,7 +20,7 @@ static void
 check_range(str range, int64_t size)
 {
 	int64_t at = 0, n = size;
-	int status = answer_range(range, size, &at, &n);
+	int status = negotiate_range(range, size, &at, &n);
 
 	must(status == 0 || status == 206 || status == 416);
 	if (status == 206)
@@ -51,11 +51,11 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	for (size_t i = 0; i < LENGTH(part) && str_split(&rest, 0, &part[i]); i++)
 		;
 	for (unsigned have = 0; have < 8; have += 2) {
-		enum coding c = answer_coding(part[0], have);
+		enum coding c = negotiate_coding(part[0], have);
 
 		must(c == CODING_PLAIN || have & 1u << c);
 	}
-	answer_matches(part[1], S("0123456789abcdef"));
+	negotiate_matches(part[1], S("0123456789abcdef"));
 	for (int64_t size = 0; size < INT64_MAX / 1000; size = size * 999 + 1)
 		check_range(part[2], size);
 	check_peer(part[3]);

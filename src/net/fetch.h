@@ -4,7 +4,7 @@
  * speak to itself or to its own network.  So the guard stands where the socket is
  * opened, and meets redirects and names that change their mind as well. */
 #pragma once
-#include "http/peer.h"
+#include "net/peer.h"
 
 struct stop;
 

@@ -1,6 +1,6 @@
 /* answer.c: negotiation.  Only one range is served: several in one answer are
  * a kind of reply that no browser asks for and that has cost servers dearly. */
-#include "http/answer.h"
+#include "http/negotiate.h"
 #include "http/date.h"
 
 #include <errno.h>
@@ -45,7 +45,7 @@ member_weight(str *member)
 }
 
 enum coding
-answer_coding(str accept, unsigned have)
+negotiate_coding(str accept, unsigned have)
 {
 	int q[CODINGS] = {-1, -1, -1}, star = -1;
 	enum coding best = CODING_PLAIN;
@@ -75,7 +75,7 @@ answer_coding(str accept, unsigned have)
 }
 
 bool
-answer_matches(str list, str tag)
+negotiate_matches(str list, str tag)
 {
 	str m;
 
@@ -102,7 +102,7 @@ is_unchanged(const struct parse_head *h, const char *bytes, str tag, int64_t mod
 	int64_t since;
 
 	if (h->known[KNOWN_IF_NONE_MATCH])
-		return answer_matches(parse_known(h, bytes, KNOWN_IF_NONE_MATCH), tag);
+		return negotiate_matches(parse_known(h, bytes, KNOWN_IF_NONE_MATCH), tag);
 	return modified > 0 && date_http_read(parse_known(h, bytes, KNOWN_IF_MODIFIED), &since)
 		&& since == modified;
 }
@@ -122,16 +122,16 @@ copy_tag(struct answer *an, str head)
 }
 
 void
-answer_page(struct answer *an, const struct page *p, const struct parse_head *h,
+negotiate_page(struct answer *an, const struct stored *p, const struct parse_head *h,
 	const char *bytes)
 {
-	const struct page_form *f;
+	const struct stored_form *f;
 	unsigned have = 0;
 
 	for (int c = CODING_GZIP; c < CODINGS; c++)
 		if (atomic_load(&p->form[c]))
 			have |= 1u << c;
-	f = atomic_load(&p->form[answer_coding(parse_known(h, bytes, KNOWN_ACCEPT_ENCODING), have)]);
+	f = atomic_load(&p->form[negotiate_coding(parse_known(h, bytes, KNOWN_ACCEPT_ENCODING), have)]);
 	*an = (struct answer){.status = p->status, .file = -1};
 	if (p->tag.n && (h->method == GET || h->method == HEAD) &&
 		is_unchanged(h, bytes, p->tag, p->modified)) {
@@ -159,7 +159,7 @@ take_number(str *s, int64_t *out)
 }
 
 int
-answer_range(str r, int64_t size, int64_t *at, int64_t *n)
+negotiate_range(str r, int64_t size, int64_t *at, int64_t *n)
 {
 	int64_t first = -1, last = -1;
 
@@ -207,7 +207,7 @@ choose_range(struct answer *an, struct file *f, const struct parse_head *h, cons
 	if (h->known[KNOWN_IF_RANGE] && !str_eq(only_if, f->tag) &&
 		!(date_http_read(only_if, &date) && date == f->modified))
 		return;
-	status = answer_range(parse_known(h, bytes, KNOWN_RANGE), f->size, &an->at, &an->left);
+	status = negotiate_range(parse_known(h, bytes, KNOWN_RANGE), f->size, &an->at, &an->left);
 	if (status)
 		f->status = status;
 	if (status == 416)
@@ -221,7 +221,7 @@ write_head(struct arena *a, struct answer *an, const struct file *f, struct repl
 
 	r.status = f->status;
 	r.modified = f->modified;
-	page_front(&b, &r, policy);
+	stored_front(&b, &r, policy);
 	buf_fmt(&b, "ETag: %.*s\r\nAccept-Ranges: bytes\r\n", SARG(f->tag));
 	if (f->status == 206)
 		buf_fmt(&b, "Content-Range: bytes %lld-%lld/%lld\r\n", (long long)an->at,
@@ -242,7 +242,7 @@ close_file(struct answer *an)
 }
 
 err
-answer_file(struct arena *a, struct answer *an, const struct reply *r, str policy,
+negotiate_file(struct arena *a, struct answer *an, const struct reply *r, str policy,
 	const struct parse_head *h, const char *bytes)
 {
 	struct file f = {.status = r->status ? r->status : 200};

@@ -114,7 +114,7 @@ access_note(struct conn *c, const struct parse_head *h, const char *bytes, bool 
 	/* What a comment form's age is measured from; a page that is asked for
 	 * again and not sent again was read as well. */
 	if (c->page && c->page->html && h->method == GET && c->page->status == 200)
-		seen_put(s->seen, seen_key(s->seen, &addr, parse_known(h, bytes, KNOWN_AGENT)),
+		recent_put(s->seen, recent_key(s->seen, &addr, parse_known(h, bytes, KNOWN_AGENT)),
 			c->loop->us / 1000);
 	count(&c->loop->n, c->answer.status, us);
 	if (s->log)

@@ -1,5 +1,5 @@
 /* fetch.c: one HEAD (or the first bytes of a GET, where HEAD is not known) by libcurl. */
-#include "http/fetch.h"
+#include "net/fetch.h"
 
 #include "base/sys/stop.h"
 

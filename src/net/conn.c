@@ -66,7 +66,7 @@ conn_close(struct conn *c)
 	c->dead = true;
 	close(c->fd);
 	let_go(c);
-	page_drop(c->page);
+	stored_drop(c->page);
 	if (c->answer.file >= 0)
 		close(c->answer.file);
 	c->page = NULL;
@@ -142,13 +142,13 @@ write_tail(struct conn *c, int minor)
 
 /* Sends page (taking over the reference), or, when page is NULL, c->answer. */
 static void
-answer(struct conn *c, struct page *p, const struct parse_head *h, const char *bytes)
+answer(struct conn *c, struct stored *p, const struct parse_head *h, const char *bytes)
 {
 	c->page = p;
 	if (p && h) {
-		answer_page(&c->answer, p, h, bytes);
+		negotiate_page(&c->answer, p, h, bytes);
 	} else if (p) {
-		const struct page_form *f = atomic_load(&p->form[CODING_PLAIN]);
+		const struct stored_form *f = atomic_load(&p->form[CODING_PLAIN]);
 
 		c->answer = (struct answer){.status = p->status, .head = f->head, .body = f->body, .file = -1};
 	}
@@ -162,7 +162,7 @@ answer(struct conn *c, struct page *p, const struct parse_head *h, const char *b
 static void
 refuse(struct conn *c, int status, const char *why)
 {
-	struct page *p = page_plain(status, why, (str){0}, (str){0});
+	struct stored *p = stored_plain(status, why, (str){0}, (str){0});
 
 	c->close = true;
 	atomic_fetch_add_explicit(&c->loop->n.requests[status / 100], 1, memory_order_relaxed);
@@ -173,7 +173,7 @@ static void
 busy(struct conn *c, const struct parse_head *h, const char *bytes)
 {
 	atomic_fetch_add_explicit(&c->loop->n.refused, 1, memory_order_relaxed);
-	answer(c, page_take(c->loop->s->busy), h, bytes);
+	answer(c, stored_take(c->loop->s->busy), h, bytes);
 	access_note(c, h, bytes, false);
 }
 
@@ -181,7 +181,7 @@ busy(struct conn *c, const struct parse_head *h, const char *bytes)
 static void
 by_itself(struct conn *c, int status, const char *why, str name, str value, const struct parse_head *h, const char *bytes)
 {
-	struct page *p = page_plain(status, why, name, value);
+	struct stored *p = stored_plain(status, why, name, value);
 
 	if (h->chunked || h->length)
 		c->close = true; /* its body stays unread */
@@ -215,7 +215,7 @@ redirect(struct conn *c, str path, str query, const struct parse_head *h, const 
 	if (query.n)
 		buf_fmt(&to, "?%.*s", SARG(query));
 	reply_to(&r, 301, buf_str(&to));
-	answer(c, page_new(&r, S(""), 0), h, bytes);
+	answer(c, stored_new(&r, S(""), 0), h, bytes);
 	access_note(c, h, bytes, false);
 	arena_end(a);
 }
@@ -224,7 +224,7 @@ static void
 to_worker(struct conn *c)
 {
 	c->job->body = buf_str(&c->job->in);
-	if (spill_map(c->job, &c->job->body))
+	if (body_map(c->job, &c->job->body))
 		return busy(c, c->job->head, c->job->bytes);
 	enter(c, CONN_WORK);
 	if (job_add(c->job))
@@ -256,12 +256,12 @@ ask_first(struct conn *c)
 static void
 begin_body(struct conn *c, const struct parse_head *h)
 {
-	c->job->limit = spill_limit(c->job);
+	c->job->limit = body_limit(c->job);
 	if (h->length > c->job->limit)
 		return refuse(c, 413, "this is more than is taken here");
-	if (!spill_asks(c->job))
+	if (!body_asks(c->job))
 		return take_body(c, h);
-	if (!spill_cookie(c->job))
+	if (!body_cookie(c->job))
 		return refuse(c, 401, "only who is logged in may send this");
 	ask_first(c);
 }
@@ -300,7 +300,7 @@ request(struct conn *c, const struct parse_head *h, const char *bytes)
 	str target = parse_target(h, bytes), raw, query, path, cleaned, key;
 	size_t mark = str_find_char(target, '?');
 	bool reads = h->method == GET || h->method == HEAD, folded = false;
-	struct page *hit = NULL;
+	struct stored *hit = NULL;
 
 	raw = str_upto(target, mark);
 	query = mark == NOWHERE ? S("") : str_from(target, mark + 1);
@@ -383,8 +383,8 @@ read_body(struct conn *c)
 	}
 	before = j->in.n;
 	over = data.n > j->limit - j->got;
-	if (!over && spill_wanted(j, data.n))
-		full = spill_add(j, data) != OK;
+	if (!over && body_wanted(j, data.n))
+		full = body_add(j, data) != OK;
 	else if (!over)
 		buf_add(&j->in, data);
 	j->got += data.n;
@@ -405,7 +405,7 @@ read_body(struct conn *c)
 static void
 answered(struct conn *c)
 {
-	page_drop(c->page);
+	stored_drop(c->page);
 	c->page = NULL;
 	if (c->answer.file >= 0)
 		close(c->answer.file);
@@ -512,7 +512,7 @@ conn_back(struct conn *c, struct job *j)
 	if (c->dead) {
 		if (j->answer.file >= 0)
 			close(j->answer.file);
-		page_drop(j->page);
+		stored_drop(j->page);
 		job_end(j);
 		c->job = NULL;
 		return;
@@ -528,7 +528,7 @@ conn_back(struct conn *c, struct job *j)
 		if (!j->page && job_add(j) == OK)
 			return;
 		if (!j->page)
-			j->page = page_take(s->busy);
+			j->page = stored_take(s->busy);
 	}
 	if (j->asks && j->may) {
 		j->asks = j->done = false;

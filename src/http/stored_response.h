@@ -11,19 +11,19 @@
 #include <stdatomic.h>
 
 enum coding { CODING_PLAIN, CODING_GZIP, CODING_BR, CODINGS };
-enum { PAGE_TAG = 16 };
+enum { STORED_TAG = 16 };
 
-struct page_form {
+struct stored_form {
 	str head; /* status line and headers, without Date, Connection and the end */
 	str body;
 };
 
 struct cache_entry;
 
-struct page {
+struct stored {
 	_Atomic unsigned refs;
-	struct arena *a, *best; /* what page_press() made lives in best */
-	_Atomic(const struct page_form *) form[CODINGS]; /* NULL: not made */
+	struct arena *a, *best; /* what stored_press() made lives in best */
+	_Atomic(const struct stored_form *) form[CODINGS]; /* NULL: not made */
 	str unchanged;          /* head of the 304; empty: no conditions here */
 	str tag;                /* what begins its ETags: a hash of the content */
 	int64_t modified;
@@ -38,14 +38,14 @@ struct page {
 /* One reference is the caller's.  codings: a bit for each that is made at
  * once, quickly (1 << CODING_BR); plain always is.  NULL: the reply cannot be
  * sent (a header with a line break, too much memory), and fail_why() says it. */
-struct page *page_new(const struct reply *, str policy, unsigned codings);
-struct page *page_take(struct page *);
-void page_drop(struct page *);  /* NULL is fine */
+struct stored *stored_new(const struct reply *, str policy, unsigned codings);
+struct stored *stored_take(struct stored *);
+void stored_drop(struct stored *);  /* NULL is fine */
 /* Compresses as well as can be; slow.  One thread at a time for a page. */
-void page_press(struct page *);
+void stored_press(struct stored *);
 
 /* Status line and the headers that do not depend on coding and length. */
-void page_front(struct buf *, const struct reply *, str policy);
-str page_status(int status); /* "404 Not Found" */
+void stored_front(struct buf *, const struct reply *, str policy);
+str stored_status(int status); /* "404 Not Found" */
 /* A short reply in plain text, for what never reaches a page. */
-struct page *page_plain(int status, const char *why, str header, str value);
+struct stored *stored_plain(int status, const char *why, str header, str value);

@@ -1,7 +1,7 @@
 /* parse.c: reads a request's head line by line.  A line is looked at only when
  * it is whole, and limits are counted in bytes from fixed places, so that the
  * same bytes have the same fate however they were cut into pieces. */
-#include "http/parse.h"
+#include "net/parse.h"
 
 static enum parse_step
 bad(struct parse_head *h, int status, const char *why)
