@@ -2,7 +2,8 @@
 #include "http_client.h"
 
 #include "base/sys/clock.h"
-#include "http/stored_response.h"
+#include "http/server/metrics.h"
+#include "http/cache/stored_response.h"
 
 #include <arpa/inet.h>
 #include <poll.h>
@@ -83,6 +84,16 @@ handle(struct exchange *c)
 	}
 }
 
+static err
+no_page(struct ctx *c)
+{
+	(void)c;
+	return E_ABSENT;
+}
+
+static const struct route table[] = {{GET, "/page/{n}", no_page, 0, CACHED}};
+static const struct route_table pages = {table, LENGTH(table)};
+
 struct server *
 client_server(struct arena *a, struct server_config *c)
 {
@@ -92,6 +103,8 @@ client_server(struct arena *a, struct server_config *c)
 		c->listen = S("127.0.0.1:0");
 	if (!c->handle)
 		c->handle = handle;
+	if (!c->routes)
+		c->routes = &pages;
 	if (!c->loops)
 		c->loops = 1;
 	if (!c->workers)
@@ -226,7 +239,7 @@ client_metric(struct arena *a, struct server *s, const char *name)
 	struct buf b = buf_in(a, 65536);
 	str line, rest, text;
 
-	server_metrics(s, &b);
+	metrics_write(s, &b);
 	CHECK_OK(buf_done(&b, &text));
 	for (rest = text; str_split(&rest, '\n', &line);) {
 		if (str_starts(line, str_of(name)) && line.p[strlen(name)] == ' ')

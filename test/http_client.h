@@ -1,7 +1,7 @@
 /* http_client.h: a server with pages made for tests, and a client that sends
  * exactly the bytes it is told to. */
 #pragma once
-#include "http/server.h"
+#include "http/server/server.h"
 #include "test.h"
 
 struct wire {

@@ -21,7 +21,7 @@ struct figures {
 };
 
 static uint64_t
-all_requests(const struct server_figures *f)
+all_requests(const struct metrics *f)
 {
 	uint64_t n = 0;
 
@@ -34,10 +34,10 @@ all_requests(const struct server_figures *f)
 static void
 look(struct figures *f)
 {
-	struct server_figures now;
+	struct metrics now;
 	uint64_t n;
 
-	server_figures(f->server, &now);
+	metrics_figures(f->server, &now);
 	n = all_requests(&now);
 	if (f->minutes == APP_MINUTES)
 		memmove(f->minute, f->minute + 1, sizeof f->minute - sizeof *f->minute);
@@ -100,7 +100,7 @@ figures_now(struct figures *f, struct app_figures *out)
 	*out = (struct app_figures){0};
 	if (!f)
 		return;
-	server_figures(f->server, &out->http);
+	metrics_figures(f->server, &out->http);
 	pthread_mutex_lock(&f->lock);
 	out->started_at = f->started_at;
 	out->minutes = f->minutes;

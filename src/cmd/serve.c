@@ -7,7 +7,8 @@
 #include "desk/picture/picture.h"
 #include "door/app.h"
 #include "door/dispatch.h"
-#include "http/server.h"
+#include "http/server/metrics.h"
+#include "http/server/server.h"
 #include "jobs/jobs.h"
 #include "media/team.h"
 #include "news/paper/paper.h"
@@ -43,7 +44,7 @@ metrics(void *arg, struct buf *out)
 {
 	struct running *r = arg;
 
-	server_metrics(r->server, out);
+	metrics_write(r->server, out);
 	buf_fmt(out, "djeli_store_questions_total %llu\n", (unsigned long long)store_asked(r->site.store));
 }
 

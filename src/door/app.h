@@ -1,7 +1,7 @@
 /* app.h: what the program is made of, as the pages of readers and of the desk
  * need it.  Built by `djeli serve` and by the tests, lives as long as they. */
 #pragma once
-#include "http/server.h"
+#include "http/server/metrics.h"
 
 struct theme;
 struct themes;
@@ -12,7 +12,7 @@ struct media_team;
 /* How the server is: since its start, and each of the last minutes. */
 enum { APP_MINUTES = 60 };
 struct app_figures {
-	struct server_figures http;
+	struct metrics http;
 	int64_t started_at;
 	const char *engine;          /* "SQLite", "PostgreSQL" */
 	uint64_t asked;              /* questions to the archive */

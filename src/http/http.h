@@ -8,8 +8,8 @@
 #pragma once
 #include "base/base.h"
 #include "base/dep.h"
+#include "net/method.h"
 
-enum method { GET, HEAD, POST, OTHER };
 
 struct pair {
 	str name, value; /* decoded */

@@ -1,59 +1,14 @@
-/* spill.c: bodies that are larger than memory is given for.
- *
- * A few addresses take files of many megabytes (server_config.body_limit).  Their
- * bytes go to a file without a name while they come, so ten uploads at once
- * take no memory and a kill leaves nothing behind; the page finds them mapped,
- * like any other body.  What lies there together is bounded, and who may send so
- * much is asked before the first byte is read (conn.c, job.c). */
-#include "http/serve.h"
+/* body_file.c: buffers large request bodies in unnamed temporary files, limited in
+ * total size.  They use no memory while they arrive and disappear if the process
+ * dies.  The handler sees the body memory-mapped, like a small one; how much an
+ * address takes, and whether who sends may, it said before (net_job). */
+#include "net/loop.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-/* Is a cookie of this name among those that were sent? */
-static bool
-has_cookie(const struct parse_head *h, const char *bytes, str name)
-{
-	for (unsigned i = 0; i < h->headers; i++) {
-		str rest = parse_str(bytes, h->header[i].value), one;
-
-		if (!str_eq_case(parse_str(bytes, h->header[i].name), S("cookie")))
-			continue;
-		while (str_split(&rest, ';', &one)) {
-			one = str_trim(one);
-			if (str_starts(one, name) && one.n > name.n && one.p[name.n] == '=')
-				return true;
-		}
-	}
-	return false;
-}
-
-size_t
-body_limit(const struct job *j)
-{
-	const struct server_config *k = &j->loop->s->c;
-	size_t more = k->body_limit && k->may_send && j->head->method == POST ? k->body_limit(j->path) : 0;
-
-	return more > k->body_max ? more : k->body_max;
-}
-
-/* A body that says it is small is like any other; who says nothing could send all. */
-bool
-body_asks(const struct job *j)
-{
-	size_t max = j->loop->s->c.body_max;
-
-	return (j->head->chunked || j->head->length > max) && body_limit(j) > max;
-}
-
-bool
-body_cookie(const struct job *j)
-{
-	return has_cookie(j->head, j->bytes, j->loop->s->c.body_cookie);
-}
 
 static int
 nameless(struct arena *a, str folder)
@@ -84,24 +39,25 @@ write_all(int fd, str data)
 }
 
 bool
-body_wanted(const struct job *j, size_t more)
+body_wanted(const struct net_job *j, size_t more)
 {
-	return j->limit > j->loop->s->c.body_max &&
-		(j->file >= 0 || j->head->length > j->loop->s->c.body_max || j->got + more > j->loop->s->c.body_max);
+	size_t max = j->loop->net->c.body_max;
+
+	return j->limit > max && (j->file >= 0 || j->q.head->length > max || j->got + more > max);
 }
 
 err
-body_add(struct job *j, str data)
+body_add(struct net_job *j, str data)
 {
-	struct server *s = j->loop->s;
+	struct net *s = j->loop->net;
 	str before = buf_str(&j->in);
 	size_t n = data.n + (j->file < 0 ? before.n : 0), all;
 
 	if (!n)
 		return OK;
-	all = atomic_fetch_add(&s->spilled, n) + n;
-	j->spilled += n;
-	if (all > s->c.limit.spill)
+	all = atomic_fetch_add(&s->in_files, n) + n;
+	j->in_file += n;
+	if (all > s->c.limit.body_files)
 		return fail(E_BUSY, "too much is being sent at this moment");
 	if (j->file < 0) {
 		j->file = nameless(j->a, s->c.body_folder);
@@ -114,7 +70,7 @@ body_add(struct job *j, str data)
 }
 
 err
-body_map(struct job *j, str *body)
+body_map(struct net_job *j, str *body)
 {
 	void *p;
 
@@ -129,11 +85,11 @@ body_map(struct job *j, str *body)
 }
 
 void
-body_end(struct job *j)
+body_end(struct net_job *j)
 {
 	if (j->mapped)
 		munmap(j->mapped, j->got);
 	if (j->file >= 0)
 		close(j->file);
-	atomic_fetch_sub(&j->loop->s->spilled, j->spilled);
+	atomic_fetch_sub(&j->loop->net->in_files, j->in_file);
 }

@@ -7,21 +7,19 @@
  * faster than he takes answers is slowed down by TCP.  A connection that we
  * close is drained for a moment first, or the answer could be lost to a reset.
  */
-#include "http/path.h"
-#include "http/route.h"
-#include "http/serve.h"
+#include "net/loop.h"
 
 #include <errno.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
-enum { HELD_SMALL = 4096, HELD_LARGE = SERVE_SCRATCH, LINGER_MS = 2000, LEFT_MS = 1000,
+enum { HELD_SMALL = 4096, HELD_LARGE = LOOP_SCRATCH, LINGER_MS = 2000, LEFT_MS = 1000,
 	FRESH_STOP_MS = 1000, TURN = 64 };
 
 static bool
 in_scratch(const struct conn *c)
 {
-	return c->in.p >= c->loop->scratch && c->in.p < c->loop->scratch + SERVE_SCRATCH;
+	return c->in.p >= c->loop->scratch && c->in.p < c->loop->scratch + LOOP_SCRATCH;
 }
 
 static void
@@ -58,6 +56,18 @@ hold(struct conn *c)
 	c->in.p = h->p;
 }
 
+/* What was sent, or never will be. */
+static void
+drop_answer(struct net *n, struct net_answer *an)
+{
+	if (an->of)
+		n->c.handler.let_go(an->of);
+	if (an->file >= 0)
+		close(an->file);
+	an->of = NULL;
+	an->file = -1;
+}
+
 void
 conn_close(struct conn *c)
 {
@@ -66,12 +76,8 @@ conn_close(struct conn *c)
 	c->dead = true;
 	close(c->fd);
 	let_go(c);
-	stored_drop(c->page);
-	if (c->answer.file >= 0)
-		close(c->answer.file);
-	c->page = NULL;
-	c->answer.file = -1;
-	atomic_fetch_sub(&c->loop->s->open, 1);
+	drop_answer(c->loop->net, &c->answer);
+	atomic_fetch_sub(&c->loop->net->open, 1);
 	c->loop->open--;
 	if (c->state == CONN_WORK) {
 		atomic_store(&c->job->gone, true);
@@ -87,7 +93,7 @@ static bool
 fill(struct conn *c)
 {
 	struct loop *l = c->loop;
-	size_t room = SERVE_SCRATCH;
+	size_t room = LOOP_SCRATCH;
 	char *to = l->scratch;
 	ssize_t n;
 
@@ -140,21 +146,13 @@ write_tail(struct conn *c, int minor)
 	}
 }
 
-/* Sends page (taking over the reference), or, when page is NULL, c->answer. */
+/* Sends c->answer.  minor: of the request's HTTP/1.x. */
 static void
-answer(struct conn *c, struct stored *p, const struct parse_head *h, const char *bytes)
+answer(struct conn *c, int minor)
 {
-	c->page = p;
-	if (p && h) {
-		negotiate_page(&c->answer, p, h, bytes);
-	} else if (p) {
-		const struct stored_form *f = atomic_load(&p->form[CODING_PLAIN]);
-
-		c->answer = (struct answer){.status = p->status, .head = f->head, .body = f->body, .file = -1};
-	}
-	if (atomic_load(&c->loop->s->stopping))
+	if (c->answer.close || atomic_load(&c->loop->net->stopping))
 		c->close = true;
-	write_tail(c, h ? h->minor : 1);
+	write_tail(c, minor);
 	c->sent = 0;
 	enter(c, CONN_SEND);
 }
@@ -162,73 +160,31 @@ answer(struct conn *c, struct stored *p, const struct parse_head *h, const char 
 static void
 refuse(struct conn *c, int status, const char *why)
 {
-	struct stored *p = stored_plain(status, why, (str){0}, (str){0});
+	struct net *n = c->loop->net;
 
 	c->close = true;
-	atomic_fetch_add_explicit(&c->loop->n.requests[status / 100], 1, memory_order_relaxed);
-	answer(c, p, NULL, NULL);
+	n->c.handler.plain(n->c.arg, c->loop->number, status, why, &c->answer);
+	answer(c, 1);
 }
 
-static void
-busy(struct conn *c, const struct parse_head *h, const char *bytes)
-{
-	atomic_fetch_add_explicit(&c->loop->n.refused, 1, memory_order_relaxed);
-	answer(c, stored_take(c->loop->s->busy), h, bytes);
-	access_note(c, h, bytes, false);
-}
-
-/* An answer that the server gives by itself, without a page. */
-static void
-by_itself(struct conn *c, int status, const char *why, str name, str value, const struct parse_head *h, const char *bytes)
-{
-	struct stored *p = stored_plain(status, why, name, value);
-
-	if (h->chunked || h->length)
-		c->close = true; /* its body stays unread */
-	answer(c, p, h, bytes);
-	access_note(c, h, bytes, false);
-}
-
-static void
-other_method(struct conn *c, str path, const struct parse_head *h, const char *bytes)
-{
-	bool options = str_eq(parse_str(bytes, h->verb), S("OPTIONS"));
-	const struct route *r;
-	str arg[ROUTE_ARGS], allow;
-
-	if (options && str_eq(path, S("*")))
-		allow = S("GET, HEAD, POST, OPTIONS");
-	else if (route_find(c->loop->s->c.routes, OTHER, path, arg, &r, &allow) == E_ABSENT)
-		return by_itself(c, 404, "there is no page at this address", (str){0}, (str){0}, h, bytes);
-	by_itself(c, options ? 204 : 405, "this address is not asked in that way", S("Allow"), allow, h, bytes);
-}
-
-/* "//a/../b" is asked for again as "/b", so that a page has one address. */
-static void
-redirect(struct conn *c, str path, str query, const struct parse_head *h, const char *bytes)
-{
-	struct arena *a = arena_new(65536);
-	struct buf to = buf_in(a, 32768);
-	struct reply r = {0};
-
-	path_encode(&to, path);
-	if (query.n)
-		buf_fmt(&to, "?%.*s", SARG(query));
-	reply_to(&r, 301, buf_str(&to));
-	answer(c, stored_new(&r, S(""), 0), h, bytes);
-	access_note(c, h, bytes, false);
-	arena_end(a);
-}
-
+/* Into a worker's queue; what comes of it goes to conn_back(). */
 static void
 to_worker(struct conn *c)
 {
+	struct net *n = c->loop->net;
+
+	enter(c, CONN_WORK);
+	if (n->c.handler.work(n->c.arg, c->job, &c->answer) == NET_ANSWER)
+		answer(c, c->job->q.head->minor);
+}
+
+static void
+end_body(struct conn *c)
+{
 	c->job->body = buf_str(&c->job->in);
 	if (body_map(c->job, &c->job->body))
-		return busy(c, c->job->head, c->job->bytes);
-	enter(c, CONN_WORK);
-	if (job_add(c->job))
-		busy(c, c->job->head, c->job->bytes);
+		return refuse(c, 503, fail_why());
+	to_worker(c);
 }
 
 static void
@@ -241,86 +197,34 @@ take_body(struct conn *c, const struct parse_head *h)
 		(void)!send(c->fd, go_on, sizeof go_on - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-/* A worker looks who sends before any of it is read; conn_back() goes on. */
 static void
-ask_first(struct conn *c)
+begin_job(struct conn *c, struct net_job *j)
 {
-	c->job->asks = true;
-	enter(c, CONN_WORK);
-	if (job_add(c->job) == OK)
-		return;
-	c->close = true;
-	busy(c, c->job->head, c->job->bytes);
-}
-
-static void
-begin_body(struct conn *c, const struct parse_head *h)
-{
-	c->job->limit = body_limit(c->job);
-	if (h->length > c->job->limit)
-		return refuse(c, 413, "this is more than is taken here");
-	if (!body_asks(c->job))
-		return take_body(c, h);
-	if (!body_cookie(c->job))
-		return refuse(c, 401, "only who is logged in may send this");
-	ask_first(c);
-}
-
-static void
-need_worker(struct conn *c, const struct parse_head *h, const char *bytes, str path,
-	str raw_path, str raw_query, str key)
-{
-	struct job *j = job_new(c->loop, h, bytes);
+	const struct parse_head *h = j->q.head;
 
 	c->job = j;
 	j->conn = c;
-	j->path = arena_copy(j->a, path);
-	j->raw_path = arena_copy(j->a, raw_path);
-	j->raw_query = arena_copy(j->a, raw_query);
-	j->key = arena_copy(j->a, key);
-	if (h->chunked || h->length)
-		begin_body(c, h);
+	j->loop = c->loop;
+	if (!h->chunked && !h->length)
+		end_body(c);
+	else if (j->asks)
+		to_worker(c); /* before any of it is read; conn_back() goes on */
 	else
-		to_worker(c);
-}
-
-/* The page's name in the cache: no host, no method; LF stands in no path. */
-static str
-make_key(struct loop *l, str path, str query, str *cleaned)
-{
-	memcpy(l->key, path.p, path.n);
-	l->key[path.n] = '\n';
-	*cleaned = path_clean_query(query, l->key + path.n + 1);
-	return (str){l->key, path.n + 1 + cleaned->n};
+		take_body(c, h);
 }
 
 static void
 request(struct conn *c, const struct parse_head *h, const char *bytes)
 {
-	str target = parse_target(h, bytes), raw, query, path, cleaned, key;
-	size_t mark = str_find_char(target, '?');
-	bool reads = h->method == GET || h->method == HEAD, folded = false;
-	struct stored *hit = NULL;
+	struct net *n = c->loop->net;
+	struct net_request q = {.head = h, .bytes = bytes, .peer = c->addr, .begun_us = c->begun_us,
+		.us = c->loop->us, .now = c->loop->now, .loop = c->loop->number};
+	struct net_job *j;
 
-	raw = str_upto(target, mark);
-	query = mark == NOWHERE ? S("") : str_from(target, mark + 1);
-	if (!raw.n)
-		raw = S("/");
-	if (h->method == OTHER && str_eq(raw, S("*")))
-		return other_method(c, raw, h, bytes);
-	if (path_canon(raw, c->loop->path, &path, &folded))
-		return by_itself(c, 400, fail_why(), (str){0}, (str){0}, h, bytes);
-	if (h->method == OTHER)
-		return other_method(c, path, h, bytes);
-	if (folded && reads && !h->chunked && !h->length)
-		return redirect(c, path, query, h, bytes);
-	key = make_key(c->loop, path, query, &cleaned);
-	if (reads && !h->chunked && !h->length)
-		hit = cache_find(c->loop->s->cache, key, c->loop->now);
-	if (!hit)
-		return need_worker(c, h, bytes, path, raw, cleaned, key);
-	answer(c, hit, h, bytes);
-	access_note(c, h, bytes, true);
+	if (n->c.handler.head(n->c.arg, &q, &c->answer, &j) == NET_ANSWER)
+		answer(c, h->minor);
+	else
+		begin_job(c, j);
 }
 
 /* Each of these: true when the state went on, false to wait for an event. */
@@ -365,7 +269,7 @@ read_head(struct conn *c)
 static bool
 read_body(struct conn *c)
 {
-	struct job *j = c->job;
+	struct net_job *j = c->job;
 	enum parse_step step = PARSE_MORE;
 	size_t used, before, held;
 	bool over, full = false;
@@ -373,12 +277,12 @@ read_body(struct conn *c)
 
 	if (!c->in.n && !fill(c))
 		return false;
-	if (j->head->chunked) {
+	if (j->q.head->chunked) {
 		step = parse_chunks(&j->chunks, c->in, &used, &data);
 	} else {
-		data = str_upto(c->in, (size_t)j->head->length - j->got);
+		data = str_upto(c->in, (size_t)j->q.head->length - j->got);
 		used = data.n;
-		if (j->got + used == j->head->length)
+		if (j->got + used == j->q.head->length)
 			step = PARSE_DONE;
 	}
 	before = j->in.n;
@@ -388,28 +292,24 @@ read_body(struct conn *c)
 	else if (!over)
 		buf_add(&j->in, data);
 	j->got += data.n;
-	held = atomic_fetch_add(&c->loop->s->bodies, j->in.n - before) + j->in.n - before;
+	held = atomic_fetch_add(&c->loop->net->bodies, j->in.n - before) + j->in.n - before;
 	c->count += (int64_t)used;
 	c->in = str_from(c->in, used);
 	if (step == PARSE_BAD)
 		refuse(c, 400, "the chunks of the body are broken");
 	else if (over || j->in.over)
 		refuse(c, 413, "this is more than is taken here");
-	else if (full || held > c->loop->s->c.limit.bodies)
+	else if (full || held > c->loop->net->c.limit.bodies)
 		refuse(c, 503, "too much is being sent at this moment");
 	else if (step == PARSE_DONE)
-		to_worker(c);
+		end_body(c);
 	return true;
 }
 
 static void
 answered(struct conn *c)
 {
-	stored_drop(c->page);
-	c->page = NULL;
-	if (c->answer.file >= 0)
-		close(c->answer.file);
-	c->answer.file = -1;
+	drop_answer(c->loop->net, &c->answer);
 	if (c->job)
 		job_end(c->job);
 	c->job = NULL;
@@ -503,61 +403,59 @@ conn_event(struct conn *c, uint32_t events)
 	go(c);
 }
 
-void
-conn_back(struct conn *c, struct job *j)
+static void
+come_back(struct conn *c, struct net_job *j)
 {
-	struct server *s = c->loop->s;
+	struct net *n = c->loop->net;
 
-	loop_tick(c->loop);
-	if (c->dead) {
-		if (j->answer.file >= 0)
-			close(j->answer.file);
-		stored_drop(j->page);
-		job_end(j);
-		c->job = NULL;
-		return;
-	}
-	if (!j->done && !j->again) {
-		/* Dropped from the queue: who asked had closed his side. */
+	j->q.us = c->loop->us;
+	j->q.now = c->loop->now;
+	switch (n->c.handler.back(n->c.arg, j, &c->answer)) {
+	case NET_DROP: /* who asked had closed his side */
 		c->state = CONN_SEND;
-		return conn_close(c);
+		conn_close(c);
+		break;
+	case NET_WORK:
+		break;
+	case NET_BODY:
+		j->asks = false;
+		take_body(c, j->q.head);
+		go(c);
+		break;
+	case NET_ANSWER:
+		c->close = j->q.head->close || j->asks; /* a body that was refused stays unread */
+		answer(c, j->q.head->minor);
+		go(c);
 	}
-	if (!j->done) {
-		/* The page that it waited for is made: kept, or not. */
-		j->page = cache_find(s->cache, j->key, c->loop->now);
-		if (!j->page && job_add(j) == OK)
-			return;
-		if (!j->page)
-			j->page = stored_take(s->busy);
-	}
-	if (j->asks && j->may) {
-		j->asks = j->done = false;
-		take_body(c, j->head);
-		return go(c);
-	}
-	c->close = j->head->close || j->asks; /* a body that was refused stays unread */
-	c->answer = j->answer;
-	answer(c, j->page, j->head, j->bytes);
-	access_note(c, j->head, j->bytes, false);
-	go(c);
+}
+
+void
+conn_back(struct conn *c, struct net_job *j)
+{
+	loop_tick(c->loop);
+	if (!c->dead)
+		return come_back(c, j);
+	drop_answer(c->loop->net, &j->answer);
+	job_end(j);
+	c->job = NULL;
 }
 
 static bool
 too_slow(const struct conn *c, int64_t now, int64_t rate)
 {
-	return now - c->since > c->loop->s->c.limit.grace_ms + c->count * 1000 / rate;
+	return now - c->since > c->loop->net->c.limit.grace_ms + c->count * 1000 / rate;
 }
 
 void
 conn_sweep(struct conn *c, int64_t now)
 {
-	const struct server_limits *m = &c->loop->s->c.limit;
+	const struct net_limits *m = &c->loop->net->c.limit;
 	int64_t age = now - c->since, wait = c->served ? m->idle_ms : m->head_ms;
 	bool late = false;
 
 	if (c->loop->stopping && c->state == CONN_HEAD && !c->begun_us)
 		wait = c->served ? 0 : FRESH_STOP_MS;
-	if (c->state == CONN_WORK && c->eof && age > LEFT_MS && c->job->head->method != POST)
+	if (c->state == CONN_WORK && c->eof && age > LEFT_MS && c->job->q.head->method != POST)
 		atomic_store(&c->job->gone, true);
 	if (c->state == CONN_HEAD)
 		late = age > (c->begun_us ? m->head_ms : wait);
@@ -591,7 +489,7 @@ conn_open(struct loop *l, int fd, const struct sockaddr_storage *from, bool over
 		c->next->before = c;
 	l->conns = c;
 	l->open++;
-	atomic_fetch_add(&l->s->open, 1);
+	atomic_fetch_add(&l->net->open, 1);
 	loop_tick(l);
 	enter(c, CONN_HEAD);
 	e.data.ptr = c;

@@ -5,7 +5,8 @@
  * times a second by walking the connections: that is cheaper than keeping
  * timers in order for what nearly never runs out.
  */
-#include "http/serve.h"
+#include "net/loop.h"
+
 #include "base/sys/clock.h"
 
 #include <errno.h>
@@ -45,8 +46,9 @@ loop_wake(struct loop *l)
 }
 
 void
-loop_post(struct loop *l, struct job *j)
+net_done(struct net_job *j)
 {
+	struct loop *l = j->loop;
 	bool first;
 
 	pthread_mutex_lock(&l->lock);
@@ -66,7 +68,7 @@ listen_on(struct loop *l, bool on)
 	if (l->listening == on)
 		return;
 	e.data.ptr = l;
-	epoll_ctl(l->epoll, on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, l->s->listener, &e);
+	epoll_ctl(l->epoll, on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, l->net->listener, &e);
 	l->listening = on;
 }
 
@@ -74,7 +76,7 @@ listen_on(struct loop *l, bool on)
 static bool
 accept_one(struct loop *l)
 {
-	struct server *s = l->s;
+	struct net *s = l->net;
 	struct sockaddr_storage from;
 	socklen_t n = sizeof from;
 	int fd = accept4(s->listener, (struct sockaddr *)&from, &n, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -91,7 +93,7 @@ accept_one(struct loop *l)
 	atomic_fetch_add_explicit(&l->n.accepted, 1, memory_order_relaxed);
 	if (open >= s->c.limit.connections)
 		atomic_fetch_add_explicit(&l->n.refused, 1, memory_order_relaxed);
-	if (open >= s->c.limit.connections + SERVE_OVER)
+	if (open >= s->c.limit.connections + LOOP_OVER)
 		close(fd);
 	else
 		conn_open(l, fd, &from, open >= s->c.limit.connections);
@@ -101,7 +103,7 @@ accept_one(struct loop *l)
 static void
 take_posted(struct loop *l)
 {
-	struct job *list, *next, *order = NULL;
+	struct net_job *list, *next, *order = NULL;
 	uint64_t n;
 
 	(void)!read(l->event, &n, sizeof n);
@@ -156,7 +158,7 @@ static void
 begin_stop(struct loop *l)
 {
 	l->stopping = true;
-	l->stop_at = clock_ms() + l->s->c.limit.stop_ms;
+	l->stop_at = clock_ms() + l->net->c.limit.stop_ms;
 	while (accept_one(l))
 		;
 	listen_on(l, false);
@@ -209,7 +211,7 @@ run(void *arg)
 				conn_event(e[i].data.ptr, e[i].events);
 		}
 		go_on(l);
-		if (!l->stopping && atomic_load(&l->s->stopping))
+		if (!l->stopping && atomic_load(&l->net->stopping))
 			begin_stop(l);
 		loop_tick(l);
 		now = l->us / 1000;
@@ -234,12 +236,13 @@ undo(void *loop)
 }
 
 err
-loop_start(struct arena *a, struct server *s, struct loop **out)
+loop_start(struct arena *a, struct net *n, unsigned number, struct loop **out)
 {
 	struct loop *l = NEW(a, struct loop, 1);
 	struct epoll_event e = {.events = EPOLLIN};
 
-	l->s = s;
+	l->net = n;
+	l->number = number;
 	l->a = arena_new(SIZE_MAX);
 	l->epoll = epoll_create1(EPOLL_CLOEXEC);
 	l->event = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);

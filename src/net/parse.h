@@ -7,7 +7,8 @@
  * and the connection closed.
  */
 #pragma once
-#include "http/http.h"
+#include "base/base.h"
+#include "net/method.h"
 
 enum {
 	PARSE_LINE_MAX = 8192,   /* request line with its CRLF */

@@ -1,6 +1,6 @@
 /* send.c: the bytes of an answer into a socket that may not take them all: head
  * and body in one sendmsg from where they stand in the cache, files by sendfile. */
-#include "http/serve.h"
+#include "net/loop.h"
 
 #include <errno.h>
 #include <sys/sendfile.h>

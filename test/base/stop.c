@@ -3,7 +3,7 @@
 
 #include "base/sys/clock.h"
 #include "base/sys/thread.h"
-#include "http/fetch.h"
+#include "net/fetch.h"
 #include "mail/mail.h"
 #include "silent.h"
 #include "test.h"

@@ -1,8 +1,8 @@
-/* answer.c: the values of headers that decide what is sent: ranges lie within
+/* negotiate.c: the values of headers that decide what is sent: ranges lie within
  * the file, a coding is one that there is, peers are read from any text.  The
  * input is four values, NUL between. */
-#include "http/negotiate.h"
-#include "http/date.h"
+#include "http/cache/negotiate.h"
+#include "net/date.h"
 #include "net/peer.h"
 
 #include <stdlib.h>

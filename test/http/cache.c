@@ -1,5 +1,5 @@
 /* cache.c: the page cache without sockets: exact drops, the race, time, room. */
-#include "http/cache.h"
+#include "http/cache/cache.h"
 #include "test.h"
 
 #include "base/sys/thread.h"

@@ -2,7 +2,7 @@
  * their own ways.  A change is a function that is run inside store_write(), says in
  * m->did what it did, and stands in one line of the table in model.c. */
 #pragma once
-#include "http/cache.h"
+#include "http/cache/cache.h"
 #include "news/people/person.h"
 #include "press.h"
 

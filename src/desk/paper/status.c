@@ -52,15 +52,15 @@ lasted(struct desk *d, int64_t s)
 
 /* The bound below which such a part of all answers stayed. */
 static str
-within(struct desk *d, const struct server_figures *f, uint64_t thousandths)
+within(struct desk *d, const struct metrics *f, uint64_t thousandths)
 {
 	uint64_t all = 0, n = 0;
 
-	for (size_t i = 0; i < SERVER_LATENCIES; i++)
+	for (size_t i = 0; i < METRICS_LATENCIES; i++)
 		all += f->latency[i];
 	if (!all)
 		return words_get(d->words, "none");
-	for (size_t i = 0; i + 1 < SERVER_LATENCIES; i++) {
+	for (size_t i = 0; i + 1 < METRICS_LATENCIES; i++) {
 		n += f->latency[i];
 		if (n * 1000 >= all * thousandths)
 			return words_say(d->words, d->a, "running_under", WORDS({"n", arena_fmt(d->a, "%g", (double)f->bound_us[i] / 1000)}));

@@ -13,7 +13,7 @@
  * Needs no sockets and no clock: the time is passed in.  Any thread.
  */
 #pragma once
-#include "http/stored_response.h"
+#include "http/cache/stored_response.h"
 
 enum { CACHE_RING = 4096 }; /* changes that are remembered for the race */
 

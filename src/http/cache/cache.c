@@ -8,7 +8,7 @@
  * shard's.  An entry lives in its page's arena; out of the cache it is only
  * memory that ends with the page's last reference.
  */
-#include "http/cache.h"
+#include "http/cache/cache.h"
 #include "base/hash.h"
 #include "base/rand.h"
 

@@ -1,5 +1,5 @@
 /* compress.c: the only file that knows zlib and Brotli. */
-#include "http/compress.h"
+#include "http/cache/compress.h"
 
 #define ZLIB_CONST
 #include <brotli/encode.h>

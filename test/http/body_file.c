@@ -1,6 +1,7 @@
 /* spill.c: an address that takes more than others, from who may send it. */
 #include "base/hash.h"
-#include "http/serve.h"
+#include "http/server/serve.h"
+#include "net/loop.h"
 #include "http_client.h"
 
 #include <poll.h>
@@ -108,7 +109,7 @@ TEST(spill_takes_more_from_who_may_send_it)
 static size_t
 lying(struct server *s)
 {
-	return atomic_load(&s->spilled) + atomic_load(&s->bodies);
+	return atomic_load(&s->net->in_files) + atomic_load(&s->net->bodies);
 }
 
 /* Room is given back a moment after the answer is out. */
@@ -172,7 +173,7 @@ TEST(spill_is_bounded_and_comes_back)
 	struct server *s;
 	struct wire *w;
 
-	k.limit.spill = 200000;
+	k.limit.body_files = 200000;
 	s = client_server(a, &k);
 	CHECK_INT(post(a, s, "/desk/up", "Cookie: who=me\r\n", 200000, false).status, 200);
 	CHECK_INT(post(a, s, "/desk/up", "Cookie: who=me\r\n", 200001, false).status, 503);

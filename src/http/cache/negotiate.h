@@ -1,26 +1,17 @@
-/* answer.h: which bytes of a ready page or of a file this request gets:
+/* negotiate.h: which bytes of a ready page or of a file this request gets:
  * coding (RFC 9110, 12.5.3), conditions (13), ranges (14).
  */
 #pragma once
-#include "http/stored_response.h"
+#include "http/cache/stored_response.h"
+#include "net/net.h"
 #include "net/parse.h"
 
-/* The head ends with Date, Connection and the empty line, which the sender
- * adds.  All bytes belong to the page, or to the arena given. */
-struct answer {
-	int status;
-	str head, body;
-	char tag[48];    /* a 304's ETag line; the rest of its head is the page's */
-	size_t tag_n;
-	int file;        /* descriptor to send from, or -1 */
-	int64_t at, left;
-};
-
-/* Takes no memory: a hit is answered with it. */
-void negotiate_page(struct answer *, const struct stored *, const struct parse_head *,
+/* Takes no memory: a hit is answered with it.  The reference to the page goes over to
+ * the answer. */
+void negotiate_page(struct net_answer *, struct stored *, const struct parse_head *,
 	const char *bytes);
 /* Opens reply->file.  E_ABSENT: it is not there, or is no plain file. */
-err negotiate_file(struct arena *, struct answer *, const struct reply *, str policy,
+err negotiate_file(struct arena *, struct net_answer *, const struct reply *, str policy,
 	const struct parse_head *, const char *bytes) MUST;
 
 /* The coding with the greatest weight among `have` (a bit each); the smaller

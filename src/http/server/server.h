@@ -1,28 +1,15 @@
 /* server.h: the HTTP server as the program starts it.
  *
- * Loops (one a core, epoll) read, check limits and answer from the page cache;
- * whatever can block runs in a bounded pool of workers through `handle`.
+ * The loops of net/ read, check limits and answer from the page cache; whatever
+ * can block runs in a bounded pool of workers through `handle`.
  * Methods other than GET, HEAD and POST are answered from the route table
  * (405, 204 to OPTIONS) and never reach it.
  */
 #pragma once
 #include "http/route.h"
+#include "net/net.h"
 
-/* 0: the default beside it.  Times in ms, rates in bytes a second. */
-struct server_limits {
-	unsigned connections;    /* 8192, or what the file limit allows; more get 503 */
-	unsigned queue;          /* 256 requests waiting for a worker; more get 503 */
-	unsigned slow_queue;     /* 32 in the slow lane */
-	int64_t head_ms;         /* 10,000 from a request's first byte to its last line */
-	int64_t idle_ms;         /* 20,000 between requests */
-	int64_t grace_ms;        /* 10,000 before the rates below count */
-	int64_t body_rate;       /* 1,000 least rate of a request's body */
-	int64_t send_rate;       /* 500 least rate at which an answer is taken */
-	int64_t stop_ms;         /* 10,000 for answers on their way at server_stop() */
-	size_t memory;           /* 64 MiB that a page may take, besides the body */
-	size_t bodies;           /* 256 MiB of bodies in memory at once; more get 503 */
-	size_t spill;            /* 1 GiB of larger ones in files at once; more get 503 */
-};
+/* 0: the default beside it. */
 
 struct server_config {
 	str listen;              /* "127.0.0.1:8080", "[::]:80"; port 0: any free one */
@@ -50,7 +37,10 @@ struct server_config {
 	const void *home;        /* exchange.home: what handle() needs */
 	const struct route_table *routes; /* for 405, and 204 to OPTIONS */
 	str security_policy;     /* Content-Security-Policy of HTML pages */
-	struct server_limits limit;
+	struct net_limits limit;
+	unsigned queue;          /* 256 requests waiting for a worker; more get 503 */
+	unsigned slow_queue;     /* 32 in the slow lane */
+	size_t memory;           /* 64 MiB that a page may take, besides the body */
 };
 
 struct server;
@@ -62,19 +52,4 @@ void server_heard(void *server, const struct change *, size_t n);
 /* Answers what was accepted, closes the rest, joins the threads.  Happens by
  * itself when the arena ends; may be called again. */
 void server_stop(struct server *);
-/* Numbers since the start, in Prometheus' text form, for GET /metrics.  Any
- * thread. */
-struct buf;
-void server_metrics(struct server *, struct buf *);
-/* The same as numbers, for a page that shows them. */
-enum { SERVER_LATENCIES = 8 };
-struct server_figures {
-	uint64_t requests[6];                /* by the first digit of the status */
-	uint64_t latency[SERVER_LATENCIES];  /* answers that took so long at most ... */
-	int64_t bound_us[SERVER_LATENCIES];  /* ... in microseconds; the last is everything */
-	uint64_t hits, misses, dropped, sent_bytes;
-	size_t pages, bytes, queue, slow_queue;
-	unsigned connections;
-};
-void server_figures(struct server *, struct server_figures *);
 void server_log_reopen(struct server *); /* after the access log was moved */

@@ -1,4 +1,4 @@
-/* seen.h: when an address last got a page, in a table of fixed size, so that a
+/* recent_clients.h: when an address last got a page, in a table of fixed size, so that a
  * comment form has a minimum age although its page comes from the cache.
  *
  * Keyed with a secret of this process and never written anywhere.  A slot may

@@ -1,4 +1,4 @@
-/* page.h: a reply made ready to be sent: heads and bodies, once for each coding.
+/* stored_response.h: a reply made ready to be sent: heads and bodies, once for each coding.
  *
  * Counted by references, since a page may be dropped from the cache while its
  * bytes are on their way to a slow reader.  Immutable but for one thing: the

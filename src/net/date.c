@@ -1,5 +1,5 @@
 /* date.c: days and months of HTTP are English whatever the paper speaks. */
-#include "http/date.h"
+#include "net/date.h"
 
 #include <stdio.h>
 #include <time.h>

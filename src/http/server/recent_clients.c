@@ -1,7 +1,7 @@
-/* seen.c: one word a slot: 24 bits of the key, 40 bits of milliseconds, which
+/* recent_clients.c: one word a slot: 24 bits of the key, 40 bits of milliseconds, which
  * last 34 years of uptime.  One word is read and written whole, so there is no
  * lock. */
-#include "http/recent_clients.h"
+#include "http/server/recent_clients.h"
 #include "base/hash.h"
 #include "base/rand.h"
 

@@ -1,10 +1,10 @@
-/* page.c: writes the heads.  The first flight of a connection is 14,600 bytes,
+/* stored_response.c: writes the heads.  The first flight of a connection is 14,600 bytes,
  * headers and all, so they are kept short: nothing is said that is the default
  * or that a browser does not act upon. */
-#include "http/stored_response.h"
+#include "http/cache/stored_response.h"
 #include "base/hash.h"
-#include "http/compress.h"
-#include "http/date.h"
+#include "http/cache/compress.h"
+#include "net/date.h"
 
 enum { HEAD_MAX = 16384 };
 

@@ -1,7 +1,7 @@
-/* answer.c: negotiation.  Only one range is served: several in one answer are
+/* negotiate.c: codings, conditions, ranges.  Only one range is served: several in one answer are
  * a kind of reply that no browser asks for and that has cost servers dearly. */
-#include "http/negotiate.h"
-#include "http/date.h"
+#include "http/cache/negotiate.h"
+#include "net/date.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -109,7 +109,7 @@ is_unchanged(const struct parse_head *h, const char *bytes, str tag, int64_t mod
 
 /* The ETag line of the form's head, which a 304 repeats. */
 static void
-copy_tag(struct answer *an, str head)
+copy_tag(struct net_answer *an, str head)
 {
 	size_t at = str_find(head, S("ETag: "));
 	str line = at == NOWHERE ? (str){0} : str_from(head, at);
@@ -122,7 +122,7 @@ copy_tag(struct answer *an, str head)
 }
 
 void
-negotiate_page(struct answer *an, const struct stored *p, const struct parse_head *h,
+negotiate_page(struct net_answer *an, struct stored *p, const struct parse_head *h,
 	const char *bytes)
 {
 	const struct stored_form *f;
@@ -132,7 +132,7 @@ negotiate_page(struct answer *an, const struct stored *p, const struct parse_hea
 		if (atomic_load(&p->form[c]))
 			have |= 1u << c;
 	f = atomic_load(&p->form[negotiate_coding(parse_known(h, bytes, KNOWN_ACCEPT_ENCODING), have)]);
-	*an = (struct answer){.status = p->status, .file = -1};
+	*an = (struct net_answer){.status = p->status, .file = -1, .of = p};
 	if (p->tag.n && (h->method == GET || h->method == HEAD) &&
 		is_unchanged(h, bytes, p->tag, p->modified)) {
 		an->status = 304;
@@ -194,7 +194,7 @@ struct file {
 
 /* The part of a file that is asked for; If-Range wants a strong match. */
 static void
-choose_range(struct answer *an, struct file *f, const struct parse_head *h, const char *bytes)
+choose_range(struct net_answer *an, struct file *f, const struct parse_head *h, const char *bytes)
 {
 	str only_if = parse_known(h, bytes, KNOWN_IF_RANGE);
 	int64_t date;
@@ -215,7 +215,7 @@ choose_range(struct answer *an, struct file *f, const struct parse_head *h, cons
 }
 
 static err
-write_head(struct arena *a, struct answer *an, const struct file *f, struct reply r, str policy)
+write_head(struct arena *a, struct net_answer *an, const struct file *f, struct reply r, str policy)
 {
 	struct buf b = buf_in(a, PARSE_HEAD_MAX);
 
@@ -234,7 +234,7 @@ write_head(struct arena *a, struct answer *an, const struct file *f, struct repl
 }
 
 static void
-close_file(struct answer *an)
+close_file(struct net_answer *an)
 {
 	if (an->file >= 0)
 		close(an->file);
@@ -242,7 +242,7 @@ close_file(struct answer *an)
 }
 
 err
-negotiate_file(struct arena *a, struct answer *an, const struct reply *r, str policy,
+negotiate_file(struct arena *a, struct net_answer *an, const struct reply *r, str policy,
 	const struct parse_head *h, const char *bytes)
 {
 	struct file f = {.status = r->status ? r->status : 200};
@@ -250,7 +250,7 @@ negotiate_file(struct arena *a, struct answer *an, const struct reply *r, str po
 	struct stat st;
 	err e;
 
-	*an = (struct answer){.file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)};
+	*an = (struct net_answer){.file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)};
 	if (an->file < 0 || fstat(an->file, &st) || !S_ISREG(st.st_mode)) {
 		close_file(an);
 		return fail(E_ABSENT, "there is no such file");
