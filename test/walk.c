@@ -149,6 +149,12 @@ put_answer(struct walk *w, const struct ctx *c)
 	buf_char(&w->said, '\n');
 }
 
+void
+walk_put(struct walk *w, str text)
+{
+	put_body(w, text);
+}
+
 /* ---- asking ---- */
 
 void

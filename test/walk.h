@@ -33,6 +33,8 @@ struct walk_form {
 	const char *path, *form;
 };
 void walk_forms(struct walk *, const struct walk_form *, size_t n);
+/* Anything else that is to be compared. */
+void walk_put(struct walk *, str text);
 /* All of that: a filled paper, a role, forms, a golden file. */
 void walk_desk_forms(struct arena *, const char *role, const char *golden, const struct walk_form *, size_t n);
 /* A statement on the archive, for what filled.sql does not have. */
