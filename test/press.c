@@ -45,15 +45,15 @@ press_setup_on(struct arena *a, struct press *p, str url)
 	press_clock(p, 1772700000);
 	CHECK_OK(site_make(a, folder, url));
 	CHECK_OK(site_open(a, folder, 1, &p->site));
-	CHECK_OK(words_open(a, &p->app.words));
-	CHECK_OK(theme_open(a, "gazette", S(""), &p->app.theme));
-	CHECK_OK(themes_open(a, arena_fmt(a, "%.*s/themes", SARG(p->site.folder)), p->app.theme, &p->app.themes));
-	CHECK_OK(theme_open(a, "desk", S(""), &p->app.desk));
-	p->app.store = p->site.store;
-	p->app.folder = p->site.folder;
-	p->app.seal = p->site.seal;
-	p->app.media = p->site.media;
-	p->app.pictures = media_team_new(a, 1);
+	CHECK_OK(words_open(a, &p->app.services.words));
+	CHECK_OK(theme_open(a, "gazette", S(""), &p->app.services.theme));
+	CHECK_OK(themes_open(a, arena_fmt(a, "%.*s/themes", SARG(p->site.folder)), p->app.services.theme, &p->app.services.themes));
+	CHECK_OK(theme_open(a, "desk", S(""), &p->app.services.desk));
+	p->app.services.store = p->site.store;
+	p->app.config.folder = p->site.folder;
+	p->app.services.seal = p->site.seal;
+	p->app.config.media = p->site.media;
+	p->app.services.pictures = media_team_new(a, 1);
 	CHECK_OK(store_write(p->site.store, a, first_words, p));
 }
 

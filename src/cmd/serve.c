@@ -110,16 +110,30 @@ open_looks(struct cmd *c, struct app *app)
 {
 	str theme = cmd_option(c, "--theme", ""), tree = cmd_option(c, "--dev", ""), desk = S("");
 
-	app->designing = theme.n || tree.n;
+	app->config.designing = theme.n || tree.n;
 	if (tree.n) {
 		desk = arena_fmt(c->a, "%.*s/theme/desk", SARG(tree));
-		app->scripts = arena_fmt(c->a, "%.*s/build/dev/made/web", SARG(tree));
+		app->config.scripts = arena_fmt(c->a, "%.*s/build/dev/made/web", SARG(tree));
 		if (!theme.n)
 			theme = arena_fmt(c->a, "%.*s/theme/gazette", SARG(tree));
 	}
-	TRY(theme_open(c->a, "gazette", theme, &app->theme));
-	TRY(themes_open(c->a, arena_fmt(c->a, "%.*s/themes", SARG(app->folder)), app->theme, &app->themes));
-	return theme_open(c->a, "desk", desk, &app->desk);
+	TRY(theme_open(c->a, "gazette", theme, &app->services.theme));
+	TRY(themes_open(c->a, arena_fmt(c->a, "%.*s/themes", SARG(app->config.folder)), app->services.theme, &app->services.themes));
+	return theme_open(c->a, "desk", desk, &app->services.desk);
+}
+
+static err
+open_app(struct cmd *c, struct running *r, str listen, struct app *app)
+{
+	const struct site *site = &r->site;
+
+	*app = (struct app){
+		.config = {.folder = site->folder, .media = site->media, .mails = site->mail.url.n != 0,
+			.base = arena_fmt(c->a, "http://%.*s", SARG(listen))},
+		.services = {.store = site->store, .seal = site->seal, .pictures = media_team_new(c->a, 2)},
+		.hooks = {health, metrics, figures, warn, r}};
+	TRY(words_open(c->a, &app->services.words));
+	return open_looks(c, app);
 }
 
 err
@@ -139,14 +153,7 @@ cmd_serve(struct cmd *c)
 	signal(SIGPIPE, SIG_IGN);
 	TRY(site_open(c->a, c->word[0], 4, &r->site));
 	listen = cmd_option(c, "--listen", r->site.listen.n ? arena_z(c->a, r->site.listen) : "127.0.0.1:8080");
-	*app = (struct app){.seal = r->site.seal, .media = r->site.media, .folder = r->site.folder,
-		.mails = r->site.mail.url.n != 0,
-		.store = r->site.store, .health = health,
-		.metrics = metrics, .figures = figures, .warn = warn,
-		.arg = r, .base = arena_fmt(c->a, "http://%.*s", SARG(listen))};
-	TRY(words_open(c->a, &app->words));
-	TRY(open_looks(c, app));
-	app->pictures = media_team_new(c->a, 2);
+	TRY(open_app(c, r, listen, app));
 	TRY(server_start(c->a, &(struct server_config){.listen = listen, .handle = door_handle,
 		.slow = site_is_slow, .heavy = desk_picture_heavy,
 		.body_limit = desk_picture_limit, .may_send = door_may_send, .body_cookie = S(SESSION_COOKIE), .body_folder = r->site.folder,
@@ -156,7 +163,7 @@ cmd_serve(struct cmd *c)
 	store_listen(r->site.store, server_heard, r->server);
 	server_heard(r->server, NULL, 0); /* what was kept before it listened */
 	TRY(jobs_start(c->a, &(struct jobs_with){r->site.store, r->site.seal, &r->site.mail, warn, r, r->site.media,
-		app->pictures}));
+		app->services.pictures}));
 	TRY(figures_start(c->a, r->server, &r->figures));
 	TRY(long_start(c->a, &(struct long_with){r->site.store, cmd_long_work, warn_long, &r->site}));
 	say_address(r, listen);

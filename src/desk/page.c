@@ -110,10 +110,10 @@ desk_begin_in(struct ctx *c, struct desk *d, const char *place, str language)
 	if (!c->txn)
 		TRY(store_read(c->store, c->a, NULL, &c->txn));
 	d->t = c->txn;
-	TRY(paper_load(d->t, c->app->base, c->now, &d->paper));
-	d->words = words_for(c->app->words, language.n ? language : d->paper.language);
+	TRY(paper_load(d->t, c->app->config.base, c->now, &d->paper));
+	d->words = words_for(c->app->services.words, language.n ? language : d->paper.language);
 	if (!words_whole(d->words))
-		d->words = words_for(c->app->words, S("en"));
+		d->words = words_for(c->app->services.words, S("en"));
 	d->view = (struct view){.a = c->a, .paper = &d->paper, .words = d->words};
 	put_frame(d, place);
 	return OK;
@@ -142,10 +142,10 @@ private_page(struct ctx *c)
 static void
 warn_of_trouble(const struct app *app, struct arena *a)
 {
-	str why = app->designing && app->warn ? theme_trouble(app->desk, a) : S("");
+	str why = app->config.designing ? theme_trouble(app->services.desk, a) : S("");
 
 	if (why.n)
-		app->warn(app->arg, why);
+		app_warn(app, why);
 }
 
 err
@@ -153,7 +153,7 @@ desk_render(struct desk *d, const char *name)
 {
 	html page;
 
-	TRY(theme_render(d->c->app->desk, d->a, str_of(name), d->root, &page));
+	TRY(theme_render(d->c->app->services.desk, d->a, str_of(name), d->root, &page));
 	reply_html(&d->c->reply, page);
 	reply_header(&d->c->reply, S("Content-Security-Policy"), str_of(policy));
 	private_page(d->c);
@@ -228,9 +228,9 @@ static const struct words *
 words_of(struct ctx *c)
 {
 	str language = c->who && c->who->language.n ? c->who->language : papers_language(c);
-	const struct words *w = words_for(c->app->words, language);
+	const struct words *w = words_for(c->app->services.words, language);
 
-	return words_whole(w) ? w : words_for(c->app->words, S("en"));
+	return words_whole(w) ? w : words_for(c->app->services.words, S("en"));
 }
 
 str
@@ -304,10 +304,8 @@ warn(struct ctx *c, str why)
 {
 	char line[1400];
 
-	if (!c->app->warn)
-		return;
 	snprintf(line, sizeof line, "%.*s: %.*s", SARG(str_upto(c->req->path, 300)), SARG(str_upto(why, 1000)));
-	c->app->warn(c->app->arg, str_of(line));
+	app_warn(c->app, str_of(line));
 }
 
 void
@@ -324,10 +322,10 @@ desk_error(struct ctx *c, err e)
 	if (e == E_BUSY || e == E_FLOOD)
 		reply_header(&c->reply, S("Retry-After"), S("2"));
 	if (e == E_TOOBIG || e == E_BUSY) { /* nothing is asked, no memory is taken: there may be none */
-		const struct words *w = words_for(c->app->words, c->who ? c->who->language : S(""));
+		const struct words *w = words_for(c->app->services.words, c->who ? c->who->language : S(""));
 
 		c->reply.type = S("text/plain; charset=utf-8");
-		c->reply.body = words_get(words_whole(w) ? w : words_for(c->app->words, S("en")),
+		c->reply.body = words_get(words_whole(w) ? w : words_for(c->app->services.words, S("en")),
 			e == E_BUSY ? "desk_busy" : "desk_too_much");
 		return;
 	}

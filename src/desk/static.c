@@ -14,7 +14,7 @@ ROUTE(GET, "/desk/static/{hash}/{file}", desk_static_file, PUBLIC, CACHED)
 str
 desk_static(struct arena *a, const struct app *app)
 {
-	return arena_fmt(a, "/desk/static/%s", app->scripts.n ? "dev" : assets_mark);
+	return arena_fmt(a, "/desk/static/%s", app->config.scripts.n ? "dev" : assets_mark);
 }
 
 bool
@@ -30,7 +30,7 @@ desk_has_script(str file)
 static err
 as_it_is(struct ctx *c, str file, str own, str *bytes)
 {
-	str folder = c->app->scripts;
+	str folder = c->app->config.scripts;
 
 	*bytes = own;
 	if (!folder.n)
@@ -44,7 +44,7 @@ find(struct ctx *c, str file, str *bytes)
 	str name = arena_fmt(c->a, "web/%.*s", SARG(file));
 
 	if (str_eq(file, S("desk.css"))) {
-		*bytes = theme_css(c->app->desk, c->a);
+		*bytes = theme_css(c->app->services.desk, c->a);
 		c->reply.type = S("text/css; charset=utf-8");
 		return OK;
 	}
@@ -62,7 +62,7 @@ err
 desk_static_file(struct ctx *c)
 {
 	TRY(find(c, c->arg[1], &c->reply.body));
-	reply_header(&c->reply, S("Cache-Control"), c->app->scripts.n ? S("no-store") :
+	reply_header(&c->reply, S("Cache-Control"), c->app->config.scripts.n ? S("no-store") :
 		S("public, max-age=31536000, immutable"));
 	return OK;
 }

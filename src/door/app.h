@@ -1,5 +1,6 @@
-/* app.h: what the program is made of, as the pages of readers and of the desk
- * need it.  Built by `djeli serve` and by the tests, lives as long as they. */
+/* app.h: one paper, as the pages of readers and of the desk need it: configuration,
+ * services, hooks.  Built by `djeli serve` and by the tests, lives as long as they.
+ * Nothing of a paper is anywhere else, so a process may serve several. */
 #pragma once
 #include "http/server/metrics.h"
 
@@ -22,24 +23,39 @@ struct app_figures {
 	bool mails;
 };
 
-struct app {
+/* How the paper was set up; it stays so while the program runs. */
+struct app_config {
+	str folder;     /* of the site */
+	str media;      /* folder of the uploads */
+	str base;       /* "http://127.0.0.1:8080": for a paper without site_url */
+	str scripts;    /* folder of the desk's scripts, which may change; empty: the program's own */
+	bool mails;     /* this paper sends mail: news/people/outbox.h */
+	bool designing; /* the theme is a folder that may change at any moment */
+};
+
+/* What the pages work with.  Any thread may use them. */
+struct app_services {
 	struct store *store;
-	struct theme *theme;   /* the program's own, or the one that is being designed */
+	struct seal *seal;
+	const struct words_all *words;
+	struct theme *theme;   /* readers': the program's own, or the one that is being designed */
 	struct themes *themes; /* those that the newsroom may choose; NULL: none */
 	struct theme *desk;
-	const struct words_all *words;
-	struct seal *seal;
-	bool mails;    /* this paper sends mail: news/people/outbox.h */
-	bool designing; /* the theme is a folder that may change at any moment */
-	str scripts;    /* folder of the desk's scripts, which may change too; empty: the program's own */
-	str folder;    /* of the site */
-	str media;     /* folder of the uploads */
-	struct media_team *pictures; /* who makes them */
-	str base;      /* "http://127.0.0.1:8080": for a paper without site_url */
-	/* what /health and /metrics tell, from the server */
-	err (*health)(void *arg);
-	void (*metrics)(void *arg, struct buf *);
-	void (*figures)(void *arg, struct app_figures *); /* may be NULL */
-	void (*warn)(void *arg, str line); /* what its owner should know */
+	struct media_team *pictures; /* who makes pictures */
+};
+
+/* What the pages ask of whoever started them, and tell them.  Each may be NULL. */
+struct app_hooks {
+	err (*health)(void *arg);                         /* GET /health */
+	void (*metrics)(void *arg, struct buf *);         /* GET /metrics */
+	void (*figures)(void *arg, struct app_figures *); /* the page of the desk about the server */
+	void (*warn)(void *arg, str line);                /* what its owner should know */
 	void *arg;
 };
+
+struct app {
+	struct app_config config;
+	struct app_services services;
+	struct app_hooks hooks;
+};
+void app_warn(const struct app *, str line);

@@ -148,7 +148,7 @@ door_answer(struct ctx *c)
 	if (c->txn)
 		store_end(c->txn);
 	c->txn = NULL;
-	if (c->app->designing) /* files of the theme are not among the deps */
+	if (c->app->config.designing) /* files of the theme are not among the deps */
 		c->reply.keep = false;
 	if (c->reply.status && c->reply.status != 200 && c->reply.status != 301 && c->reply.status != 410)
 		c->reply.keep = false;
@@ -160,7 +160,7 @@ begin(struct exchange *x)
 	struct ctx *c = NEW(x->a, struct ctx, 1);
 
 	*c = (struct ctx){.a = x->a, .req = x->req, .deps = {.a = x->a}, .app = x->home, .now = x->now};
-	c->store = c->app->store;
+	c->store = c->app->services.store;
 	return c;
 }
 

@@ -9,9 +9,9 @@
 struct theme *
 reader_theme(const struct ctx *c, const struct settings *set)
 {
-	if (!c->app->themes || c->app->designing)
-		return c->app->theme;
-	return themes_get(c->app->themes, setting_str(set, "theme"), setting_int(set, "theme_at"));
+	if (!c->app->services.themes || c->app->config.designing)
+		return c->app->services.theme;
+	return themes_get(c->app->services.themes, setting_str(set, "theme"), setting_int(set, "theme_at"));
 }
 
 /* Nothing but our own pictures, sound and films, this very style sheet, and our
@@ -32,7 +32,7 @@ reader_render(struct ctx *c, struct theme *theme, const char *name, const struct
 	TRY(theme_render(theme, c->a, str_of(name), root, &page));
 	reply_html(&c->reply, page);
 	reply_header(&c->reply, S("Content-Security-Policy"), policy(c, theme, frame));
-	if (c->app->designing && c->app->warn && theme_trouble(c->app->theme, c->a).n)
-		c->app->warn(c->app->arg, theme_trouble(c->app->theme, c->a));
+	if (c->app->config.designing && theme_trouble(c->app->services.theme, c->a).n)
+		app_warn(c->app, theme_trouble(c->app->services.theme, c->a));
 	return OK;
 }

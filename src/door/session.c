@@ -8,7 +8,7 @@
 err
 door_session(const struct ctx *c, struct txn *t, struct person *who, bool *stale)
 {
-	return session_find(t, c->app->seal, request_cookie(c->req, S(SESSION_COOKIE)), c->now, who, stale);
+	return session_find(t, c->app->services.seal, request_cookie(c->req, S(SESSION_COOKIE)), c->now, who, stale);
 }
 
 err
@@ -17,7 +17,7 @@ door_session_begin(const struct ctx *c, struct txn *t, int64_t person, bool wait
 	struct session_from from = {request_cookie(c->req, S(SESSION_COOKIE)),
 		request_header(c->req, S("User-Agent")), c->req->peer};
 
-	return session_begin(t, c->app->seal, person, &from, waits, c->now, key);
+	return session_begin(t, c->app->services.seal, person, &from, waits, c->now, key);
 }
 
 void

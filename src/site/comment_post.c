@@ -80,7 +80,7 @@ show_again(struct making *pg, const struct card *card, const struct comment_form
 	struct reply_form form = {.story_id = f->story_id, .author = f->author,
 		.email = f->email, .url = f->url, .comment = f->body, .token = v->token,
 		.fault = v->fault, .faults = v->faults, .tell = f->tell,
-		.may_tell = pg->c->app->mails && setting_on(&pg->paper.set, "comment_mail_answers")};
+		.may_tell = pg->c->app->config.mails && setting_on(&pg->paper.set, "comment_mail_answers")};
 	struct view view = site_view(pg);
 	struct comment parent;
 	struct value *root;
@@ -115,7 +115,7 @@ site_comment_post(struct ctx *c)
 
 	if (str_eq_case(request_header(c->req, S("Sec-Fetch-Site")), S("cross-site")))
 		return fail(E_DENIED, "this form comes from another site");
-	e = comment_submit(c->store, c->a, c->app->seal, &f, &v);
+	e = comment_submit(c->store, c->a, c->app->services.seal, &f, &v);
 	if (e && !v.faults)
 		return e;
 	TRY(store_read(c->store, c->a, NULL, &c->txn));

@@ -65,10 +65,8 @@ warn(struct ctx *c)
 {
 	char line[1400];
 
-	if (!c->app->warn)
-		return;
 	snprintf(line, sizeof line, "%.*s: %s", SARG(str_upto(c->req->path, 300)), fail_why());
-	c->app->warn(c->app->arg, str_of(line));
+	app_warn(c->app, str_of(line));
 }
 
 void

@@ -84,7 +84,7 @@ not_there(struct ctx *c, str path)
 str
 site_picture_key(const struct ctx *c, int64_t story)
 {
-	return arena_fmt(c->a, "?k=%lld.%.*s", (long long)story, SARG(seal_token(c->a, c->app->seal, purpose, &story, 1, c->now)));
+	return arena_fmt(c->a, "?k=%lld.%.*s", (long long)story, SARG(seal_token(c->a, c->app->services.seal, purpose, &story, 1, c->now)));
 }
 
 bool
@@ -95,7 +95,7 @@ site_picture_opens(struct ctx *c, int64_t media)
 	int64_t story, at;
 
 	return str_split(&token, '.', &number) && str_int(number, &story) == OK &&
-		seal_token_check(c->app->seal, purpose, &story, 1, token, &at) == OK && at <= c->now &&
+		seal_token_check(c->app->services.seal, purpose, &story, 1, token, &at) == OK && at <= c->now &&
 		c->now - at < KEY_SECONDS && q_media_of_story(c->txn, media, story, c->now, &row) == OK;
 }
 
@@ -151,7 +151,7 @@ send_file(struct ctx *c, str path, const struct q_media_file *file)
 {
 	if (!file->shown && !is_of_the_newsroom(c) && !site_picture_opens(c, file->id))
 		return fail(E_ABSENT, "%.*s is not here", SARG(str_upto(path, 200)));
-	c->reply.file = arena_fmt(c->a, "%.*s/%.*s", SARG(c->app->media), SARG(file->path));
+	c->reply.file = arena_fmt(c->a, "%.*s/%.*s", SARG(c->app->config.media), SARG(file->path));
 	c->reply.type = file->mime;
 	if (!file->shown)
 		reply_header(&c->reply, S("Cache-Control"), S("private, no-store"));
@@ -202,7 +202,7 @@ site_health(struct ctx *c)
 {
 	c->reply.type = S("text/plain; charset=utf-8");
 	c->reply.body = S("ok\n");
-	if (c->app->health && c->app->health(c->app->arg)) {
+	if (c->app->hooks.health && c->app->hooks.health(c->app->hooks.arg)) {
 		c->reply.status = 503;
 		c->reply.body = arena_fmt(c->a, "%s\n", fail_why());
 	}
@@ -219,8 +219,8 @@ site_metrics(struct ctx *c)
 	TRY(setting_load(c->txn, &set));
 	if (!here && !setting_on(&set, "metrics_public"))
 		return fail(E_DENIED, "for this machine alone");
-	if (c->app->metrics)
-		c->app->metrics(c->app->arg, &b);
+	if (c->app->hooks.metrics)
+		c->app->hooks.metrics(c->app->hooks.arg, &b);
 	c->reply.type = S("text/plain; version=0.0.4; charset=utf-8");
 	return buf_done(&b, &c->reply.body);
 }

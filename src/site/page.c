@@ -8,7 +8,7 @@ err
 site_begin(struct ctx *c, struct making *pg)
 {
 	struct q_list_next next;
-	str base = c->app->base;
+	str base = c->app->config.base;
 	int64_t year;
 
 	*pg = (struct making){.c = c, .t = c->txn, .at = {.page = 1}};
@@ -33,7 +33,7 @@ site_moved(struct ctx *c, int status, str path)
 struct view
 site_view(const struct making *pg)
 {
-	return (struct view){.a = pg->c->a, .paper = &pg->paper, .words = words_for(pg->c->app->words, pg->paper.language)};
+	return (struct view){.a = pg->c->a, .paper = &pg->paper, .words = words_for(pg->c->app->services.words, pg->paper.language)};
 }
 
 err

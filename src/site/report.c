@@ -86,7 +86,7 @@ site_report(struct ctx *c)
 
 	TRY(site_begin(c, &pg));
 	TRY(find(&pg, &comment, &back));
-	r.token = comment_report_token(c->a, c->app->seal, comment.id, c->now);
+	r.token = comment_report_token(c->a, c->app->services.seal, comment.id, c->now);
 	return show(&pg, &comment, back, &r, REPORT_FINE);
 }
 
@@ -110,13 +110,13 @@ site_report_post(struct ctx *c)
 	r.comment_id = comment.id;
 	store_end(c->txn);
 	c->txn = NULL;
-	e = comment_report(c->store, c->a, c->app->seal, &r, &fault);
+	e = comment_report(c->store, c->a, c->app->services.seal, &r, &fault);
 	if (e && !fault)
 		return e;
 	TRY(store_read(c->store, c->a, NULL, &c->txn));
 	TRY(site_begin(c, &pg));
 	if (fault)
-		r.token = comment_report_token(c->a, c->app->seal, comment.id, c->now);
+		r.token = comment_report_token(c->a, c->app->services.seal, comment.id, c->now);
 	TRY(show(&pg, &comment, back, fault ? &r : NULL, fault));
 	if (fault)
 		c->reply.status = err_status(e);

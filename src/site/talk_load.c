@@ -18,7 +18,7 @@ add_waiting(struct making *pg, const struct story *s, struct talk *talk)
 
 	if (str_int(request_query(r, S("unapproved")), &id))
 		return OK;
-	e = comment_waiting(pg->t, pg->c->app->seal, s->card.id, id,
+	e = comment_waiting(pg->t, pg->c->app->services.seal, s->card.id, id,
 		request_query(r, S("moderation-hash")), pg->paper.now, &waiting);
 	if (e != OK)
 		return e == E_ABSENT || e == E_INPUT ? OK : e;
@@ -50,12 +50,12 @@ load_form(struct making *pg, const struct story *s, struct reply_form *f)
 	err e;
 
 	*f = (struct reply_form){.story_id = s->card.id,
-		.may_tell = pg->c->app->mails && setting_on(&pg->paper.set, "comment_mail_answers")};
+		.may_tell = pg->c->app->config.mails && setting_on(&pg->paper.set, "comment_mail_answers")};
 	if (str_int(request_query(pg->c->req, S("replytocom")), &parent)) {
-		f->token = comment_token_day(pg->t, pg->c->app->seal, s->card.id, pg->paper.now);
+		f->token = comment_token_day(pg->t, pg->c->app->services.seal, s->card.id, pg->paper.now);
 		return OK;
 	}
-	f->token = comment_token(pg->c->a, pg->c->app->seal, s->card.id, pg->paper.now);
+	f->token = comment_token(pg->c->a, pg->c->app->services.seal, s->card.id, pg->paper.now);
 	e = comment_public(pg->t, s->card.id, parent, &answered);
 	if (e != OK)
 		return e == E_ABSENT ? OK : e;

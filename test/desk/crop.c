@@ -251,6 +251,6 @@ TEST(desk_crop_is_made_for_what_an_export_brought)
 	begin(a, &w, ON_SQLITE, 800, 600);
 	CHECK_OK(store_write(w.p.site.store, a, wish, &w));
 	CHECK(!served(&w, a, "a.jpg-1x1-100-0-500-w400.jpg"));
-	CHECK_OK(picture_cut_left(w.p.site.store, w.p.app.pictures, w.p.site.media, w.p.now));
+	CHECK_OK(picture_cut_left(w.p.site.store, w.p.app.services.pictures, w.p.site.media, w.p.now));
 	CHECK(served(&w, a, "a.jpg-1x1-100-0-500-w400.jpg") && served(&w, a, "a.jpg-3x2-0-56-1000-w320.jpg"));
 }

@@ -136,9 +136,9 @@ TEST(desk_looks_as_a_folder_does_now)
 	CHECK_OK(file_write(arena_fmt(a, "%.*s/login.html", SARG(dir)).p, S("first {{static}}")));
 	CHECK_OK(file_write(arena_fmt(a, "%.*s/story.js", SARG(dir)).p, S("one()")));
 	CHECK_OK(file_write(arena_fmt(a, "%.*s/other.js", SARG(dir)).p, S("no()")));
-	CHECK_OK(theme_open(a, "desk", dir, &p.app.desk));
-	p.app.designing = true;
-	p.app.scripts = dir;
+	CHECK_OK(theme_open(a, "desk", dir, &p.app.services.desk));
+	p.app.config.designing = true;
+	p.app.config.scripts = dir;
 	CHECK_STR(press_get(&p, a, S("/desk/login"))->reply.body, S("first /desk/static/dev"));
 	CHECK_STR(get_static(&p, a, "story.js")->reply.body, S("one()"));
 	CHECK_INT(press_status(get_static(&p, a, "other.js")), 404); /* none of the program's */

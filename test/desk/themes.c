@@ -81,11 +81,11 @@ TEST(desk_themes_reach_readers_and_stay_when_they_break)
 	CHECK(press_has(press_desk_get(&p, a, &admin, S(PAGE)), "style.css:1"));
 	CHECK(press_has(press_desk_get(&p, a, &admin, S(SERVER)), "style.css:1"));
 	/* a process that begins now has no good state of it */
-	CHECK_OK(themes_open(a, arena_fmt(a, "%.*s/themes", SARG(p.site.folder)), p.app.theme, &anew));
-	CHECK(themes_get(anew, S("river"), 1) == p.app.theme);
+	CHECK_OK(themes_open(a, arena_fmt(a, "%.*s/themes", SARG(p.site.folder)), p.app.services.theme, &anew));
+	CHECK(themes_get(anew, S("river"), 1) == p.app.services.theme);
 	CHECK(str_find(themes_trouble(anew, a, S("river")), S("style.css:1")) != NOWHERE);
 	/* right again, but not taken up: the desk says what readers get */
-	p.app.themes = anew;
+	p.app.services.themes = anew;
 	CHECK(!press_has(press_get(&p, a, S("/")), "--lake:1"));
 	put(&p, a, "river", "style.css", "body { --lake: 1 }");
 	CHECK(press_has(press_desk_get(&p, a, &admin, S(PAGE)), "style.css:1"));

@@ -1,5 +1,9 @@
-/* door.c: which face answers, what stands in a cookie, and what a table of pages lets in. */
+/* door.c: which face answers, what stands in a cookie, what a table of pages lets in,
+ * and two papers in one process. */
+#include "door/dispatch.h"
 #include "door/session.h"
+#include "http_client.h"
+#include "news/paper/setting.h"
 #include "press.h"
 
 static struct ctx *
@@ -75,4 +79,49 @@ TEST(door_forms)
 	header[0].value = S("https://paper.example.evil");
 	header[1].value = S("same-origin");
 	CHECK(!door_form_is_ours(&r, &who));
+}
+
+static err
+put_title(struct txn *t, void *title)
+{
+	return setting_write(t, "site_title", str_of(title));
+}
+
+static struct server *
+serve(struct press *p, struct arena *a, char *title)
+{
+	struct server *s = client_server(a, &(struct server_config){.handle = door_handle, .home = &p->app,
+		.routes = &routes});
+
+	store_listen(p->site.store, server_heard, s);
+	CHECK_OK(store_write(p->site.store, a, put_title, title));
+	return s;
+}
+
+/* Two papers, each with its archive, themes, page cache and server: neither sees the
+ * other's title, and a change drops the pages of its own paper only. */
+TEST(door_serves_two_papers)
+{
+	static char titles[][12] = {"The Morning", "The Evening", "The Noon"};
+	struct press one, two;
+	struct server *s, *t;
+
+	press_setup(a, &one);
+	press_setup(a, &two);
+	s = serve(&one, a, titles[0]);
+	t = serve(&two, a, titles[1]);
+	for (int i = 0; i < 2; i++) {
+		str morning = client_get(a, s, "/", "").body, evening = client_get(a, t, "/", "").body;
+
+		CHECK(str_find(morning, S("The Morning")) != NOWHERE && str_find(morning, S("The Evening")) == NOWHERE);
+		CHECK(str_find(evening, S("The Evening")) != NOWHERE && str_find(evening, S("The Morning")) == NOWHERE);
+	}
+	CHECK_INT(client_metric(a, s, "djeli_cache_hits_total"), 1);
+	CHECK_OK(store_write(one.site.store, a, put_title, titles[2]));
+	CHECK(str_find(client_get(a, s, "/", "").body, S("The Noon")) != NOWHERE);
+	CHECK(str_find(client_get(a, t, "/", "").body, S("The Evening")) != NOWHERE);
+	CHECK_INT(client_metric(a, s, "djeli_cache_hits_total"), 1);
+	CHECK_INT(client_metric(a, t, "djeli_cache_hits_total"), 2);
+	store_listen(one.site.store, NULL, NULL);
+	store_listen(two.site.store, NULL, NULL);
 }

@@ -155,7 +155,7 @@ know_stories(struct model *m, struct arena *a)
 	size_t n;
 
 	TRY(store_read(m->press.site.store, a, &deps, &t));
-	TRY(paper_load(t, m->press.app.base, m->press.now, &p));
+	TRY(paper_load(t, m->press.app.config.base, m->press.now, &p));
 	TRY(card_list(t, m->story, m->stories, &card, &n));
 	for (size_t i = 0; i < n; i++) {
 		know(m, asked(a, card_path(&p, &card[i])));

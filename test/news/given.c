@@ -170,7 +170,7 @@ TEST(given_speaks_the_persons_language)
 	struct ctx *c;
 
 	begin(a, &k);
-	k.p.app.mails = true;
+	k.p.app.config.mails = true;
 	c = press_desk_post(&k.p, a, &k.reporter, S("/desk/account/"), (struct pair[]){{S("name"), S("Titi")}, {S("language"), S("fr")},
 		{S("asks_letters"), S("1")}, {S("letters"), S("1")}}, 4);
 	CHECK_INT(c->reply.status, 303);

@@ -166,7 +166,7 @@ TEST(people_forgotten_password_comes_by_letter)
 	press_person(&p, a, "ama@paper.example", "reporter", password);
 	CHECK_INT(status(POST(NULL, S("/desk/login/forgot"), F("email", S("ama@paper.example")))), 200);
 	CHECK_ERR(store_write(p.site.store, a, take, &o), E_ABSENT); /* this paper sends no mail */
-	p.app.mails = true;
+	p.app.config.mails = true;
 	c = POST(NULL, S("/desk/login/forgot"), F("email", S("AMA@paper.example")));
 	nobody = POST(NULL, S("/desk/login/forgot"), F("email", S("eve@paper.example")));
 	CHECK_INT(status(c), 303);
@@ -198,7 +198,7 @@ TEST(people_forgotten_passwords_are_counted)
 	int letters = 0;
 
 	press_setup(a, &p);
-	p.app.mails = true;
+	p.app.config.mails = true;
 	press_person(&p, a, "ama@paper.example", "reporter", password);
 	for (int i = 0; i < 10; i++)
 		CHECK_INT(status(POST(NULL, S("/desk/login/forgot"), F("email", S("ama@paper.example")))), 303);

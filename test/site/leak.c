@@ -276,9 +276,9 @@ static void
 restart(struct leak *w, struct arena *a)
 {
 	CHECK_OK(site_open(a, w->p.site.folder, 1, &w->p.site));
-	w->p.app.folder = w->p.site.folder;
-	w->p.app.seal = w->p.site.seal;
-	w->p.app.media = w->p.site.media;
+	w->p.app.config.folder = w->p.site.folder;
+	w->p.app.services.seal = w->p.site.seal;
+	w->p.app.config.media = w->p.site.media;
 }
 
 /* The old story stands there all the time; what is new is its words and both pictures. */

@@ -136,11 +136,11 @@ open_paper(struct arena *a, struct paper_of *p)
 	clock_set(NOW);
 	CHECK_OK(site_make(a, folder, S("")));
 	CHECK_OK(site_open(a, folder, 1, &p->site));
-	CHECK_OK(words_open(a, &p->app.words));
-	CHECK_OK(theme_open(a, "gazette", S(""), &p->app.theme));
-	CHECK_OK(theme_open(a, "desk", S(""), &p->app.desk));
-	p->app.seal = p->site.seal;
-	p->app.media = p->site.media;
+	CHECK_OK(words_open(a, &p->app.services.words));
+	CHECK_OK(theme_open(a, "gazette", S(""), &p->app.services.theme));
+	CHECK_OK(theme_open(a, "desk", S(""), &p->app.services.desk));
+	p->app.services.seal = p->site.seal;
+	p->app.config.media = p->site.media;
 	CHECK_OK(store_write(p->site.store, a, fill, p));
 }
 

@@ -59,7 +59,7 @@ tell_have(struct ctx *c, str name, int status)
 
 	json_open(&j, '{');
 	json_key(&j, "have");
-	json_num(&j, size_of(arena_fmt(c->a, "%.*s/tmp/%.*s", SARG(c->app->folder), SARG(name)).p));
+	json_num(&j, size_of(arena_fmt(c->a, "%.*s/tmp/%.*s", SARG(c->app->config.folder), SARG(name)).p));
 	json_put(&j, "file", arena_fmt(c->a, "tmp/%.*s", SARG(name)));
 	json_close(&j);
 	desk_json(c, status, buf_str(&b));
@@ -103,11 +103,11 @@ settings_import_piece(struct ctx *c)
 	int64_t at;
 
 	TRY(safe_name(c, request_query(c->req, S("name")), &name));
-	path = arena_fmt(c->a, "%.*s/tmp/%.*s", SARG(c->app->folder), SARG(name)).p;
+	path = arena_fmt(c->a, "%.*s/tmp/%.*s", SARG(c->app->config.folder), SARG(name)).p;
 	TRY(str_int(request_query(c->req, S("at")), &at));
 	if (at < 0 || at > UPLOAD_MOST)
 		return fail(E_TOOBIG, "a file of more than 64 GB goes into the folder import/ of the site");
-	TRY(file_make_dirs(arena_fmt(c->a, "%.*s/tmp", SARG(c->app->folder)).p));
+	TRY(file_make_dirs(arena_fmt(c->a, "%.*s/tmp", SARG(c->app->config.folder)).p));
 	if (at && at != size_of(path))
 		return tell_have(c, name, 409);
 	if (!at)
@@ -161,7 +161,7 @@ show_page(struct ctx *c, str fault, const char *page, const char *template)
 	value_int(d.root, "busy", e ? 0 : busy.id);
 	desk_words(&d, upload_words, LENGTH(upload_words));
 	list = value_list(d.root, "files");
-	if (file_list(c->a, arena_fmt(c->a, "%.*s/import", SARG(c->app->folder)).p, &names, &n) == OK)
+	if (file_list(c->a, arena_fmt(c->a, "%.*s/import", SARG(c->app->config.folder)).p, &names, &n) == OK)
 		for (size_t i = 0; i < n; i++)
 			value_push(list, value_text(c->a, names[i]));
 	return desk_render(&d, template);
@@ -230,7 +230,7 @@ chosen_file(struct ctx *c, const char *field, str *out)
 		return OK;
 	if (!str_split(&rest, '/', &part) || (!str_eq(part, S("tmp")) && !str_eq(part, S("import"))) || str_find_char(rest, '/') != NOWHERE)
 		return fail(E_INPUT, "a file of the folder import/ is wanted, not \"%.*s\"", SARG(str_upto(name, 80)));
-	TRY(file_join(c->a, c->app->folder, name, &path));
+	TRY(file_join(c->a, c->app->config.folder, name, &path));
 	return file_exists(arena_z(c->a, path)) ? OK : fail(E_INPUT, "%.*s is not there", SARG(str_upto(name, 80)));
 }
 
@@ -381,7 +381,7 @@ settings_transfer_download(struct ctx *c)
 	TRY(q_transfer_get(c->txn, id, &r));
 	if (!str_eq(r.kind, S("export")) || !str_eq(r.state, S("done")))
 		return fail(E_ABSENT, "this export is not ready");
-	TRY(file_join(c->a, c->app->folder, arena_fmt(c->a, "export/%.*s.tar", SARG(r.file)), &path));
+	TRY(file_join(c->a, c->app->config.folder, arena_fmt(c->a, "export/%.*s.tar", SARG(r.file)), &path));
 	if (!file_exists(arena_z(c->a, path)))
 		return fail(E_ABSENT, "the file of this export was taken away");
 	c->reply.file = path;

@@ -135,7 +135,7 @@ reply(struct txn *t, void *arg)
 {
 	struct deed *d = arg;
 
-	return comment_reply(t, d->c->app->seal, d->one, d->text, &d->by, &d->out);
+	return comment_reply(t, d->c->app->services.seal, d->one, d->text, &d->by, &d->out);
 }
 
 err

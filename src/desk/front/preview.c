@@ -34,12 +34,12 @@ desk_front_preview(struct ctx *c)
 	TRY(desk_moment(&d, request_query(c->req, S("at")), &at));
 	if (which.n && (str_int(which, &layout) || layout < 0))
 		return fail(E_INPUT, "there is no such layout");
-	TRY(paper_load(d.t, c->app->base, at ? at : c->now, &p));
+	TRY(paper_load(d.t, c->app->config.base, at ? at : c->now, &p));
 	TRY(breaking_nav(d.t, &p));
 	TRY(front_plan_load(d.t, layout, p.now, &plan));
 	TRY(front_fill(d.t, &p, &plan, 0, &front));
 	TRY(front_cards(d.t, &front));
-	v = (struct view){.a = c->a, .paper = &p, .words = words_for(c->app->words, p.language)};
+	v = (struct view){.a = c->a, .paper = &p, .words = words_for(c->app->services.words, p.language)};
 	root = show_frame(&v, &(struct frame){.kind = "front", .robots = S("noindex"), .path = S("/"), .today = true});
 	show_front(&v, root, &front, words_say(d.words, c->a, "front_preview_of",
 		WORDS({"time", words_date(d.words, c->a, p.zone, p.now, "long")})));

@@ -84,7 +84,7 @@ merge(struct txn *t, void *arg)
 	struct actor by = settings_actor(c);
 	struct q_author_named into = {0};
 	bool gone = str_eq(request_form(c->req, S("do")), S("delete"));
-	str none = words_get(words_for(c->app->words, c->who->language), "running_choose_first");
+	str none = words_get(words_for(c->app->services.words, c->who->language), "running_choose_first");
 	str name = str_trim(request_form(c->req, S("into")));
 	int64_t *id;
 	size_t n;

@@ -150,7 +150,7 @@ put_languages(struct desk *d)
 	struct value *list = value_list(d->root, "languages");
 	const struct words *w;
 
-	for (size_t i = 0; (w = words_each(d->c->app->words, i)); i++) {
+	for (size_t i = 0; (w = words_each(d->c->app->services.words, i)); i++) {
 		struct value *one = value_item(list);
 
 		value_str(one, "code", words_language(w));

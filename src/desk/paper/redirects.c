@@ -157,7 +157,7 @@ own_address(struct txn *t, struct ctx *c, str *own)
 
 	TRY(setting_load(t, &set));
 	*own = setting_str(&set, "site_url");
-	*own = own->n ? *own : c->app->base;
+	*own = own->n ? *own : c->app->config.base;
 	return OK;
 }
 

@@ -113,7 +113,7 @@ put_archive(struct desk *d, const struct app_figures *f)
 	TRY(q_status_bytes(d->t, &size));
 	row(d, list, "engine", f->engine ? str_of(f->engine) : S("?"));
 	row(d, list, "size", bytes(d, (uint64_t)size.n));
-	if (d->c->app->folder.n && !statvfs(arena_z(d->a, d->c->app->folder), &disk))
+	if (d->c->app->config.folder.n && !statvfs(arena_z(d->a, d->c->app->config.folder), &disk))
 		row(d, list, "disk", bytes(d, (uint64_t)disk.f_bavail * disk.f_frsize));
 	row(d, list, "stories", number(d, (uint64_t)n.stories));
 	row(d, list, "pages", number(d, (uint64_t)n.pages));
@@ -124,7 +124,7 @@ put_archive(struct desk *d, const struct app_figures *f)
 	list = value_list(d->root, "jobs");
 	row(d, list, "jobs", number(d, (uint64_t)n.jobs));
 	row(d, list, "failed", number(d, (uint64_t)n.failed));
-	row(d, list, "mail", words_get(d->words, d->c->app->mails ? "running_mail_on" : "running_mail_off"));
+	row(d, list, "mail", words_get(d->words, d->c->app->config.mails ? "running_mail_on" : "running_mail_off"));
 	return OK;
 }
 
@@ -151,7 +151,7 @@ put_failed(struct desk *d)
 static void
 put_theme(struct desk *d)
 {
-	struct themes *all = d->c->app->themes;
+	struct themes *all = d->c->app->services.themes;
 	str name = setting_str(&d->paper.set, "theme"), why = S("");
 	struct theme *now;
 
@@ -170,8 +170,8 @@ settings_status(struct ctx *c)
 	struct value *list;
 
 	TRY(settings_begin(c, &d, "server", S("")));
-	if (c->app->figures)
-		c->app->figures(c->app->arg, &f);
+	if (c->app->hooks.figures)
+		c->app->hooks.figures(c->app->hooks.arg, &f);
 	list = value_list(d.root, "program");
 	row(&d, list, "version", S("djeli " DJELI_VERSION));
 	row(&d, list, "up", f.started_at ? lasted(&d, c->now - f.started_at) : S("?"));

@@ -18,9 +18,9 @@ desk_theme(const struct desk *d, struct theme **out)
 	str name = request_query(d->c->req, S("theme"));
 
 	*out = reader_theme(d->c, &d->paper.set);
-	if (!name.p || !d->c->app->themes || !person_may(d->c->who, MAY_RUN))
+	if (!name.p || !d->c->app->services.themes || !person_may(d->c->who, MAY_RUN))
 		return OK;
-	return themes_try(d->c->app->themes, d->a, name, out);
+	return themes_try(d->c->app->services.themes, d->a, name, out);
 }
 
 static void
@@ -55,7 +55,7 @@ put_theme(struct showing *s, str name, str title, str about)
 	struct value *one = value_item(s->items);
 	struct theme *t;
 	bool chosen = str_eq(name, s->chosen);
-	err e = themes_try(d->c->app->themes, d->a, name, &t);
+	err e = themes_try(d->c->app->services.themes, d->a, name, &t);
 
 	value_str(one, "name", name);
 	value_str(one, "title", title);
@@ -64,7 +64,7 @@ put_theme(struct showing *s, str name, str title, str about)
 	value_bool(one, "stale", false);
 	/* files that are right again are not in use before they are taken up */
 	value_str(one, "trouble", e ? arena_copy(d->a, str_of(fail_why())) : S(""));
-	value_str(one, "kept", e || !chosen ? S("") : themes_trouble(d->c->app->themes, d->a, name));
+	value_str(one, "kept", e || !chosen ? S("") : themes_trouble(d->c->app->services.themes, d->a, name));
 	if (e)
 		value_list(one, "looks");
 	else
@@ -81,7 +81,7 @@ put_themes(struct showing *s)
 	bool found = !s->chosen.n;
 
 	put_theme(s, S(""), S("Gazette"), words_get(s->d.words, "running_theme_own"));
-	TRY(themes_list(s->d.c->app->themes, s->d.a, &f, &n));
+	TRY(themes_list(s->d.c->app->services.themes, s->d.a, &f, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct value *one = put_theme(s, f[i].name, f[i].name, f[i].about);
 
@@ -106,9 +106,9 @@ show(struct ctx *c, str fault)
 	s.chosen = setting_str(&s.d.paper.set, "theme");
 	s.since = setting_int(&s.d.paper.set, "theme_at");
 	s.items = value_list(s.d.root, "items");
-	value_bool(s.d.root, "designing", c->app->designing);
-	value_str(s.d.root, "folder", arena_fmt(c->a, "%.*s/themes/", SARG(c->app->folder)));
-	if (!c->app->themes)
+	value_bool(s.d.root, "designing", c->app->config.designing);
+	value_str(s.d.root, "folder", arena_fmt(c->a, "%.*s/themes/", SARG(c->app->config.folder)));
+	if (!c->app->services.themes)
 		return fail(E_ABSENT, "there are no themes to choose from");
 	TRY(put_themes(&s));
 	return desk_render(&s.d, "running-themes");
@@ -144,9 +144,9 @@ settings_themes_choose(struct ctx *c)
 	struct theme *t;
 	err e;
 
-	if (!c->app->themes)
+	if (!c->app->services.themes)
 		return fail(E_ABSENT, "there are no themes to choose from");
-	e = themes_try(c->app->themes, c->a, request_form(c->req, S("theme")), &t);
+	e = themes_try(c->app->services.themes, c->a, request_form(c->req, S("theme")), &t);
 	if (e)
 		return settings_redisplay(c, e == E_ABSENT ? fail(E_INPUT, "there is no such theme") : e, show);
 	TRY(store_write(c->store, c->a, choose, c));

@@ -29,7 +29,7 @@ count(struct txn *t, void *arg)
 	struct proving *p = arg;
 	struct q_person_password row;
 
-	TRY(login_count(t, p->c->app->seal, p->what, LOGIN_FREE, p->c->now, &p->wait));
+	TRY(login_count(t, p->c->app->services.seal, p->what, LOGIN_FREE, p->c->now, &p->wait));
 	TRY(q_person_password(t, p->c->who->id, &row));
 	p->hash = arena_copy(store_arena(t), row.password);
 	return OK;
@@ -40,7 +40,7 @@ forget(struct txn *t, void *arg)
 {
 	struct proving *p = arg;
 
-	return login_forget(t, p->c->app->seal, p->what);
+	return login_forget(t, p->c->app->services.seal, p->what);
 }
 
 err
@@ -104,7 +104,7 @@ show(struct ctx *c, const char *at, const char *fault, str fault_text)
 	value_bool(account, "factor", e == OK);
 	value_bool(account, "admin", person_may(c->who, MAY_ADMIN));
 	value_bool(account, "letters", letters);
-	value_bool(account, "writes", c->app->mails && person_may(c->who, MAY_WRITE));
+	value_bool(account, "writes", c->app->config.mails && person_may(c->who, MAY_WRITE));
 	desk_languages(&d, account, c->who->language);
 	value_int(d.root, "least", PERSON_PASSWORD_MIN);
 	faults = value_record(d.root, "fault_at");
@@ -127,7 +127,7 @@ account_page(struct ctx *c)
 static bool
 is_language(const struct ctx *c, str code)
 {
-	return !code.n || str_eq(words_language(words_for(c->app->words, code)), code);
+	return !code.n || str_eq(words_language(words_for(c->app->services.words, code)), code);
 }
 
 static err

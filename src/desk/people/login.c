@@ -55,7 +55,7 @@ enter(struct txn *t, void *arg)
 err
 desk_login_post(struct ctx *c)
 {
-	struct entering e = {.in = {.seal = c->app->seal, .peer = c->req->peer, .now = c->now}, .entry = {.c = c}};
+	struct entering e = {.in = {.seal = c->app->services.seal, .peer = c->req->peer, .now = c->now}, .entry = {.c = c}};
 	err failed;
 
 	if (!door_form_is_ours(c->req, NULL))

@@ -60,7 +60,7 @@ static err
 open_door(struct txn *t, void *arg)
 {
 	struct opening *o = arg;
-	const struct seal *key = o->c->app->seal;
+	const struct seal *key = o->c->app->services.seal;
 	struct arena *a = store_arena(t);
 
 	TRY(login_count(t, key, counted(a, o), LOGIN_FREE, o->c->now, &o->wait));

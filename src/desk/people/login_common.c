@@ -37,7 +37,7 @@ desk_entered(struct ctx *c, const struct desk_entry *e, str to, const char *done
 
 	door_set_cookie(c, SESSION_COOKIE, e->key, SESSION_LONGEST);
 	if (!e->waits) {
-		door_set_cookie(c, LOGIN_KNOWN_COOKIE, login_known(c->a, c->app->seal, e->email),
+		door_set_cookie(c, LOGIN_KNOWN_COOKIE, login_known(c->a, c->app->services.seal, e->email),
 			LOGIN_KNOWN_SECONDS);
 		return desk_done(c, desk_back_to(to), done);
 	}
@@ -82,10 +82,10 @@ desk_letter(struct txn *t, const struct ctx *c, str email, str language, const c
 	struct word all[10] = {{"paper", S("")}};
 	char name[80];
 
-	if (!c->app->mails)
+	if (!c->app->config.mails)
 		return OK;
 	TRY(setting_load(t, &set));
-	w = words_for(c->app->words, language.n ? language : setting_str(&set, "language"));
+	w = words_for(c->app->services.words, language.n ? language : setting_str(&set, "language"));
 	all[0].text = setting_str(&set, "site_title");
 	for (size_t i = 1; with && with->name && i < LENGTH(all) - 1; i++)
 		all[i] = *with++;
@@ -99,7 +99,7 @@ desk_letter(struct txn *t, const struct ctx *c, str email, str language, const c
 		buf_fmt(&b, "%.*s\n\n", SARG(text));
 	}
 	snprintf(name, sizeof name, "%s_subject", key);
-	return outbox_add(t, c->app->seal, &(struct outbox_mail){.to = email, .subject = words_say(w, a, name, all),
+	return outbox_add(t, c->app->services.seal, &(struct outbox_mail){.to = email, .subject = words_say(w, a, name, all),
 		.text = buf_str(&b)});
 }
 
@@ -112,7 +112,7 @@ desk_languages(struct desk *d, struct value *into, str chosen)
 	value_str(one, "code", S(""));
 	value_str(one, "name", words_get(d->words, "account_language_paper"));
 	value_bool(one, "chosen", !chosen.n);
-	for (size_t i = 0; (w = words_each(d->c->app->words, i)); i++) {
+	for (size_t i = 0; (w = words_each(d->c->app->services.words, i)); i++) {
 		if (!words_whole(w))
 			continue;
 		one = value_item(list);

@@ -20,7 +20,7 @@ show(struct ctx *c, const char *fault, int64_t wait)
 	struct desk d;
 
 	TRY(desk_begin(c, &d, "forgot"));
-	value_bool(d.root, "mails", c->app->mails);
+	value_bool(d.root, "mails", c->app->config.mails);
 	value_bool(d.root, "sent", str_eq(request_query(c->req, S("done")), S("done_reset_sent")));
 	value_str(d.root, "fault", wait ? desk_wait_text(&d, wait) : fault ? words_get(d.words, fault) : S(""));
 	TRY(desk_render(&d, "login-forgot"));
@@ -52,9 +52,9 @@ send_link(struct txn *t, const struct forgotten *f, const struct q_person_by_ema
 
 	TRY(setting_load(t, &set));
 	base = setting_str(&set, "site_url");
-	TRY(login_link_create(t, f->c->app->seal, LINK_RESET, who->id, f->c->now, &key));
+	TRY(login_link_create(t, f->c->app->services.seal, LINK_RESET, who->id, f->c->now, &key));
 	return desk_letter(t, f->c, f->email, who->language, "mail_reset", WORDS({"name", who->name},
-		{"link", login_link_url(a, base.n ? base : f->c->app->base, key)}, {"hours", arena_fmt(a, "%d", LINK_RESET_HOURS)}));
+		{"link", login_link_url(a, base.n ? base : f->c->app->config.base, key)}, {"hours", arena_fmt(a, "%d", LINK_RESET_HOURS)}));
 }
 
 static err
@@ -62,7 +62,7 @@ ask(struct txn *t, void *arg)
 {
 	struct forgotten *f = arg;
 	struct arena *a = store_arena(t);
-	const struct seal *seal = f->c->app->seal;
+	const struct seal *seal = f->c->app->services.seal;
 	struct q_person_by_email who;
 	str machine, network;
 	int64_t quiet;
@@ -89,7 +89,7 @@ desk_forgot_post(struct ctx *c)
 
 	if (!door_form_is_ours(c->req, NULL))
 		return fail(E_DENIED, "this form comes from another site");
-	if (!c->app->mails)
+	if (!c->app->config.mails)
 		return show(c, NULL, 0);
 	if (person_email(c->a, request_form(c->req, S("email")), &f.email) != OK)
 		return show(c, "people_bad_email", 0);

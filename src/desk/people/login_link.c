@@ -59,7 +59,7 @@ desk_link(struct ctx *c)
 {
 	struct following f = {.c = c, .key = request_query(c->req, S("key"))};
 	struct desk d;
-	err e = login_link_find(c->txn, c->app->seal, f.key, c->now, &f.link);
+	err e = login_link_find(c->txn, c->app->services.seal, f.key, c->now, &f.link);
 
 	if (e == E_GONE)
 		return gone(c);
@@ -75,7 +75,7 @@ follow(struct txn *t, void *arg)
 	struct ctx *c = f->c;
 	struct person self;
 
-	TRY(login_link_use(t, c->app->seal, f->key, c->now, &f->link));
+	TRY(login_link_use(t, c->app->services.seal, f->key, c->now, &f->link));
 	f->entry = (struct desk_entry){.c = c, .person = f->link.person, .email = f->link.email, .name = f->link.name,
 		.waits = f->link.factor};
 	if (f->link.kind == LINK_FIRST) {
@@ -118,7 +118,7 @@ desk_link_post(struct ctx *c)
 	if (!door_form_is_ours(c->req, NULL))
 		return fail(E_DENIED, "this form comes from another site");
 	TRY(store_read(c->store, c->a, NULL, &c->txn));
-	e = login_link_find(c->txn, c->app->seal, f.key, c->now, &f.link);
+	e = login_link_find(c->txn, c->app->services.seal, f.key, c->now, &f.link);
 	if (e == E_GONE)
 		return gone(c);
 	TRY(e);

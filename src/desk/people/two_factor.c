@@ -30,7 +30,7 @@ show(struct ctx *c, const char *fault, int64_t wait, const str *codes)
 	e = q_factor_get(d.t, c->who->id, &on);
 	if (e == OK)
 		TRY(q_recovery_left(d.t, c->who->id, &left));
-	else if (e == E_ABSENT && two_factor_new_secret(d.t, c->app->seal, c->who->session_id, &secret) != OK)
+	else if (e == E_ABSENT && two_factor_new_secret(d.t, c->app->services.seal, c->who->session_id, &secret) != OK)
 		secret = S("");
 	value_bool(d.root, "on", e == OK);
 	value_str(d.root, "left", e == OK ? words_count(d.words, d.a, "factor_codes_left", left.n, NULL) : S(""));
@@ -62,7 +62,7 @@ account_factor_picture(struct ctx *c)
 	str secret;
 
 	TRY(desk_begin(c, &d, "factor"));
-	TRY(two_factor_new_secret(d.t, c->app->seal, c->who->session_id, &secret));
+	TRY(two_factor_new_secret(d.t, c->app->services.seal, c->who->session_id, &secret));
 	TRY(qr_svg(c->a, totp_uri(c->a, secret, d.paper.title, c->who->email), &c->reply.body));
 	c->reply.type = S("image/svg+xml");
 	c->reply.keep = false;
@@ -95,7 +95,7 @@ begin(struct txn *t, void *arg)
 {
 	struct factoring *f = arg;
 
-	return two_factor_begin(t, f->c->app->seal, f->c->who->session_id);
+	return two_factor_begin(t, f->c->app->services.seal, f->c->who->session_id);
 }
 
 err
@@ -116,7 +116,7 @@ confirm(struct txn *t, void *arg)
 {
 	struct factoring *f = arg;
 	const struct person *who = f->c->who;
-	const struct seal *key = f->c->app->seal;
+	const struct seal *key = f->c->app->services.seal;
 	str what = arena_fmt(store_arena(t), "new factor %lld", (long long)who->id);
 
 	TRY(login_count(t, key, what, LOGIN_FREE, f->c->now, &f->wait));
@@ -149,7 +149,7 @@ new_codes(struct txn *t, void *arg)
 	struct q_factor_get on;
 
 	TRY(q_factor_get(t, who->id, &on));
-	TRY(two_factor_new_codes(t, f->c->app->seal, who->id, f->codes));
+	TRY(two_factor_new_codes(t, f->c->app->services.seal, who->id, f->codes));
 	return person_audit(t, who, f->c->now, "account.recovery_codes", who->id, S(""));
 }
 

@@ -70,7 +70,7 @@ show(struct ctx *c, const struct people_form *form, const char *fault)
 	p = value_record(d.root, "person");
 	TRY(people_form_show(&d, p, form ? form : &is));
 	TRY(show_state(&d, p, &who));
-	value_bool(d.root, "mails", c->app->mails);
+	value_bool(d.root, "mails", c->app->config.mails);
 	value_str(d.root, "fault", fault ? words_get(d.words, fault) : S(""));
 	TRY(desk_render(&d, "people-one"));
 	if (fault)

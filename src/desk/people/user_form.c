@@ -23,7 +23,7 @@ people_form_fault(const struct ctx *c, const struct people_form *f)
 		return "people_bad_name";
 	if (role_of(f->role, &role) != OK)
 		return "people_bad_role";
-	if (f->language.n && !str_eq(words_language(words_for(c->app->words, f->language)), f->language))
+	if (f->language.n && !str_eq(words_language(words_for(c->app->services.words, f->language)), f->language))
 		return "people_bad_role";
 	return NULL;
 }
@@ -104,15 +104,15 @@ people_link_make(struct txn *t, struct people_link *l)
 	if (who.ended_at)
 		return fail(E_CLASH, "bring them back first");
 	reset = has.password.n != 0;
-	TRY(login_link_create(t, c->app->seal, reset ? LINK_RESET : LINK_INVITE, l->id, c->now, &l->key));
+	TRY(login_link_create(t, c->app->services.seal, reset ? LINK_RESET : LINK_INVITE, l->id, c->now, &l->key));
 	TRY(person_audit(t, c->who, c->now, "person.link", l->id, who.name));
 	l->name = who.name;
-	if (!c->app->mails)
+	if (!c->app->config.mails)
 		return OK;
 	TRY(setting_load(t, &set));
 	base = setting_str(&set, "site_url");
 	return desk_letter(t, c, who.email, who.language, reset ? "mail_reset" : "mail_invite", WORDS({"name", who.name},
-		{"by", c->who->name}, {"link", login_link_url(a, base.n ? base : c->app->base, l->key)},
+		{"by", c->who->name}, {"link", login_link_url(a, base.n ? base : c->app->config.base, l->key)},
 		{"hours", arena_fmt(a, "%d", LINK_RESET_HOURS)}, {"days", arena_fmt(a, "%d", LINK_DAYS)}));
 }
 
@@ -122,7 +122,7 @@ people_link_done(struct people_link *l, str path)
 	struct ctx *c = l->c;
 	struct desk d;
 
-	if (c->app->mails)
+	if (c->app->config.mails)
 		return desk_done(c, path, "done_link_sent");
 	TRY(desk_begin(c, &d, "running"));
 	desk_title(&d, words_get(d.words, "desk_people"));

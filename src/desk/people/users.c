@@ -51,7 +51,7 @@ show(struct ctx *c, const struct people_form *f, const char *fault)
 	desk_title(&d, words_get(d.words, "desk_people"));
 	TRY(show_list(&d));
 	TRY(people_form_show(&d, value_record(d.root, "form"), f));
-	value_bool(d.root, "mails", c->app->mails);
+	value_bool(d.root, "mails", c->app->config.mails);
 	value_str(d.root, "fault", fault ? words_get(d.words, fault) : S(""));
 	TRY(desk_render(&d, "people"));
 	if (fault)

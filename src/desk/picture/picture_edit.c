@@ -123,7 +123,7 @@ err
 desk_picture_save(struct ctx *c)
 {
 	const struct request *r = c->req;
-	const struct picture_new in = {.who = c->who, .team = c->app->pictures, .media = c->app->media, .now = c->now};
+	const struct picture_new in = {.who = c->who, .team = c->app->services.pictures, .media = c->app->config.media, .now = c->now};
 	struct saving s = {.c = c, .w = {.title = str_trim(request_form(r, S("title"))), .alt = str_trim(request_form(r, S("alt"))),
 		.caption = str_trim(request_form(r, S("caption"))), .credit = str_trim(request_form(r, S("credit"))),
 		.licence = str_trim(request_form(r, S("licence"))), .decorative = request_form(r, S("decorative")).n != 0}};
@@ -145,7 +145,7 @@ desk_picture_replace(struct ctx *c)
 {
 	const struct request *r = c->req;
 	bool form = r->upload_n > 0;
-	struct picture_new in = {.who = c->who, .team = c->app->pictures, .media = c->app->media, .now = c->now,
+	struct picture_new in = {.who = c->who, .team = c->app->services.pictures, .media = c->app->config.media, .now = c->now,
 		.bytes = form ? r->upload->bytes : r->body, .name = form ? r->upload->file : request_query(r, S("name"))};
 	int64_t id;
 
@@ -172,6 +172,6 @@ desk_picture_delete(struct ctx *c)
 
 	TRY(desk_id(c, 0, &s.id));
 	TRY(store_write(c->store, c->a, delete, &s));
-	media_file_remove(c->a, c->app->media, arena_copy(c->a, s.path), false);
+	media_file_remove(c->a, c->app->config.media, arena_copy(c->a, s.path), false);
 	return desk_done(c, S("/desk/pictures/"), "done_picture_deleted");
 }

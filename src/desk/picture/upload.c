@@ -37,8 +37,8 @@ struct one {
 static err
 take(struct ctx *c, str name, str bytes, struct one *o)
 {
-	const struct picture_new in = {.bytes = bytes, .name = name, .who = c->who, .team = c->app->pictures,
-		.media = c->app->media, .now = c->now};
+	const struct picture_new in = {.bytes = bytes, .name = name, .who = c->who, .team = c->app->services.pictures,
+		.media = c->app->config.media, .now = c->now};
 	err e = picture_take(c->store, c->a, &in, &o->id, &o->same);
 
 	o->name = name;

@@ -128,7 +128,7 @@ desk_story_preview(struct ctx *c)
 	TRY(working_load(d.t, c->who, id, &w));
 	TRY(breaking_nav(d.t, &d.paper));
 	s = story_of(&d, &w);
-	v = (struct view){.a = d.a, .paper = &d.paper, .words = words_for(c->app->words, d.paper.language)};
+	v = (struct view){.a = d.a, .paper = &d.paper, .words = words_for(c->app->services.words, d.paper.language)};
 	if (w.copy.field[WORKING_LEAD].n)
 		TRY(str_int(w.copy.field[WORKING_LEAD], &lead));
 	/* all pictures in one question: the lead one is asked for as if the body named it */
