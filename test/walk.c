@@ -28,8 +28,8 @@ walk_as(struct walk *w, const char *role)
 	if (!*role)
 		return;
 	w->who = press_login(&w->p, w->a, role);
-	walk_sql(w, arena_fmt(w->a, "UPDATE person SET email = '%s@paper.example' WHERE id = %lld", role,
-		(long long)w->who.id).p);
+	walk_sql(w, arena_fmt(w->a, "UPDATE person SET email = '%s-%lld@paper.example' WHERE id = %lld", role,
+		(long long)w->who.id, (long long)w->who.id).p);
 }
 
 void
@@ -191,6 +191,18 @@ decoded(struct arena *a, str s)
 	return buf_str(&b);
 }
 
+/* "version=NOW" of a story's form: the version that its page would have. */
+static str
+version_of(struct walk *w, str path)
+{
+	str id = str_from(path, S("/desk/story/").n);
+
+	id = str_upto(id, str_find_char(id, '/'));
+	return arena_fmt(w->a, "%lld", (long long)pair_sql(w->a, arena_fmt(w->a, "sqlite:%.*s", SARG(file_of(w))),
+		arena_fmt(w->a, "SELECT coalesce((SELECT version FROM working WHERE story_id = %.*s), "
+			"(SELECT version FROM story WHERE id = %.*s))", SARG(id), SARG(id)).p));
+}
+
 static size_t
 read_form(struct arena *a, str form, struct pair *pair)
 {
@@ -212,9 +224,13 @@ send(struct walk *w, const char *path, const char *form, const struct dump *befo
 	struct pair *pair = NEW(w->a, struct pair, FIELDS);
 	size_t n = read_form(w->a, str_of(form), pair);
 	struct buf change = buf_in(w->a, SAID_BYTES);
-	struct ctx *c = w->who.cookie.n ? press_desk_post(&w->p, w->a, &w->who, str_of(path), pair, n) :
-		press_post(&w->p, w->a, str_of(path), pair, n);
+	struct ctx *c;
 
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(pair[i].value, S("NOW")))
+			pair[i].value = version_of(w, str_of(path));
+	c = w->who.cookie.n ? press_desk_post(&w->p, w->a, &w->who, str_of(path), pair, n) :
+		press_post(&w->p, w->a, str_of(path), pair, n);
 	buf_fmt(&w->said, "==== POST %s %s: ", path, form);
 	put_answer(w, c);
 	dump_differ(before, dump_of(w->a, w->base), &change);

@@ -26,7 +26,8 @@ void walk_begin(struct arena *, struct walk *);
 /* From now on somebody of that role asks; "": a reader. */
 void walk_as(struct walk *, const char *role);
 void walk_get(struct walk *, const char *path);
-/* form: "name=value&name=value", not encoded; %26 is an ampersand, %0a ends a line. */
+/* form: "name=value&name=value", not encoded; %26 is an ampersand, %0a ends a line;
+ * version=NOW: the one that the page of this story would have. */
 void walk_post(struct walk *, const char *path, const char *form);
 /* Each of them on a fresh copy of the paper, so that none sees what another did. */
 struct walk_form {
