@@ -4,10 +4,10 @@
  * export begins anew.  That it lives is told by seen_at; a minute of silence means that it
  * does not. */
 #include "jobs/long.h"
-#include "query/transfer.h"
 
 #include "base/sys/clock.h"
 #include "base/sys/thread.h"
+#include "news/archive/transfer.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -50,12 +50,9 @@ static err
 write_told(struct txn *t, void *arg)
 {
 	struct long_run *r = arg;
-	struct q_transfer_get row;
 
-	TRY(q_transfer_get(t, r->work.id, &row));
-	r->stopping = str_eq(row.state, S("stopping"));
-	return q_transfer_tell(t, &(struct q_transfer_tell_in){.id = r->work.id, .at = clock_now(), .phase = str_of(r->told.phase),
-		.done = r->told.done, .size = r->told.size, .records = r->told.records, .fresh = r->told.fresh});
+	return transfer_report(t, &(struct transfer){.id = r->work.id, .phase = str_of(r->told.phase), .done = r->told.done,
+		.size = r->told.size, .records = r->told.records, .fresh = r->told.fresh}, clock_now(), &r->stopping);
 }
 
 bool
@@ -84,15 +81,15 @@ static err
 take(struct txn *t, void *arg)
 {
 	struct taking *w = arg;
-	struct q_transfer_next row;
-	err e = q_transfer_next(t, clock_now() - SILENCE, &row);
+	struct transfer row;
+	err e = transfer_next(t, clock_now() - SILENCE, &row);
 
 	w->found = e == OK;
 	if (e)
 		return e == E_ABSENT ? OK : e;
-	w->work = (struct long_work){row.id, str_eq(row.kind, S("export")), row.dry != 0, arena_copy(w->a, row.file),
+	w->work = (struct long_work){row.id, str_eq(row.kind, S("export")), row.dry, arena_copy(w->a, row.file),
 		arena_copy(w->a, row.media)};
-	return q_transfer_take(t, row.id, clock_now());
+	return transfer_take(t, row.id, clock_now());
 }
 
 static err
@@ -101,7 +98,7 @@ finish(struct txn *t, void *arg)
 	struct long_run *r = arg;
 
 	TRY(write_told(t, r));
-	return q_transfer_end(t, r->work.id, r->state, clock_now(), str_upto(r->report, REPORT_MOST));
+	return transfer_end(t, r->work.id, r->state, str_upto(r->report, REPORT_MOST), clock_now());
 }
 
 /* Whether one waits is looked at without a writer's turn. */
@@ -109,12 +106,12 @@ static err
 waits(const struct long_with *with, bool *found)
 {
 	struct arena *a = arena_new(SMALL);
-	struct q_transfer_next row;
+	struct transfer row;
 	struct txn *t;
 	err e = store_read(with->store, a, NULL, &t);
 
 	if (!e)
-		e = q_transfer_next(t, clock_now() - SILENCE, &row);
+		e = transfer_next(t, clock_now() - SILENCE, &row);
 	*found = e == OK;
 	arena_end(a);
 	return e == E_ABSENT ? OK : e;

@@ -4,10 +4,10 @@
  * here and goes on from there.  The work itself is a row that the server's own thread takes
  * (jobs/long.c); this page only writes that row and tells how far it is. */
 #include "desk/settings.h"
-#include "query/transfer.h"
 
 #include "base/sys/file.h"
 #include "text/data/json.h"
+#include "news/archive/transfer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -119,7 +119,7 @@ settings_import_piece(struct ctx *c)
 /* ---- beginning ---- */
 
 static void
-put_runs(struct desk *d, const struct q_transfer_list *row, size_t n, const char *kind)
+put_runs(struct desk *d, const struct transfer *row, size_t n, const char *kind)
 {
 	struct value *list = value_list(d->root, "runs");
 
@@ -132,7 +132,7 @@ put_runs(struct desk *d, const struct q_transfer_list *row, size_t n, const char
 		value_int(one, "id", row[i].id);
 		value_str(one, "file", row[i].file);
 		value_str(one, "person", row[i].person);
-		value_bool(one, "dry", row[i].dry != 0);
+		value_bool(one, "dry", row[i].dry);
 		value_str(one, "state", words_get(d->words, arena_fmt(d->a, "running_state_%.*s", SARG(row[i].state)).p));
 		value_bool(one, "done", str_eq(row[i].state, S("done")));
 		show_date(&d->view, one, "at", row[i].asked_at);
@@ -145,20 +145,17 @@ static err
 show_page(struct ctx *c, str fault, const char *page, const char *template)
 {
 	struct desk d;
-	struct q_transfer_list *row;
-	struct q_transfer_busy busy;
+	struct transfer *row;
 	struct value *list;
 	str *names;
+	int64_t busy;
 	size_t n;
-	err e;
 
 	TRY(settings_begin(c, &d, page, fault));
-	TRY(q_transfer_list(d.t, RUNS, &row, &n));
+	TRY(transfer_list(d.t, RUNS, &row, &n));
 	put_runs(&d, row, n, page);
-	e = q_transfer_busy(d.t, &busy);
-	if (e && e != E_ABSENT)
-		return e;
-	value_int(d.root, "busy", e ? 0 : busy.id);
+	TRY(transfer_busy(d.t, &busy));
+	value_int(d.root, "busy", busy);
 	desk_words(&d, upload_words, LENGTH(upload_words));
 	list = value_list(d.root, "files");
 	if (file_list(c->a, arena_fmt(c->a, "%.*s/import", SARG(c->app->config.folder)).p, &names, &n) == OK)
@@ -193,9 +190,7 @@ settings_export(struct ctx *c)
 
 struct asked {
 	struct ctx *c;
-	const char *kind;
-	str file, media;
-	bool dry;
+	struct transfer what;
 	int64_t id;
 };
 
@@ -204,19 +199,8 @@ begin(struct txn *t, void *arg)
 {
 	struct asked *w = arg;
 	struct actor by = settings_actor(w->c);
-	struct q_transfer_busy busy;
-	struct q_transfer_add out;
-	err e = q_transfer_busy(t, &busy);
 
-	if (e == OK)
-		return fail(E_CLASH, "one is at work already: one at a time");
-	if (e != E_ABSENT)
-		return e;
-	TRY(q_transfer_add(t, &(struct q_transfer_add_in){.kind = str_of(w->kind), .file = w->file, .media = w->media,
-		.dry = w->dry, .person = by.person, .at = by.now}, &out));
-	w->id = out.id;
-	return audit_put(t, &by,
-		arena_fmt(store_arena(t), "%s.begin", w->kind).p, w->kind, out.id, w->file);
+	return transfer_ask(t, &by, &w->what, &w->id);
 }
 
 /* tmp/NAME (uploaded) or import/NAME (put there by hand), and it is there. */
@@ -237,10 +221,10 @@ chosen_file(struct ctx *c, const char *field, str *out)
 static err
 import_asked(struct ctx *c, struct asked *w)
 {
-	*w = (struct asked){.c = c, .kind = "import", .dry = request_form(c->req, S("dry")).n > 0};
-	TRY(chosen_file(c, "file", &w->file));
-	TRY(chosen_file(c, "media", &w->media));
-	if (!w->file.n)
+	*w = (struct asked){.c = c, .what = {.kind = S("import"), .dry = request_form(c->req, S("dry")).n > 0}};
+	TRY(chosen_file(c, "file", &w->what.file));
+	TRY(chosen_file(c, "media", &w->what.media));
+	if (!w->what.file.n)
 		return fail(E_INPUT, "choose a file first");
 	return store_write(c->store, c->a, begin, w);
 }
@@ -267,38 +251,25 @@ settings_export_begin(struct ctx *c)
 	struct civil day = zone_civil(zone_utc(), c->now);
 	err e;
 
-	*w = (struct asked){.c = c, .kind = "export", .media = request_form(c->req, S("addresses")).n ? S("addresses") : S(""),
-		.file = arena_fmt(c->a, "paper-%04lld-%02d-%02d-%02d%02d%02d", (long long)day.year, day.month, day.day, day.hour, day.minute,
-			day.second)};
+	*w = (struct asked){.c = c, .what = {.kind = S("export"),
+		.media = request_form(c->req, S("addresses")).n ? S("addresses") : S(""),
+		.file = arena_fmt(c->a, "paper-%04lld-%02d-%02d-%02d%02d%02d", (long long)day.year, day.month, day.day,
+			day.hour, day.minute, day.second)}};
 	e = store_write(c->store, c->a, begin, w);
 	return e ? settings_redisplay(c, e, show_export) : go(c, w->id);
 }
 
 /* ---- how far it is ---- */
 
-static bool
-is_over(str state)
-{
-	return str_eq(state, S("done")) || str_eq(state, S("stopped")) || str_eq(state, S("failed"));
-}
-
-static int64_t
-percent(const struct q_transfer_get *r)
-{
-	if (str_eq(r->state, S("done")))
-		return 100;
-	return r->size > 0 && r->done >= 0 ? (r->done >= r->size ? 99 : r->done * 100 / r->size) : 0;
-}
-
 static str
-how_far(struct desk *d, const struct q_transfer_get *r)
+how_far(struct desk *d, const struct transfer *r)
 {
 	return words_say(d->words, d->a, str_eq(r->kind, S("export")) ? "running_export_far" : "running_import_far",
 		WORDS({"n", words_number(d->words, d->a, r->records)}, {"fresh", words_number(d->words, d->a, r->fresh)}));
 }
 
 static void
-put_json(struct desk *d, const struct q_transfer_get *r, str state)
+put_json(struct desk *d, const struct transfer *r, str state)
 {
 	struct buf b = buf_in(d->a, 4096);
 	struct json j = json_to(&b, 0);
@@ -308,9 +279,9 @@ put_json(struct desk *d, const struct q_transfer_get *r, str state)
 	json_put(&j, "word", state);
 	json_put(&j, "far", how_far(d, r));
 	json_key(&j, "percent");
-	json_num(&j, percent(r));
+	json_num(&j, transfer_percent(r));
 	json_key(&j, "over");
-	json_bit(&j, is_over(r->state));
+	json_bit(&j, transfer_is_over(r));
 	json_close(&j);
 	desk_json(d->c, 0, buf_str(&b));
 }
@@ -319,14 +290,14 @@ err
 settings_transfer(struct ctx *c)
 {
 	struct desk d;
-	struct q_transfer_get r;
+	struct transfer r;
 	str state;
 	int64_t id;
 	bool exports;
 
 	TRY(desk_id(c, 0, &id));
 	TRY(settings_begin(c, &d, "import", S("")));
-	TRY(q_transfer_get(d.t, id, &r));
+	TRY(transfer_get(d.t, id, &r));
 	exports = str_eq(r.kind, S("export"));
 	desk_title(&d, words_get(d.words, exports ? "running_export" : r.dry ? "running_import_dry" : "running_import"));
 	state = words_get(d.words, arena_fmt(c->a, "running_state_%.*s", SARG(r.state)).p);
@@ -337,11 +308,11 @@ settings_transfer(struct ctx *c)
 	value_int(d.root, "id", id);
 	value_str(d.root, "file", r.file);
 	value_str(d.root, "state", state);
-	value_bool(d.root, "over", is_over(r.state));
+	value_bool(d.root, "over", transfer_is_over(&r));
 	value_bool(d.root, "failed", str_eq(r.state, S("failed")));
 	value_bool(d.root, "exports", exports);
 	value_bool(d.root, "ready", exports && str_eq(r.state, S("done")));
-	value_int(d.root, "percent", percent(&r));
+	value_int(d.root, "percent", transfer_percent(&r));
 	value_str(d.root, "far", how_far(&d, &r));
 	value_str(d.root, "report", words_report(d.words, c->a, r.report));
 	show_date(&d.view, d.root, "began", r.began_at);
@@ -357,8 +328,7 @@ stop(struct txn *t, void *arg)
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));
-	TRY(q_transfer_stop(t, id));
-	return audit_put(t, &by, "import.stop", "import", id, S(""));
+	return transfer_ask_stop(t, &by, id);
 }
 
 err
@@ -371,14 +341,14 @@ settings_transfer_stop(struct ctx *c)
 err
 settings_transfer_download(struct ctx *c)
 {
-	struct q_transfer_get r;
+	struct transfer r;
 	int64_t id;
 	str path;
 
 	TRY(desk_id(c, 0, &id));
 	if (!c->txn)
 		TRY(store_read(c->store, c->a, NULL, &c->txn));
-	TRY(q_transfer_get(c->txn, id, &r));
+	TRY(transfer_get(c->txn, id, &r));
 	if (!str_eq(r.kind, S("export")) || !str_eq(r.state, S("done")))
 		return fail(E_ABSENT, "this export is not ready");
 	TRY(file_join(c->a, c->app->config.folder, arena_fmt(c->a, "export/%.*s.tar", SARG(r.file)), &path));

@@ -1,9 +1,8 @@
 /* audit.c: the audit trail: who did what, newest first, by keyset, and as a table
  * for a spreadsheet.  Nothing can be changed or taken out of it here. */
 #include "desk/settings.h"
-#include "query/audit.h"
+#include "news/people/user.h"
 
-#include "query/person.h"
 
 ROUTE(GET, "/desk/running/audit/", settings_audit, MAY_RUN, NEVER)
 ROUTE(GET, "/desk/running/audit/audit.csv", settings_audit_csv, MAY_RUN, NEVER)
@@ -11,7 +10,7 @@ ROUTE(GET, "/desk/running/audit/audit.csv", settings_audit_csv, MAY_RUN, NEVER)
 enum { CSV_ROWS = 20000, CSV_BYTES = 24 << 20 };
 
 struct filter {
-	struct q_audit_list_in in;
+	struct audit_filter in;
 	str person, action, subject, find;
 };
 
@@ -22,7 +21,7 @@ filter_of(struct ctx *c)
 	struct filter f = {.person = str_trim(request_query(r, S("person"))), .action = str_trim(request_query(r, S("action"))),
 		.subject = str_trim(request_query(r, S("subject"))), .find = str_trim(request_query(r, S("find")))};
 
-	f.in = (struct q_audit_list_in){.before = INT64_MAX, .action = f.action, .subject = f.subject,
+	f.in = (struct audit_filter){.before = INT64_MAX, .action = f.action, .subject = f.subject,
 		.find = settings_lower(c->a, f.find), .count = SETTINGS_ROWS + 1};
 	if (str_int(f.person, &f.in.person))
 		f.in.person = 0;
@@ -44,11 +43,11 @@ static err
 put_choices(struct desk *d, const struct filter *f)
 {
 	struct value *list = value_list(d->root, "people");
-	struct q_person_all *person;
-	struct q_audit_actions *action;
+	struct user_name *person;
+	str *action;
 	size_t n;
 
-	TRY(q_person_all(d->t, &person, &n));
+	TRY(user_names(d->t, &person, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct value *one = value_item(list);
 
@@ -56,13 +55,13 @@ put_choices(struct desk *d, const struct filter *f)
 		value_str(one, "name", person[i].name);
 		value_bool(one, "chosen", person[i].id == f->in.person);
 	}
-	TRY(q_audit_actions(d->t, &action, &n));
+	TRY(audit_actions(d->t, &action, &n));
 	list = value_list(d->root, "actions");
 	for (size_t i = 0; i < n; i++) {
 		struct value *one = value_item(list);
 
-		value_str(one, "name", action[i].action);
-		value_bool(one, "chosen", str_eq(action[i].action, f->action));
+		value_str(one, "name", action[i]);
+		value_bool(one, "chosen", str_eq(action[i], f->action));
 	}
 	return OK;
 }
@@ -72,14 +71,14 @@ settings_audit(struct ctx *c)
 {
 	struct desk d;
 	struct filter f = filter_of(c);
-	struct q_audit_list *row;
+	struct audit_row *row;
 	struct value *items;
 	size_t n;
 	str query = query_of(c->a, &f);
 
 	TRY(settings_begin(c, &d, "audit", S("")));
 	TRY(put_choices(&d, &f));
-	TRY(q_audit_list(d.t, &f.in, &row, &n));
+	TRY(audit_list(d.t, &f.in, &row, &n));
 	items = value_list(d.root, "items");
 	for (size_t i = 0; i < n && i < SETTINGS_ROWS; i++) {
 		struct value *one = value_item(items);
@@ -121,13 +120,13 @@ settings_audit_csv(struct ctx *c)
 {
 	struct desk d;
 	struct filter f = filter_of(c);
-	struct q_audit_list *row;
+	struct audit_row *row;
 	struct buf b = buf_in(c->a, CSV_BYTES);
 	size_t n;
 
 	TRY(settings_begin(c, &d, "audit", S("")));
 	f.in.count = CSV_ROWS;
-	TRY(q_audit_list(d.t, &f.in, &row, &n));
+	TRY(audit_list(d.t, &f.in, &row, &n));
 	buf_add(&b, S("at,who,action,subject,number,detail\r\n"));
 	for (size_t i = 0; i < n; i++) {
 		add_cell(&b, zone_iso(c->a, d.paper.zone, row[i].at), ',');

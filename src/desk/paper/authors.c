@@ -1,50 +1,33 @@
 /* authors.c: the names in bylines: who they are, whose they are, and two that are
  * the same person made one. */
 #include "desk/settings.h"
-#include "query/author.h"
+#include "news/people/user.h"
+#include "news/story/author.h"
 #include "news/story/author_edit.h"
 
-#include "base/ids.h"
-#include "query/person.h"
-#include "text/words/slug.h"
 
 ROUTE(GET, "/desk/running/authors/", settings_authors, MAY_ARRANGE, NEVER)
 ROUTE(POST, "/desk/running/authors/", settings_authors_do, MAY_ARRANGE, NEVER)
 ROUTE(GET, "/desk/running/authors/{id}/", settings_author, MAY_ARRANGE, NEVER)
 ROUTE(POST, "/desk/running/authors/{id}/", settings_author_save, MAY_ARRANGE, NEVER)
 
-static int64_t
-count_of(const struct q_author_counts *count, size_t n, int64_t id)
-{
-	for (size_t i = 0; i < n; i++)
-		if (count[i].id == id)
-			return count[i].n;
-	return 0;
-}
-
 static err
 put_rows(struct desk *d, struct settings_names *list)
 {
 	const struct request *r = d->c->req;
-	struct q_author_list *row;
-	struct q_author_counts *count;
-	size_t n, counts, shown;
-	int64_t from = 0, *id;
+	struct term_page page = {.find = settings_lower(d->a, list->find), .after = request_query(r, S("after")),
+		.count = SETTINGS_ROWS};
+	struct author_entry *row;
+	size_t n;
+	bool more;
 
-	if (str_int(request_query(r, S("from")), &from))
-		from = 0;
-	TRY(q_author_list(d->t, &(struct q_author_list_in){.find = settings_lower(d->a, list->find),
-		.slug = slug_make(d->a, list->find), .name = request_query(r, S("after")), .id = from, .count = SETTINGS_ROWS + 1}, &row, &n));
-	shown = n > SETTINGS_ROWS ? SETTINGS_ROWS : n;
-	id = NEW(d->a, int64_t, n);
-	for (size_t i = 0; i < shown; i++)
-		id[i] = row[i].id;
-	TRY(q_author_counts(d->t, ids_text(d->a, id, shown), &count, &counts));
-	for (size_t i = 0; i < shown; i++)
-		settings_name(d, list, row[i].id, row[i].name, paper_author(&d->paper, row[i].slug), row[i].person,
-			count_of(count, counts, row[i].id));
-	if (n > shown)
-		settings_names_more(d, list, row[shown - 1].name, row[shown - 1].id);
+	if (str_int(request_query(r, S("from")), &page.after_id))
+		page.after_id = 0;
+	TRY(author_list(d->t, &page, &row, &n, &more));
+	for (size_t i = 0; i < n; i++)
+		settings_name(d, list, row[i].id, row[i].name, paper_author(&d->paper, row[i].slug), row[i].person, row[i].stories);
+	if (more)
+		settings_names_more(d, list, row[n - 1].name, row[n - 1].id);
 	return OK;
 }
 
@@ -82,7 +65,7 @@ merge(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
 	struct actor by = settings_actor(c);
-	struct q_author_named into = {0};
+	int64_t into = 0;
 	bool gone = str_eq(request_form(c->req, S("do")), S("delete"));
 	str none = words_get(words_for(c->app->services.words, c->who->language), "running_choose_first");
 	str name = str_trim(request_form(c->req, S("into")));
@@ -92,9 +75,9 @@ merge(struct txn *t, void *arg)
 	TRY(desk_numbers(c, S("id"), &id, &n));
 	if (!n)
 		return fail(E_INPUT, "%.*s", SARG(none));
-	if (!gone && q_author_named(t, slug_make(c->a, name), name, &into))
+	if (!gone && author_named(t, name, &into))
 		return fail(E_INPUT, "there is no name \"%.*s\" to merge them into", SARG(str_upto(name, 80)));
-	return author_merge(t, &by, id, n, into.id);
+	return author_merge(t, &by, id, n, into);
 }
 
 err
@@ -113,10 +96,10 @@ static err
 put_people(struct desk *d, int64_t chosen)
 {
 	struct value *list = value_list(d->root, "people");
-	struct q_person_all *row;
+	struct user_name *row;
 	size_t n;
 
-	TRY(q_person_all(d->t, &row, &n));
+	TRY(user_names(d->t, &row, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct value *one = value_item(list);
 
@@ -131,16 +114,13 @@ static err
 show_one(struct ctx *c, str fault)
 {
 	struct desk d;
-	struct q_author_get w;
-	struct q_author_counts *count;
-	size_t n;
+	struct author_entry w;
 	int64_t id, person;
 
 	TRY(desk_id(c, 0, &id));
 	TRY(settings_begin(c, &d, "authors", fault));
-	TRY(q_author_get(d.t, id, &w));
-	TRY(q_author_counts(d.t, arena_fmt(c->a, "%lld", (long long)id), &count, &n));
-	value_str(d.root, "count", words_count(d.words, c->a, "running_stories", n ? count[0].n : 0, NULL));
+	TRY(author_get(d.t, id, &w));
+	value_str(d.root, "count", words_count(d.words, c->a, "running_stories", w.stories, NULL));
 	if (str_int(settings_field_value(c, "person", S("x")), &person))
 		person = w.person_id;
 	TRY(put_people(&d, person));
@@ -167,12 +147,12 @@ change(struct txn *t, void *arg)
 	struct actor by = settings_actor(c);
 	struct author_fields w = {request_form(c->req, S("name")), request_form(c->req, S("slug")),
 		str_trim(request_form(c->req, S("bio"))), str_trim(request_form(c->req, S("url"))), 0};
-	struct q_person_get person;
+	struct user person;
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));
 	TRY(desk_number(c, S("person"), &w.person));
-	if (w.person && q_person_get(t, w.person, &person))
+	if (w.person && user_get(t, w.person, &person))
 		return fail(E_INPUT, "there is no person %lld", (long long)w.person);
 	return author_edit(t, &by, id, &w);
 }

@@ -7,6 +7,7 @@
 
 #include "base/sys/file.h"
 #include "news/paper/permalink.h"
+#include "news/paper/setting_change.h"
 
 ROUTE(GET, "/desk/running/settings/", settings_general, MAY_RUN, NEVER)
 ROUTE(POST, "/desk/running/settings/", settings_general_save, MAY_RUN, NEVER)
@@ -53,12 +54,6 @@ section_of(str name)
 	return i;
 }
 
-static bool
-is_secret(str name)
-{
-	return str_ends(name, S("_password")) || str_ends(name, S("_secret")) || str_ends(name, S("_key"));
-}
-
 /* Was this setting on the form, and what was typed? */
 static bool
 typed(const struct ctx *c, const struct setting_about *about, str *value)
@@ -72,7 +67,7 @@ typed(const struct ctx *c, const struct setting_about *about, str *value)
 	}
 	if (about->kind == SETTING_TEXT || about->kind == SETTING_SCHEME || about->kind == SETTING_ADDRESS)
 		*value = str_trim(*value);
-	return value->p && !(is_secret(str_of(about->name)) && !value->n);
+	return value->p && !(setting_is_secret(str_of(about->name)) && !value->n);
 }
 
 static str
@@ -108,7 +103,7 @@ put_kind(struct desk *d, struct value *one, const struct setting_about *about, s
 	for (size_t i = 0; i < LENGTH(flag); i++)
 		value_bool(one, flag[i], about->kind == (enum setting_kind)i);
 	value_bool(one, "on", str_eq(value, S("1")));
-	value_bool(one, "secret", is_secret(str_of(about->name)));
+	value_bool(one, "secret", setting_is_secret(str_of(about->name)));
 	value_str(one, "example", about->kind == SETTING_SCHEME ? example(d, value) : S(""));
 	value_str(one, "before", about->kind == SETTING_SCHEME ? setting_str(&d->paper.set, "permalink_before") : S(""));
 	options = value_list(one, "rules");
@@ -137,7 +132,7 @@ put_one(struct desk *d, struct value *items, const struct setting_about *about, 
 	value_str(one, "name", name);
 	value_str(one, "label", words_get(d->words, arena_fmt(d->a, "setting_%s", about->name).p));
 	value_str(one, "help", words_get(d->words, arena_fmt(d->a, "setting_%s_help", about->name).p));
-	value_str(one, "value", is_secret(name) ? S("") : value);
+	value_str(one, "value", setting_is_secret(name) ? S("") : value);
 	value_str(one, "otherwise", str_of(about->otherwise));
 	value_str(one, "fault", fault);
 	put_kind(d, one, about, value);
@@ -233,13 +228,10 @@ write_all(struct txn *t, void *arg)
 
 	TRY(setting_load(t, &set));
 	for (size_t i = 0; setting_about(i, &about); i++) {
-		str value, was = setting_str(&set, about.name);
+		str value;
 
-		if (about.kind == SETTING_KEPT || !typed(c, &about, &value) || str_eq(value, was))
-			continue;
-		TRY(setting_write(t, about.name, value));
-		TRY(audit_put(t, &by, "setting.change", "setting", 0, is_secret(str_of(about.name)) ? str_of(about.name) :
-			arena_fmt(store_arena(t), "%s: %.*s → %.*s", about.name, SARG(str_upto(was, 200)), SARG(str_upto(value, 200)))));
+		if (about.kind != SETTING_KEPT && typed(c, &about, &value))
+			TRY(setting_change(t, &by, &set, about.name, value));
 	}
 	return OK;
 }

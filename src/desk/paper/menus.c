@@ -3,9 +3,8 @@
 #include "desk/settings.h"
 #include "news/front/breaking.h"
 
-#include "news/archive/archive.h"
-#include "query/section.h"
 #include "text/words/slug.h"
+#include "news/paper/menu.h"
 
 ROUTE(GET, "/desk/running/menus/", settings_menus, MAY_ARRANGE, NEVER)
 ROUTE(POST, "/desk/running/menus/", settings_menus_choose, MAY_ARRANGE, NEVER)
@@ -18,21 +17,21 @@ static err
 show_list(struct ctx *c, str fault)
 {
 	struct desk d;
-	struct q_menu_names *row;
+	struct menu_name *row;
 	struct value *items;
 	size_t n;
 	str chosen;
 
 	TRY(settings_begin(c, &d, "menus", fault));
-	TRY(q_menu_names(d.t, &row, &n));
+	TRY(menu_list(d.t, &row, &n));
 	chosen = setting_str(&d.paper.set, "menu");
 	items = value_list(d.root, "items");
 	for (size_t i = 0; i < n; i++) {
 		struct value *one = value_item(items);
 
-		value_str(one, "name", row[i].menu);
-		value_str(one, "n", words_number(d.words, c->a, row[i].n));
-		value_bool(one, "chosen", str_eq(row[i].menu, chosen));
+		value_str(one, "name", row[i].name);
+		value_str(one, "n", words_number(d.words, c->a, row[i].items));
+		value_bool(one, "chosen", str_eq(row[i].name, chosen));
 	}
 	value_bool(d.root, "none_chosen", !chosen.n);
 	return desk_render(&d, "running-menus");
@@ -49,16 +48,8 @@ choose(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
 	struct actor by = settings_actor(c);
-	struct q_menu_items *row;
-	str menu = request_form(c->req, S("menu"));
-	size_t n = 1;
 
-	if (menu.n)
-		TRY(q_menu_items(t, menu, &row, &n));
-	if (!n)
-		return fail(E_INPUT, "the menu \"%.*s\" is empty", SARG(str_upto(menu, 60)));
-	TRY(setting_write(t, "menu", menu));
-	return audit_put(t, &by, "menu.choose", "menu", 0, menu);
+	return menu_choose(t, &by, request_form(c->req, S("menu")));
 }
 
 err
@@ -114,12 +105,12 @@ static err
 show_one(struct ctx *c, str fault)
 {
 	struct desk d;
-	struct q_menu_items *row;
+	struct menu_item *row;
 	struct value *items;
 	size_t n, shown = 0;
 
 	TRY(settings_begin(c, &d, "menus", fault));
-	TRY(q_menu_items(d.t, c->arg[0], &row, &n));
+	TRY(menu_items(d.t, c->arg[0], &row, &n));
 	items = value_list(d.root, "items");
 	if (c->req->method == POST) {
 		struct entry *e = NEW(c->a, struct entry, ENTRIES + 1);
@@ -148,12 +139,6 @@ settings_menu(struct ctx *c)
 	return show_one(c, S(""));
 }
 
-static bool
-good_target(str s)
-{
-	return (str_starts(s, S("/")) && !str_starts(s, S("//"))) || str_starts(s, S("https://")) || str_starts(s, S("http://"));
-}
-
 static err
 save(struct txn *t, void *arg)
 {
@@ -161,9 +146,8 @@ save(struct txn *t, void *arg)
 	struct arena *a = store_arena(t);
 	struct actor by = settings_actor(c);
 	struct entry *e = NEW(a, struct entry, ENTRIES + 1);
-	struct archive_menu_item *item = NEW(a, struct archive_menu_item, ENTRIES + 1);
-	size_t n = str_eq(request_form(c->req, S("do")), S("delete")) ? 0 : entries_of(c, e), kept = 0;
-	struct settings set;
+	struct menu_item *item = NEW(a, struct menu_item, ENTRIES + 1);
+	size_t n = str_eq(request_form(c->req, S("do")), S("delete")) ? 0 : entries_of(c, e);
 
 	for (size_t i = 1; i < n; i++) /* stable: equal places keep their order */
 		for (size_t k = i; k && e[k - 1].place > e[k].place; k--) {
@@ -172,18 +156,9 @@ save(struct txn *t, void *arg)
 			e[k] = e[k - 1];
 			e[k - 1] = swap;
 		}
-	for (size_t i = 0; i < n; i++) {
-		if (!e[i].label.n)
-			continue;
-		if (!good_target(e[i].target) || e[i].label.n > 200 || e[i].target.n > 2000)
-			return fail(E_INPUT, "\"%.*s\" leads to /a/page or https://…", SARG(str_upto(e[i].label, 60)));
-		item[kept++] = (struct archive_menu_item){e[i].label, e[i].target};
-	}
-	TRY(archive_menu(t, c->arg[0], item, kept));
-	TRY(setting_load(t, &set));
-	if (!kept && str_eq(setting_str(&set, "menu"), c->arg[0]))
-		TRY(setting_write(t, "menu", S("")));
-	return audit_put(t, &by, kept ? "menu.change" : "menu.remove", "menu", 0, c->arg[0]);
+	for (size_t i = 0; i < n; i++)
+		item[i] = (struct menu_item){e[i].label, e[i].target};
+	return menu_change(t, &by, c->arg[0], item, n);
 }
 
 err

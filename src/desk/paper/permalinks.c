@@ -2,11 +2,11 @@
  * that are there, before anything is changed.  Old addresses lead on by themselves
  * (site/address.c reads them by the schemes that there were). */
 #include "desk/settings.h"
-#include "query/permalink.h"
 
+#include "news/paper/setting_change.h"
 #include "news/story/card.h"
 #include "news/paper/permalink_check.h"
-#include "query/list.h"
+#include "news/story/story.h"
 
 ROUTE(GET, "/desk/running/permalinks/", settings_permalinks, MAY_RUN, NEVER)
 ROUTE(POST, "/desk/running/permalinks/", settings_permalinks_save, MAY_RUN, NEVER)
@@ -57,12 +57,12 @@ put_choices(struct showing *s)
 static err
 put_stories(struct showing *s)
 {
-	struct q_permalink_stories all = {0};
 	struct value *list = value_list(s->d.root, "stories");
+	int64_t all = 0;
 
 	if (s->changes)
-		TRY(q_permalink_stories(s->d.t, s->d.c->now, &all));
-	value_str(s->d.root, "count", s->changes ? words_count(s->d.words, s->d.a, "running_permalinks_change", all.n, NULL) : S(""));
+		TRY(permalink_stories(s->d.t, s->d.c->now, &all));
+	value_str(s->d.root, "count", s->changes ? words_count(s->d.words, s->d.a, "running_permalinks_change", all, NULL) : S(""));
 	for (size_t i = 0; i < s->cards; i++) {
 		struct value *one = value_item(list);
 
@@ -76,13 +76,10 @@ put_stories(struct showing *s)
 static err
 newest(struct showing *s)
 {
-	struct q_list_latest *row;
 	int64_t id[EXAMPLES];
 	size_t n;
 
-	TRY(q_list_latest(s->d.t, s->d.c->now, EXAMPLES, 0, &row, &n));
-	for (size_t i = 0; i < n; i++)
-		id[i] = row[i].id;
+	TRY(story_newest(s->d.t, s->d.c->now, id, EXAMPLES, &n));
 	return card_list(s->d.t, id, n, &s->card, &s->cards);
 }
 
@@ -149,18 +146,8 @@ change(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
 	struct actor by = settings_actor(c);
-	struct settings set;
-	str scheme = chosen(c), was;
 
-	TRY(setting_load(t, &set));
-	was = setting_str(&set, "permalink");
-	if (str_eq(scheme, was))
-		return OK;
-	TRY(permalink_allowed(t, &set, scheme));
-	TRY(setting_write(t, "permalink", scheme));
-	return audit_put(t, &by,
-		"setting.change", "setting", 0, arena_fmt(store_arena(t), "permalink: %.*s → %.*s",
-		SARG(was), SARG(scheme)));
+	return setting_change_permalink(t, &by, chosen(c));
 }
 
 err

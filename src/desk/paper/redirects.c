@@ -1,7 +1,6 @@
 /* redirects.c: old addresses: found, added, brought from a list, taken away, and
  * tried: where does this lead, step by step? */
 #include "desk/settings.h"
-#include "query/redirect.h"
 
 #include "door/resolve.h"
 #include "news/paper/redirect.h"
@@ -26,7 +25,7 @@ old_address(const struct desk *d, str path)
 }
 
 static void
-put_row(struct desk *d, struct value *items, const struct q_redirect_list *r)
+put_row(struct desk *d, struct value *items, const struct redirect_row *r)
 {
 	struct value *one = value_item(items);
 	bool name = !str_starts(r->path, S("/"));
@@ -43,11 +42,11 @@ put_row(struct desk *d, struct value *items, const struct q_redirect_list *r)
 static err
 put_rows(struct desk *d, str find)
 {
-	struct q_redirect_list *row;
+	struct redirect_row *row;
 	struct value *items = value_list(d->root, "items");
 	size_t n;
 
-	TRY(q_redirect_list(d->t, find, request_query(d->c->req, S("after")), SETTINGS_ROWS + 1, &row, &n));
+	TRY(redirect_list(d->t, find, request_query(d->c->req, S("after")), SETTINGS_ROWS + 1, &row, &n));
 	for (size_t i = 0; i < n && i < SETTINGS_ROWS; i++)
 		put_row(d, items, &row[i]);
 	if (n > SETTINGS_ROWS) {
@@ -109,12 +108,12 @@ show(struct ctx *c, str fault, const struct redirect_import *imported)
 {
 	struct desk d;
 	struct value *faults;
-	struct q_redirect_total total;
+	int64_t total;
 	str find = str_trim(request_query(c->req, S("find")));
 
 	TRY(settings_begin(c, &d, "redirects", fault));
-	TRY(q_redirect_total(d.t, &total));
-	value_str(d.root, "total", words_number(d.words, c->a, total.n));
+	TRY(redirect_total(d.t, &total));
+	value_str(d.root, "total", words_number(d.words, c->a, total));
 	value_str(d.root, "find", find);
 	TRY(put_rows(&d, find));
 	value_str(d.root, "path", settings_field_value(c, "path", S("")));

@@ -1,7 +1,6 @@
 /* sections.c: the tree of sections: names, order, who stands below whom, and where
  * the stories of one go that ends. */
 #include "desk/settings.h"
-#include "query/section_edit.h"
 #include "news/story/section_edit.h"
 
 
@@ -13,71 +12,26 @@ ROUTE(POST, "/desk/running/sections/{id}/shift", settings_section_shift, MAY_ARR
 ROUTE(POST, "/desk/running/sections/{id}/move", settings_section_move, MAY_ARRANGE, NEVER)
 ROUTE(POST, "/desk/running/sections/{id}/merge", settings_section_merge, MAY_ARRANGE, NEVER)
 
-enum { DEEPEST = 16 };
-
-struct branch {
-	const struct q_section_edit_list *row;
-	int depth;
-	bool first, last; /* among its siblings */
-};
-struct sections {
-	struct q_section_edit_list *row;
-	struct branch *branch; /* as a tree is read */
-	size_t n, branches;
-};
-
-static void
-climb(struct sections *s, int64_t parent, int depth)
-{
-	size_t first = NOWHERE, last = NOWHERE;
-
-	for (size_t i = 0; i < s->n; i++) {
-		if (s->row[i].parent_id != parent)
-			continue;
-		last = s->branches;
-		if (first == NOWHERE)
-			first = last;
-		s->branch[s->branches++] = (struct branch){.row = &s->row[i], .depth = depth};
-		if (depth < DEEPEST)
-			climb(s, s->row[i].id, depth + 1);
-	}
-	if (first != NOWHERE) {
-		s->branch[first].first = true;
-		s->branch[last].last = true;
-	}
-}
-
-static err
-load(struct desk *d, struct sections *s)
-{
-	*s = (struct sections){0};
-	TRY(q_section_edit_list(d->t, &s->row, &s->n));
-	s->branch = NEW(d->a, struct branch, s->n);
-	climb(s, 0, 0);
-	return OK;
-}
-
 /* Those that may be chosen as a place; `but` and what is below it may not. */
 static void
-put_choices(struct desk *d, const char *name, const struct sections *s, int64_t but, int64_t chosen)
+put_choices(struct desk *d, const char *name, const struct section_branch *b, size_t n, int64_t but, int64_t chosen)
 {
 	struct value *list = value_list(d->root, name);
 	int below = -1;
 
-	for (size_t i = 0; i < s->branches; i++) {
-		const struct branch *b = &s->branch[i];
+	for (size_t i = 0; i < n; i++, b++) {
 		struct value *one;
 
 		if (below >= 0 && b->depth > below)
 			continue;
-		below = b->row->id == but ? b->depth : -1;
-		if (b->row->id == but)
+		below = b->id == but ? b->depth : -1;
+		if (b->id == but)
 			continue;
 		one = value_item(list);
-		value_int(one, "id", b->row->id);
+		value_int(one, "id", b->id);
 		value_str(one, "name", arena_fmt(d->a, "%.*s%.*s", b->depth * 2 > 20 ? 20 : b->depth * 2, "\u2003\u2003\u2003\u2003\u2003\u2003\u2003",
-			SARG(b->row->name)));
-		value_bool(one, "chosen", b->row->id == chosen);
+			SARG(b->name)));
+		value_bool(one, "chosen", b->id == chosen);
 	}
 }
 
@@ -85,36 +39,30 @@ static err
 show_tree(struct ctx *c, str fault)
 {
 	struct desk d;
-	struct sections s;
-	struct q_section_edit_counts *count;
+	struct section_branch *b;
 	struct value *items;
-	size_t counts;
+	size_t n;
 	int64_t parent = 0;
 
 	TRY(settings_begin(c, &d, "sections", fault));
-	TRY(load(&d, &s));
-	TRY(q_section_edit_counts(d.t, &count, &counts));
+	TRY(section_tree(d.t, &b, &n));
+	TRY(section_counts(d.t, b, n));
 	items = value_list(d.root, "items");
-	for (size_t i = 0; i < s.branches; i++) {
-		const struct branch *b = &s.branch[i];
+	for (size_t i = 0; i < n; i++) {
 		struct value *one = value_item(items);
-		int64_t n = 0;
 
-		for (size_t k = 0; k < counts; k++)
-			if (count[k].id == b->row->id)
-				n = count[k].n;
-		value_int(one, "id", b->row->id);
-		value_str(one, "name", b->row->name);
-		value_str(one, "description", b->row->description);
-		value_str(one, "url", paper_section_path(&d.paper, b->row->path));
-		value_str(one, "n", words_number(d.words, c->a, n));
-		value_str(one, "depth", arena_fmt(c->a, "%d", b->depth > 5 ? 5 : b->depth));
-		value_bool(one, "up", !b->first);
-		value_bool(one, "down", !b->last);
+		value_int(one, "id", b[i].id);
+		value_str(one, "name", b[i].name);
+		value_str(one, "description", b[i].description);
+		value_str(one, "url", paper_section_path(&d.paper, b[i].path));
+		value_str(one, "n", words_number(d.words, c->a, b[i].stories));
+		value_str(one, "depth", arena_fmt(c->a, "%d", b[i].depth > 5 ? 5 : b[i].depth));
+		value_bool(one, "up", !b[i].first);
+		value_bool(one, "down", !b[i].last);
 	}
 	if (str_int(settings_field_value(c, "parent", S("0")), &parent))
 		parent = 0;
-	put_choices(&d, "parents", &s, 0, parent);
+	put_choices(&d, "parents", b, n, 0, parent);
 	value_str(d.root, "name", settings_field_value(c, "name", S("")));
 	return desk_render(&d, "running-sections");
 }
@@ -148,15 +96,16 @@ static err
 show_one(struct ctx *c, str fault)
 {
 	struct desk d;
-	struct sections s;
-	const struct q_section_edit_list *own = NULL;
+	struct section_branch *b;
+	const struct section_branch *own = NULL;
+	size_t n;
 	int64_t id;
 
 	TRY(desk_id(c, 0, &id));
 	TRY(settings_begin(c, &d, "sections", fault));
-	TRY(load(&d, &s));
-	for (size_t i = 0; i < s.n; i++)
-		own = s.row[i].id == id ? &s.row[i] : own;
+	TRY(section_tree(d.t, &b, &n));
+	for (size_t i = 0; i < n; i++)
+		own = b[i].id == id ? &b[i] : own;
 	if (!own)
 		return fail(E_ABSENT, "there is no section %lld", (long long)id);
 	desk_title(&d, own->name);
@@ -165,8 +114,8 @@ show_one(struct ctx *c, str fault)
 	value_str(d.root, "name", settings_field_value(c, "name", own->name));
 	value_str(d.root, "slug", settings_field_value(c, "slug", own->slug));
 	value_str(d.root, "description", settings_field_value(c, "description", own->description));
-	put_choices(&d, "parents", &s, id, own->parent_id);
-	put_choices(&d, "others", &s, id, 0);
+	put_choices(&d, "parents", b, n, id, own->parent_id);
+	put_choices(&d, "others", b, n, id, 0);
 	return desk_render(&d, "running-section");
 }
 

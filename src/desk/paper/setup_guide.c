@@ -1,8 +1,8 @@
 /* setup_guide.c: the first three steps of a new paper, on the desk of who runs it, until
  * they are done or not wanted. */
 #include "desk/settings.h"
-#include "query/status.h"
 
+#include "news/paper/status.h"
 
 ROUTE(POST, "/desk/running/guide", settings_guide_end, MAY_ADMIN, NEVER)
 
@@ -20,14 +20,14 @@ step(struct desk *d, struct value *list, const char *name, bool done, const char
 err
 settings_guide(struct desk *d)
 {
-	struct q_setup_steps n;
+	struct status_setup n;
 	struct value *list;
 	bool named;
 
 	value_null(d->root, "guide");
 	if (!person_may(d->c->who, MAY_ADMIN) || setting_on(&d->paper.set, "guide_done"))
 		return OK;
-	TRY(q_setup_steps(d->t, &n));
+	TRY(status_setup(d->t, &n));
 	named = !str_eq(d->paper.title, S("djeli"));
 	if (named && n.stories && n.people > 1)
 		return OK;

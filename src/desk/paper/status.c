@@ -2,10 +2,10 @@
  * bars of the last hour.  Nothing here is an estimate, but p50 and p99: the server counts
  * answers by how long they took at most, so the page says "under 1 ms", not 0.83. */
 #include "desk/settings.h"
-#include "query/status.h"
 
 #include "door/reader.h"
 #include "view/themes.h"
+#include "news/paper/status.h"
 
 #include <sys/statvfs.h>
 
@@ -105,25 +105,23 @@ static err
 put_archive(struct desk *d, const struct app_figures *f)
 {
 	struct value *list = value_list(d->root, "archive");
-	struct q_status_sizes n;
-	struct q_status_bytes size;
+	struct status n;
 	struct statvfs disk;
 
-	TRY(q_status_sizes(d->t, &n));
-	TRY(q_status_bytes(d->t, &size));
+	TRY(status_load(d->t, &n));
 	row(d, list, "engine", f->engine ? str_of(f->engine) : S("?"));
-	row(d, list, "size", bytes(d, (uint64_t)size.n));
-	if (d->c->app->config.folder.n && !statvfs(arena_z(d->a, d->c->app->config.folder), &disk))
+	row(d, list, "size", bytes(d, (uint64_t)n.bytes));
+	if (d->c->app->folder.n && !statvfs(arena_z(d->a, d->c->app->config.folder), &disk))
 		row(d, list, "disk", bytes(d, (uint64_t)disk.f_bavail * disk.f_frsize));
 	row(d, list, "stories", number(d, (uint64_t)n.stories));
 	row(d, list, "pages", number(d, (uint64_t)n.pages));
 	row(d, list, "comments", number(d, (uint64_t)n.comments));
-	row(d, list, "media", number(d, (uint64_t)n.media));
+	row(d, list, "media", number(d, (uint64_t)n.pictures));
 	row(d, list, "asked", number(d, f->asked));
 	row(d, list, "groups", arena_fmt(d->a, "%.*s / %.*s", SARG(number(d, f->writes)), SARG(number(d, f->groups))));
 	list = value_list(d->root, "jobs");
-	row(d, list, "jobs", number(d, (uint64_t)n.jobs));
-	row(d, list, "failed", number(d, (uint64_t)n.failed));
+	row(d, list, "jobs", number(d, (uint64_t)n.letters));
+	row(d, list, "failed", number(d, (uint64_t)n.letters_failed));
 	row(d, list, "mail", words_get(d->words, d->c->app->config.mails ? "running_mail_on" : "running_mail_off"));
 	return OK;
 }
@@ -132,10 +130,10 @@ static err
 put_failed(struct desk *d)
 {
 	struct value *list = value_list(d->root, "failures");
-	struct q_status_jobs_failed *job;
+	struct status_failure *job;
 	size_t n;
 
-	TRY(q_status_jobs_failed(d->t, FAILED, &job, &n));
+	TRY(status_failures(d->t, FAILED, &job, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct value *one = value_item(list);
 

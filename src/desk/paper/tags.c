@@ -1,50 +1,32 @@
 /* tags.c: tags: found, renamed, described, merged, deleted.  The list walks the
  * index on names from where the last page ended, so ten thousand are as quick as ten. */
 #include "desk/settings.h"
-#include "query/redirect.h"
-#include "query/tag.h"
+#include "news/story/tag.h"
 #include "news/story/tag_edit.h"
 
-#include "base/ids.h"
-#include "text/words/slug.h"
 
 ROUTE(GET, "/desk/running/tags/", settings_tags, MAY_ARRANGE, NEVER)
 ROUTE(POST, "/desk/running/tags/", settings_tags_do, MAY_ARRANGE, NEVER)
 ROUTE(GET, "/desk/running/tags/{id}/", settings_tag, MAY_ARRANGE, NEVER)
 ROUTE(POST, "/desk/running/tags/{id}/", settings_tag_save, MAY_ARRANGE, NEVER)
 
-static int64_t
-count_of(const struct q_tag_counts *count, size_t n, int64_t id)
-{
-	for (size_t i = 0; i < n; i++)
-		if (count[i].id == id)
-			return count[i].n;
-	return 0;
-}
-
 static err
 put_rows(struct desk *d, struct settings_names *list)
 {
 	const struct request *r = d->c->req;
-	struct q_tag_list *row;
-	struct q_tag_counts *count;
-	size_t n, counts, shown;
-	int64_t from = 0, *id;
+	struct term_page page = {.find = settings_lower(d->a, list->find), .after = request_query(r, S("after")),
+		.count = SETTINGS_ROWS};
+	struct tag_entry *row;
+	size_t n;
+	bool more;
 
-	if (str_int(request_query(r, S("from")), &from))
-		from = 0;
-	TRY(q_tag_list(d->t, &(struct q_tag_list_in){.find = settings_lower(d->a, list->find), .slug = slug_make(d->a, list->find),
-		.name = request_query(r, S("after")), .id = from, .count = SETTINGS_ROWS + 1}, &row, &n));
-	shown = n > SETTINGS_ROWS ? SETTINGS_ROWS : n;
-	id = NEW(d->a, int64_t, n);
-	for (size_t i = 0; i < shown; i++)
-		id[i] = row[i].id;
-	TRY(q_tag_counts(d->t, ids_text(d->a, id, shown), &count, &counts));
-	for (size_t i = 0; i < shown; i++)
-		settings_name(d, list, row[i].id, row[i].name, paper_tag(&d->paper, row[i].slug), row[i].description,
-			count_of(count, counts, row[i].id));
-	if (n > shown)
-		settings_names_more(d, list, row[shown - 1].name, row[shown - 1].id);
+	if (str_int(request_query(r, S("from")), &page.after_id))
+		page.after_id = 0;
+	TRY(tag_list(d->t, &page, &row, &n, &more));
+	for (size_t i = 0; i < n; i++)
+		settings_name(d, list, row[i].id, row[i].name, paper_tag(&d->paper, row[i].slug), row[i].description, row[i].stories);
+	if (more)
+		settings_names_more(d, list, row[n - 1].name, row[n - 1].id);
 	return OK;
 }
 
@@ -53,12 +35,12 @@ show_list(struct ctx *c, str fault)
 {
 	struct desk d;
 	struct settings_names list = {.kind = "tag"};
-	struct q_tag_total total;
+	int64_t total;
 
 	TRY(settings_begin(c, &d, "tags", fault));
 	settings_names(&d, &list);
-	TRY(q_tag_total(d.t, &total));
-	value_str(d.root, "total", words_number(d.words, c->a, total.n));
+	TRY(tag_total(d.t, &total));
+	value_str(d.root, "total", words_number(d.words, c->a, total));
 	TRY(put_rows(&d, &list));
 	return desk_render(&d, "running-names");
 }
@@ -85,7 +67,7 @@ merge(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
 	struct actor by = settings_actor(c);
-	struct q_tag_named into = {0};
+	int64_t into = 0;
 	bool gone = str_eq(request_form(c->req, S("do")), S("delete"));
 	str none = words_get(words_for(c->app->services.words, c->who->language), "running_choose_first");
 	str name = str_trim(request_form(c->req, S("into")));
@@ -95,9 +77,9 @@ merge(struct txn *t, void *arg)
 	TRY(desk_numbers(c, S("id"), &id, &n));
 	if (!n)
 		return fail(E_INPUT, "%.*s", SARG(none));
-	if (!gone && q_tag_named(t, slug_make(c->a, name), name, &into))
+	if (!gone && tag_named(t, name, &into))
 		return fail(E_INPUT, "there is no tag \"%.*s\" to merge them into", SARG(str_upto(name, 80)));
-	return tag_merge(t, &by, id, n, into.id);
+	return tag_merge(t, &by, id, n, into);
 }
 
 err
@@ -116,22 +98,20 @@ static err
 show_one(struct ctx *c, str fault)
 {
 	struct desk d;
-	struct q_tag_get tag;
-	struct q_tag_counts *count;
-	struct q_redirects_to *former;
+	struct tag_entry tag;
 	struct value *list;
 	size_t n;
 	int64_t id;
+	str *former;
 
 	TRY(desk_id(c, 0, &id));
 	TRY(settings_begin(c, &d, "tags", fault));
-	TRY(q_tag_get(d.t, id, &tag));
-	TRY(q_tag_counts(d.t, arena_fmt(c->a, "%lld", (long long)id), &count, &n));
-	value_str(d.root, "count", words_count(d.words, c->a, "running_stories", n ? count[0].n : 0, NULL));
-	TRY(q_redirects_to(d.t, arena_fmt(c->a, "tag:%lld", (long long)id), &former, &n));
+	TRY(tag_get(d.t, id, &tag));
+	value_str(d.root, "count", words_count(d.words, c->a, "running_stories", tag.stories, NULL));
+	TRY(term_former_slugs(d.t, "tag", id, &former, &n));
 	list = value_list(d.root, "former");
 	for (size_t i = 0; i < n; i++)
-		value_push(list, value_text(c->a, paper_tag(&d.paper, str_from(former[i].path, 4))));
+		value_push(list, value_text(c->a, paper_tag(&d.paper, former[i])));
 	desk_title(&d, tag.name);
 	value_int(d.root, "id", id);
 	value_str(d.root, "url", paper_tag(&d.paper, tag.slug));

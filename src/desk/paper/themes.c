@@ -5,9 +5,10 @@
  * readers see it only once it was chosen. */
 #include "desk/settings.h"
 
-#include "query/list.h"
 #include "door/reader.h"
 #include "view/themes.h"
+#include "news/paper/setting_change.h"
+#include "news/story/story.h"
 
 ROUTE(GET, "/desk/running/themes/", settings_themes, MAY_RUN, NEVER)
 ROUTE(POST, "/desk/running/themes/", settings_themes_choose, MAY_RUN, NEVER)
@@ -97,12 +98,10 @@ static err
 show(struct ctx *c, str fault)
 {
 	struct showing s = {0};
-	struct q_list_latest *latest;
 	size_t n;
 
 	TRY(settings_begin(c, &s.d, "themes", fault));
-	TRY(q_list_latest(s.d.t, c->now, 1, 0, &latest, &n));
-	s.story = n ? latest->id : 0;
+	TRY(story_newest(s.d.t, c->now, &s.story, 1, &n));
 	s.chosen = setting_str(&s.d.paper.set, "theme");
 	s.since = setting_int(&s.d.paper.set, "theme_at");
 	s.items = value_list(s.d.root, "items");
@@ -120,22 +119,13 @@ settings_themes(struct ctx *c)
 	return show(c, S(""));
 }
 
-/* since: grows, also when somebody chooses twice within a second. */
 static err
 choose(struct txn *t, void *arg)
 {
 	struct ctx *c = arg;
 	struct actor by = settings_actor(c);
-	struct settings set;
-	str name = request_form(c->req, S("theme"));
-	int64_t before, since;
 
-	TRY(setting_load(t, &set));
-	before = setting_int(&set, "theme_at");
-	since = c->now > before ? c->now : before + 1;
-	TRY(setting_write(t, "theme", name));
-	TRY(setting_write(t, "theme_at", arena_fmt(c->a, "%lld", (long long)since)));
-	return audit_put(t, &by, "theme.choose", "theme", 0, name);
+	return setting_choose_theme(t, &by, request_form(c->req, S("theme")));
 }
 
 err

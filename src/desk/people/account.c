@@ -5,10 +5,11 @@
 #include "door/session.h"
 #include "news/draft/assignment.h"
 #include "news/people/login.h"
+#include "news/people/login_link.h"
 #include "news/people/password.h"
 #include "news/people/session.h"
-#include "query/login.h"
-#include "query/person.h"
+#include "news/people/two_factor.h"
+#include "news/people/user.h"
 
 ROUTE(GET, "/desk/account/", account_page, MAY_ENTER, NEVER)
 ROUTE(POST, "/desk/account/", account_save, MAY_ENTER, NEVER)
@@ -27,12 +28,9 @@ static err
 count(struct txn *t, void *arg)
 {
 	struct proving *p = arg;
-	struct q_person_password row;
 
 	TRY(login_count(t, p->c->app->services.seal, p->what, LOGIN_FREE, p->c->now, &p->wait));
-	TRY(q_person_password(t, p->c->who->id, &row));
-	p->hash = arena_copy(store_arena(t), row.password);
-	return OK;
+	return user_password_hash(t, p->c->who->id, &p->hash);
 }
 
 static err
@@ -87,21 +85,17 @@ static err
 show(struct ctx *c, const char *at, const char *fault, str fault_text)
 {
 	struct value *account, *faults;
-	struct q_factor_get factor;
 	struct desk d;
-	bool letters;
-	err e;
+	bool letters, factor;
 
 	TRY(desk_begin(c, &d, "account"));
 	TRY(assignment_wanted(d.t, c->who->id, &letters));
-	e = q_factor_get(d.t, c->who->id, &factor);
-	if (e != OK && e != E_ABSENT)
-		return e;
+	TRY(two_factor_is_on(d.t, c->who->id, &factor));
 	TRY(put_sessions(&d));
 	account = value_record(d.root, "account");
 	value_str(account, "name", c->who->name);
 	value_str(account, "email", c->who->email);
-	value_bool(account, "factor", e == OK);
+	value_bool(account, "factor", factor);
 	value_bool(account, "admin", person_may(c->who, MAY_ADMIN));
 	value_bool(account, "letters", letters);
 	value_bool(account, "writes", c->app->config.mails && person_may(c->who, MAY_WRITE));
@@ -169,7 +163,7 @@ put_password(struct txn *t, void *arg)
 
 	TRY(person_set_password(t, who->id, p->hash, who, p->c->now));
 	TRY(session_end_all(t, who->id, 0));
-	TRY(q_link_remove_unused(t, who->id));
+	TRY(login_link_revoke(t, who->id));
 	TRY(door_session_begin(p->c, t, who->id, false, &p->entry.key));
 	return desk_letter(t, p->c, who->email, who->language, "mail_password", WORDS({"name", who->name}));
 }
@@ -215,10 +209,9 @@ end(struct txn *t, void *arg)
 {
 	const struct ending *e = arg;
 	const struct person *who = e->c->who;
-	struct q_session_remove_own gone;
 
 	if (e->id)
-		TRY(q_session_remove_own(t, e->id, who->id, &gone));
+		TRY(session_end_own(t, e->id, who->id));
 	else
 		TRY(session_end_all(t, who->id, who->session_id));
 	return person_audit(t, who, e->c->now, "account.session_end", who->id, S(""));

@@ -4,7 +4,7 @@
 #include "door/session.h"
 #include "news/people/login.h"
 #include "news/people/session.h"
-#include "query/person.h"
+#include "news/people/user.h"
 
 ROUTE(GET, "/desk/login", desk_login, PUBLIC, NEVER)
 ROUTE(POST, "/desk/login", desk_login_post, PUBLIC, NEVER)
@@ -15,15 +15,15 @@ static err
 show(struct ctx *c, str email, const char *fault, int64_t wait)
 {
 	str to = c->req->method == POST ? request_form(c->req, S("to")) : request_query(c->req, S("to"));
-	struct q_person_ever_seen seen;
 	struct desk d;
+	bool seen;
 
 	TRY(desk_begin(c, &d, "login"));
-	TRY(q_person_ever_seen(d.t, &seen));
+	TRY(user_anybody_seen(d.t, &seen));
 	value_str(d.root, "email", email);
 	value_str(d.root, "to", desk_back_to(to));
 	value_str(d.root, "fault", wait ? desk_wait_text(&d, wait) : fault ? words_get(d.words, fault) : S(""));
-	value_bool(d.root, "nobody_yet", !seen.n);
+	value_bool(d.root, "nobody_yet", !seen);
 	TRY(desk_render(&d, "login"));
 	if (wait)
 		desk_flood(c, wait);

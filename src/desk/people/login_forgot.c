@@ -7,7 +7,7 @@
 #include "news/people/origin.h"
 #include "news/people/login_link.h"
 #include "news/people/login.h"
-#include "query/person.h"
+#include "news/people/user.h"
 
 ROUTE(GET, "/desk/login/forgot", desk_forgot, PUBLIC, NEVER)
 ROUTE(POST, "/desk/login/forgot", desk_forgot_post, PUBLIC, NEVER)
@@ -44,7 +44,7 @@ struct forgotten {
 };
 
 static err
-send_link(struct txn *t, const struct forgotten *f, const struct q_person_by_email *who)
+send_link(struct txn *t, const struct forgotten *f, const struct user *who)
 {
 	struct arena *a = store_arena(t);
 	struct settings set;
@@ -63,7 +63,7 @@ ask(struct txn *t, void *arg)
 	struct forgotten *f = arg;
 	struct arena *a = store_arena(t);
 	const struct seal *seal = f->c->app->services.seal;
-	struct q_person_by_email who;
+	struct user who;
 	str machine, network;
 	int64_t quiet;
 	err e;
@@ -74,7 +74,7 @@ ask(struct txn *t, void *arg)
 	if (e == E_FLOOD)
 		return OK; /* enough letters lie in that box */
 	TRY(e);
-	e = q_person_by_email(t, f->email, &who);
+	e = user_by_email(t, f->email, &who);
 	if (e == E_ABSENT || (e == OK && who.ended_at))
 		return OK;
 	TRY(e);

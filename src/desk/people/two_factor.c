@@ -5,7 +5,6 @@
 #include "news/people/two_factor.h"
 #include "news/people/login.h"
 #include "news/people/totp.h"
-#include "query/login.h"
 #include "text/data/qr.h"
 
 ROUTE(GET, "/desk/account/factor/", account_factor, MAY_ENTER, NEVER)
@@ -19,22 +18,19 @@ ROUTE(POST, "/desk/account/factor/off", account_factor_off, MAY_ENTER, NEVER)
 static err
 show(struct ctx *c, const char *fault, int64_t wait, const str *codes)
 {
-	struct q_recovery_left left = {0};
-	struct q_factor_get on;
 	struct value *list;
 	struct desk d;
 	str secret = S("");
-	err e;
+	int64_t left;
+	bool on;
 
 	TRY(desk_begin(c, &d, "factor"));
-	e = q_factor_get(d.t, c->who->id, &on);
-	if (e == OK)
-		TRY(q_recovery_left(d.t, c->who->id, &left));
-	else if (e == E_ABSENT && two_factor_new_secret(d.t, c->app->services.seal, c->who->session_id, &secret) != OK)
+	TRY(two_factor_state(d.t, c->who->id, &on, &left));
+	if (!on && two_factor_new_secret(d.t, c->app->services.seal, c->who->session_id, &secret) != OK)
 		secret = S("");
-	value_bool(d.root, "on", e == OK);
-	value_str(d.root, "left", e == OK ? words_count(d.words, d.a, "factor_codes_left", left.n, NULL) : S(""));
-	value_bool(d.root, "few", left.n < 3);
+	value_bool(d.root, "on", on);
+	value_str(d.root, "left", on ? words_count(d.words, d.a, "factor_codes_left", left, NULL) : S(""));
+	value_bool(d.root, "few", left < 3);
 	value_str(d.root, "secret", secret.n ? totp_base32(d.a, secret, true) : S(""));
 	value_str(d.root, "fault", wait ? desk_wait_text(&d, wait) : fault ? words_get(d.words, fault) : S(""));
 	value_bool(d.root, "has_codes", codes != NULL);
@@ -146,10 +142,8 @@ new_codes(struct txn *t, void *arg)
 {
 	struct factoring *f = arg;
 	const struct person *who = f->c->who;
-	struct q_factor_get on;
 
-	TRY(q_factor_get(t, who->id, &on));
-	TRY(two_factor_new_codes(t, f->c->app->services.seal, who->id, f->codes));
+	TRY(two_factor_replace_codes(t, f->c->app->services.seal, who->id, f->codes));
 	return person_audit(t, who, f->c->now, "account.recovery_codes", who->id, S(""));
 }
 

@@ -4,41 +4,24 @@
 
 #include "news/people/two_factor.h"
 #include "news/people/session.h"
-#include "query/login.h"
-#include "query/person.h"
+#include "news/people/user.h"
 
 ROUTE(GET, "/desk/people/{id}/", people_one, MAY_ADMIN, NEVER)
 ROUTE(POST, "/desk/people/{id}/", people_save, MAY_ADMIN, NEVER)
 ROUTE(POST, "/desk/people/{id}/do", people_do, MAY_ADMIN, NEVER)
 
 static err
-read_limits(struct txn *t, int64_t id, struct people_form *f)
+show_state(struct desk *d, struct value *p, const struct user *who)
 {
-	struct q_person_limits *row;
-	size_t n;
-
-	TRY(q_person_limits(t, &row, &n));
-	f->section = NEW(store_arena(t), int64_t, n);
-	for (size_t i = 0; i < n; i++)
-		if (row[i].person_id == id)
-			f->section[f->sections++] = row[i].section_id;
-	return OK;
-}
-
-static err
-show_state(struct desk *d, struct value *p, const struct q_person_get *who)
-{
-	struct q_factor_get factor;
 	struct session *s;
 	size_t n;
-	err e = q_factor_get(d->t, who->id, &factor);
+	bool factor;
 
-	if (e != OK && e != E_ABSENT)
-		return e;
+	TRY(two_factor_is_on(d->t, who->id, &factor));
 	TRY(session_list(d->t, who->id, d->c->now, &s, &n));
 	value_int(p, "id", who->id);
 	value_str(p, "address", who->email);
-	value_bool(p, "factor", e == OK);
+	value_bool(p, "factor", factor);
 	value_bool(p, "ended", who->ended_at != 0);
 	value_bool(p, "me", who->id == d->c->who->id);
 	value_bool(p, "sessions", n > 0);
@@ -53,7 +36,7 @@ static err
 show(struct ctx *c, const struct people_form *form, const char *fault)
 {
 	struct people_form is = {0};
-	struct q_person_get who;
+	struct user who;
 	struct value *p;
 	struct desk d;
 	int64_t id;
@@ -61,11 +44,11 @@ show(struct ctx *c, const struct people_form *form, const char *fault)
 	TRY(desk_id(c, 0, &id));
 	TRY(desk_begin(c, &d, "running"));
 	desk_title(&d, words_get(d.words, "desk_people"));
-	TRY(q_person_get(d.t, id, &who));
+	TRY(user_get(d.t, id, &who));
 	desk_title(&d, who.name);
 	if (!form) {
 		is = (struct people_form){.email = who.email, .name = who.name, .role = who.role, .language = who.language};
-		TRY(read_limits(d.t, id, &is));
+		TRY(user_limits(d.t, id, &is.section, &is.sections));
 	}
 	p = value_record(d.root, "person");
 	TRY(people_form_show(&d, p, form ? form : &is));
@@ -136,9 +119,9 @@ act(struct txn *t, void *arg)
 {
 	struct doing *d = arg;
 	struct ctx *c = d->link.c;
-	struct q_person_get who;
+	struct user who;
 
-	TRY(q_person_get(t, d->link.id, &who));
+	TRY(user_get(t, d->link.id, &who));
 	if (str_eq(d->what, S("link")))
 		return people_link_make(t, &d->link);
 	if (str_eq(d->what, S("end")))

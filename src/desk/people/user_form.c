@@ -2,8 +2,7 @@
 #include "desk/people/users.h"
 
 #include "news/people/login_link.h"
-#include "query/person.h"
-#include "query/section.h"
+#include "news/people/user.h"
 
 err
 people_form_read(const struct ctx *c, struct people_form *f)
@@ -30,7 +29,7 @@ people_form_fault(const struct ctx *c, const struct people_form *f)
 
 /* "Politics / Elections" */
 static str
-label_of(struct arena *a, const struct q_section_all *row, size_t n, size_t i, int deep)
+label_of(struct arena *a, const struct paper_section *row, size_t n, size_t i, int deep)
 {
 	for (size_t k = 0; k < n && row[i].parent_id && deep < 10; k++)
 		if (row[k].id == row[i].parent_id)
@@ -51,15 +50,15 @@ static err
 show_sections(struct desk *d, struct value *into, const struct people_form *f)
 {
 	struct value *list = value_list(into, "sections");
-	struct q_section_all *row;
-	size_t n;
+	const struct paper_section *row;
 
-	TRY(q_section_all(d->t, &row, &n));
-	for (size_t i = 0; i < n; i++) {
+	TRY(paper_sections(d->t, &d->paper));
+	row = d->paper.section;
+	for (size_t i = 0; i < d->paper.sections; i++) {
 		struct value *one = value_item(list);
 
 		value_int(one, "id", row[i].id);
-		value_str(one, "name", label_of(d->a, row, n, i, 0));
+		value_str(one, "name", label_of(d->a, row, d->paper.sections, i, 0));
 		value_bool(one, "chosen", is_in(f->section, f->sections, row[i].id));
 	}
 	return OK;
@@ -93,17 +92,16 @@ people_link_make(struct txn *t, struct people_link *l)
 {
 	struct arena *a = store_arena(t);
 	struct ctx *c = l->c;
-	struct q_person_get who;
-	struct q_person_password has;
+	struct user who;
 	struct settings set;
 	bool reset;
-	str base;
+	str base, hash;
 
-	TRY(q_person_get(t, l->id, &who));
-	TRY(q_person_password(t, l->id, &has));
+	TRY(user_get(t, l->id, &who));
+	TRY(user_password_hash(t, l->id, &hash));
 	if (who.ended_at)
 		return fail(E_CLASH, "bring them back first");
-	reset = has.password.n != 0;
+	reset = hash.n != 0;
 	TRY(login_link_create(t, c->app->services.seal, reset ? LINK_RESET : LINK_INVITE, l->id, c->now, &l->key));
 	TRY(person_audit(t, c->who, c->now, "person.link", l->id, who.name));
 	l->name = who.name;

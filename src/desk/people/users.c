@@ -1,31 +1,19 @@
 /* users.c: /desk/people/: who may come in, and letting one more in. */
 #include "desk/people/users.h"
+#include "news/people/user.h"
 
-#include "query/person.h"
 
 ROUTE(GET, "/desk/people/", people_page, MAY_ADMIN, NEVER)
 ROUTE(POST, "/desk/people/", people_add, MAY_ADMIN, NEVER)
-
-static void
-show_limits(struct value *one, const struct q_person_limits *limit, size_t n, int64_t id)
-{
-	int64_t sections = 0;
-
-	for (size_t i = 0; i < n; i++)
-		sections += limit[i].person_id == id;
-	value_int(one, "sections", sections);
-}
 
 static err
 show_list(struct desk *d)
 {
 	struct value *list = value_list(d->root, "people");
-	struct q_person_limits *limit;
-	struct q_person_all *row;
-	size_t n, limits;
+	struct user *row;
+	size_t n;
 
-	TRY(q_person_all(d->t, &row, &n));
-	TRY(q_person_limits(d->t, &limit, &limits));
+	TRY(user_list(d->t, &row, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct value *one = value_item(list);
 
@@ -34,10 +22,10 @@ show_list(struct desk *d)
 		value_str(one, "email", row[i].email);
 		value_str(one, "role", words_get(d->words, arena_fmt(d->a, "role_%.*s", SARG(row[i].role)).p));
 		value_str(one, "seen", row[i].seen_at ? words_date(d->words, d->a, d->paper.zone, row[i].seen_at, "long") : S(""));
-		value_bool(one, "factor", row[i].factor);
-		value_bool(one, "waiting", !row[i].password && !row[i].ended_at);
+		value_bool(one, "factor", row[i].has_factor);
+		value_bool(one, "waiting", !row[i].has_password && !row[i].ended_at);
 		value_bool(one, "ended", row[i].ended_at != 0);
-		show_limits(one, limit, limits, row[i].id);
+		value_int(one, "sections", row[i].sections);
 	}
 	return OK;
 }

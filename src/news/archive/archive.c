@@ -397,16 +397,6 @@ archive_media(struct txn *t, struct archive *ar, const struct archive_media *m,
 }
 
 err
-archive_menu(struct txn *t, str menu, const struct archive_menu_item *item, size_t n)
-{
-	TRY(q_import_menu_clear(t, menu));
-	for (size_t i = 0; i < n; i++)
-		TRY(q_import_menu_put(t, menu, (int64_t)i, item[i].label, item[i].target));
-	store_changed(t, DEP_MENU, dep_name(menu), 0);
-	return OK;
-}
-
-err
 archive_numbers(struct txn *t)
 {
 	struct q_import_numbers out;

@@ -95,11 +95,6 @@ struct archive_story_did {
 err archive_story(struct txn *, struct archive *, const struct archive_story *,
 	struct archive_story_did *) MUST;
 
-/* Replaces the menu's entries. */
-struct archive_menu_item {
-	str label, target;
-};
-err archive_menu(struct txn *, str menu, const struct archive_menu_item *, size_t n) MUST;
 /* Where a foreign story is now: its id, or 0. */
 err archive_find(struct txn *, struct archive *, str kind, str foreign_id, int64_t *id) MUST;
 

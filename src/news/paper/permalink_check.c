@@ -117,3 +117,13 @@ permalink_allowed(struct txn *t, const struct settings *set, str scheme)
 		return fail(E_INPUT, "addresses that begin with \"/%.*s/\" are those of other pages", SARG(first));
 	return has(scheme, "%post_id%") ? OK : all_differ(t, set, scheme);
 }
+
+err
+permalink_stories(struct txn *t, int64_t now, int64_t *n)
+{
+	struct q_permalink_stories row;
+
+	TRY(q_permalink_stories(t, now, &row));
+	*n = row.n;
+	return OK;
+}

@@ -7,3 +7,5 @@
 
 /* E_INPUT says why not. */
 err permalink_allowed(struct txn *, const struct settings *, str scheme) MUST;
+/* How many stories would have another address. */
+err permalink_stories(struct txn *, int64_t now, int64_t *n) MUST;

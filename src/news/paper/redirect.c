@@ -189,3 +189,26 @@ redirect_import(struct txn *t, const struct actor *by, str own, str lines, struc
 	}
 	return note(t, by, "redirect.import", arena_fmt(a, "%zu", out->taken));
 }
+
+err
+redirect_list(struct txn *t, str find, str after, int64_t count, struct redirect_row **out, size_t *n)
+{
+	struct q_redirect_list *row;
+
+	TRY(q_redirect_list(t, find, after, count, &row, n));
+	*out = NEW(store_arena(t), struct redirect_row, *n);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = (struct redirect_row){row[i].path, (int)row[i].status, row[i].target, row[i].story_id,
+			row[i].headline};
+	return OK;
+}
+
+err
+redirect_total(struct txn *t, int64_t *n)
+{
+	struct q_redirect_total row;
+
+	TRY(q_redirect_total(t, &row));
+	*n = row.n;
+	return OK;
+}

@@ -26,3 +26,14 @@ struct redirect_import {
 err redirect_import(struct txn *, const struct actor *, str own, str lines, struct redirect_import *) MUST;
 /* A path as redirects are kept under: decoded, no host of ours, no slash at its end. */
 err redirect_path(struct arena *, str own, str typed, str *path) MUST;
+
+struct redirect_row {
+	str path;         /* or a former name: "tag:old" (term.h) */
+	int status;
+	str target;
+	int64_t story_id; /* leads to this story wherever it is; 0: to target */
+	str headline;     /* of that story */
+};
+/* By path, those after `after`; find: part of the path or the target. */
+err redirect_list(struct txn *, str find, str after, int64_t count, struct redirect_row **, size_t *n) MUST;
+err redirect_total(struct txn *, int64_t *n) MUST;

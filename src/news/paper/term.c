@@ -168,3 +168,16 @@ term_replace_in_drafts(struct txn *t, char field, int64_t from, int64_t into)
 		TRY(in_templates(t, what, from, into));
 	return on_front(t, field, from, into);
 }
+
+err
+term_former_slugs(struct txn *t, const char *kind, int64_t id, str **slug, size_t *n)
+{
+	struct q_redirects_to *row;
+	size_t head = strlen(kind) + 1; /* "tag:" */
+
+	TRY(q_redirects_to(t, target_of(t, kind, id), &row, n));
+	*slug = NEW(store_arena(t), str, *n);
+	for (size_t i = 0; i < *n; i++)
+		(*slug)[i] = str_from(row[i].path, head);
+	return OK;
+}

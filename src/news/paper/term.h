@@ -8,6 +8,13 @@
 #pragma once
 #include "news/people/audit.h"
 
+/* Which names to list: those after (after, after_id) that have `find` in them. */
+struct term_page {
+	str find;         /* as it is folded by lower(); empty: all */
+	str after;        /* the name of the last one before, folded likewise */
+	int64_t after_id;
+	int64_t count;
+};
 /* Which record a former slug of this kind ("section", "tag", "author") leads to;
  * E_ABSENT, or E_GONE where it was taken away. */
 err term_former(struct txn *, const char *kind, str slug, int64_t *id) MUST;
@@ -20,3 +27,5 @@ err term_redirect(struct txn *, const char *kind, str slug, int64_t id) MUST;
 err term_end(struct txn *, const char *kind, int64_t id, str slug, int64_t into) MUST;
 /* In what lies on the desk: field 's' sections, 't' tags, 'a' authors. */
 err term_replace_in_drafts(struct txn *, char field, int64_t from, int64_t into) MUST;
+/* The former slugs that lead to a record, sorted. */
+err term_former_slugs(struct txn *, const char *kind, int64_t id, str **slug, size_t *n) MUST;

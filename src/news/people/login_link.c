@@ -2,8 +2,9 @@
 #include "news/people/login_link.h"
 
 #include "base/rand.h"
+#include "news/people/two_factor.h"
+#include "news/people/user.h"
 #include "query/login.h"
-#include "query/person.h"
 
 static const char *const kinds[] = {"first", "invite", "reset"};
 
@@ -16,10 +17,10 @@ key_hash(struct arena *a, const struct seal *seal, str key)
 static err
 nobody_yet(struct txn *t)
 {
-	struct q_person_ever_seen row;
+	bool seen;
 
-	TRY(q_person_ever_seen(t, &row));
-	return row.n ? fail(E_CLASH, "somebody has come in already; djeli user link SITE --email E makes a link for one person") : OK;
+	TRY(user_anybody_seen(t, &seen));
+	return seen ? fail(E_CLASH, "somebody has come in already; djeli user link SITE --email E makes a link for one person") : OK;
 }
 
 err
@@ -31,7 +32,7 @@ login_link_create(struct txn *t, const struct seal *seal, enum link_kind kind, i
 	if (kind == LINK_FIRST)
 		TRY(nobody_yet(t));
 	if (person)
-		TRY(q_link_remove_unused(t, person));
+		TRY(login_link_revoke(t, person));
 	*key = rand_token(a, 32);
 	return q_link_add(t, &(struct q_link_add_in){.key = key_hash(a, seal, *key), .person = person,
 		.kind = str_of(kinds[kind]), .at = now, .ends = now + life});
@@ -48,8 +49,7 @@ login_link_find(struct txn *t, const struct seal *seal, str key, int64_t now, st
 {
 	struct arena *a = store_arena(t);
 	struct q_link_find row;
-	struct q_person_get who;
-	struct q_factor_get factor;
+	struct user who;
 	err e = key.n && key.n < 100 ? q_link_find(t, key_hash(a, seal, key), &row) : E_ABSENT;
 
 	*l = (struct link){0};
@@ -62,18 +62,14 @@ login_link_find(struct txn *t, const struct seal *seal, str key, int64_t now, st
 		l->kind++;
 	if (l->kind == LINK_FIRST)
 		return (e = nobody_yet(t)) == E_CLASH ? no_more() : e;
-	TRY(q_person_get(t, row.person_id, &who));
+	TRY(user_get(t, row.person_id, &who));
 	if (who.ended_at)
 		return no_more();
-	e = q_factor_get(t, who.id, &factor);
-	if (e != OK && e != E_ABSENT)
-		return e;
 	l->person = who.id;
 	l->email = who.email;
 	l->name = who.name;
 	l->language = who.language;
-	l->factor = e == OK;
-	return OK;
+	return two_factor_is_on(t, who.id, &l->factor);
 }
 
 err
@@ -85,6 +81,12 @@ login_link_use(struct txn *t, const struct seal *seal, str key, int64_t now, str
 	TRY(login_link_find(t, seal, key, now, l));
 	e = q_link_use(t, key_hash(store_arena(t), seal, key), now, &row);
 	return e == E_ABSENT ? no_more() : e;
+}
+
+err
+login_link_revoke(struct txn *t, int64_t person)
+{
+	return q_link_remove_unused(t, person);
 }
 
 str

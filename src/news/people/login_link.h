@@ -27,6 +27,8 @@ err login_link_create(struct txn *, const struct seal *, enum link_kind, int64_t
 err login_link_find(struct txn *, const struct seal *, str key, int64_t now, struct link *) MUST;
 /* Inside a write: as login_link_find(), and it opens nothing any more. */
 err login_link_use(struct txn *, const struct seal *, str key, int64_t now, struct link *) MUST;
+/* Links of this person that were not used open nothing any more. */
+err login_link_revoke(struct txn *, int64_t person) MUST;
 /* base: "https://paper.example" */
 str login_link_url(struct arena *, str base, str key);
 err login_link_sweep(struct txn *, int64_t now) MUST;

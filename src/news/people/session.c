@@ -99,6 +99,14 @@ session_end(struct txn *t, int64_t id)
 }
 
 err
+session_end_own(struct txn *t, int64_t id, int64_t person)
+{
+	struct q_session_remove_own gone;
+
+	return q_session_remove_own(t, id, person, &gone);
+}
+
+err
 session_end_all(struct txn *t, int64_t person, int64_t but)
 {
 	return q_session_remove_all(t, person, but);

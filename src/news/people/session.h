@@ -24,6 +24,8 @@ struct session_from {
 err session_begin(struct txn *, const struct seal *, int64_t person, const struct session_from *,
 	bool waits, int64_t now, str *key) MUST;
 err session_end(struct txn *, int64_t id) MUST;
+/* One of a person's own; E_ABSENT: it had ended already, or is somebody else's. */
+err session_end_own(struct txn *, int64_t id, int64_t person) MUST;
 /* All of a person's but one (0: all). */
 err session_end_all(struct txn *, int64_t person, int64_t but) MUST;
 struct session {

@@ -104,6 +104,37 @@ two_factor_confirm(struct txn *t, const struct seal *key, int64_t session, int64
 }
 
 err
+two_factor_replace_codes(struct txn *t, const struct seal *key, int64_t person, str codes[FACTOR_CODES])
+{
+	struct q_factor_get row;
+
+	TRY(q_factor_get(t, person, &row));
+	return two_factor_new_codes(t, key, person, codes);
+}
+
+err
+two_factor_is_on(struct txn *t, int64_t person, bool *on)
+{
+	struct q_factor_get row;
+	err e = q_factor_get(t, person, &row);
+
+	*on = e == OK;
+	return e == E_ABSENT ? OK : e;
+}
+
+err
+two_factor_state(struct txn *t, int64_t person, bool *on, int64_t *codes_left)
+{
+	struct q_recovery_left left = {0};
+
+	TRY(two_factor_is_on(t, person, on));
+	if (*on)
+		TRY(q_recovery_left(t, person, &left));
+	*codes_left = left.n;
+	return OK;
+}
+
+err
 two_factor_remove(struct txn *t, int64_t person)
 {
 	TRY(q_factor_remove(t, person));

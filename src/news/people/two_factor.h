@@ -18,6 +18,11 @@ err two_factor_confirm(struct txn *, const struct seal *, int64_t session, int64
 	str codes[FACTOR_CODES]) MUST;
 /* New recovery codes; the old ones open nothing any more. */
 err two_factor_new_codes(struct txn *, const struct seal *, int64_t person, str codes[FACTOR_CODES]) MUST;
+/* The same for an account whose factor is on; E_ABSENT: it is not. */
+err two_factor_replace_codes(struct txn *, const struct seal *, int64_t person, str codes[FACTOR_CODES]) MUST;
+/* Inside a read, too: is it on, and how many recovery codes are left (0 when it is not)? */
+err two_factor_is_on(struct txn *, int64_t person, bool *on) MUST;
+err two_factor_state(struct txn *, int64_t person, bool *on, int64_t *codes_left) MUST;
 err two_factor_remove(struct txn *, int64_t person) MUST;
 
 /* A code from the telephone, or one of the recovery codes; each opens once. */

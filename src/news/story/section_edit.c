@@ -350,3 +350,67 @@ section_merge(struct txn *t, const struct actor *by, int64_t id, int64_t into)
 	return audit_put(t, by, into ? "section.merge" : "section.remove", "section", into ? into : id, to ?
 		arena_fmt(a, "%.*s → %.*s", SARG(own->name), SARG(to->name)) : own->name);
 }
+
+/* ---- shown ---- */
+
+enum { DEEPEST_SHOWN = DEEPEST + 1 };
+
+struct climb {
+	const struct q_section_edit_list *row;
+	size_t rows;
+	struct section_branch *branch;
+	size_t n;
+};
+
+static void
+climb_below(struct climb *s, int64_t parent, int depth)
+{
+	size_t first = NOWHERE, last = NOWHERE;
+
+	for (size_t i = 0; i < s->rows; i++) {
+		const struct q_section_edit_list *r = &s->row[i];
+
+		if (r->parent_id != parent)
+			continue;
+		last = s->n;
+		if (first == NOWHERE)
+			first = last;
+		s->branch[s->n++] = (struct section_branch){.id = r->id, .parent_id = r->parent_id, .slug = r->slug,
+			.path = r->path, .name = r->name, .description = r->description, .depth = depth};
+		if (depth < DEEPEST_SHOWN)
+			climb_below(s, r->id, depth + 1);
+	}
+	if (first != NOWHERE) {
+		s->branch[first].first = true;
+		s->branch[last].last = true;
+	}
+}
+
+err
+section_tree(struct txn *t, struct section_branch **out, size_t *n)
+{
+	struct q_section_edit_list *row;
+	struct climb s = {0};
+
+	TRY(q_section_edit_list(t, &row, &s.rows));
+	s.row = row;
+	s.branch = NEW(store_arena(t), struct section_branch, s.rows);
+	climb_below(&s, 0, 0);
+	*out = s.branch;
+	*n = s.n;
+	return OK;
+}
+
+err
+section_counts(struct txn *t, struct section_branch *b, size_t n)
+{
+	struct q_section_edit_counts *count;
+	size_t counts;
+
+	TRY(q_section_edit_counts(t, &count, &counts));
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < counts; k++)
+			if (count[k].id == b[i].id)
+				b[i].stories = count[k].n;
+	return OK;
+}

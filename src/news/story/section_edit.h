@@ -1,4 +1,5 @@
-/* section_edit.h: sections renamed, moved, merged, removed (news/paper/term.h). */
+/* section_edit.h: the tree of sections: shown, renamed, moved, merged, removed
+ * (news/paper/term.h). */
 #pragma once
 #include "news/paper/term.h"
 
@@ -12,3 +13,14 @@ err section_shift(struct txn *, const struct actor *, int64_t id, int by) MUST;
  * one section less, and its sub-sections below the one above it. */
 err section_merge(struct txn *, const struct actor *, int64_t id, int64_t into) MUST;
 err section_create(struct txn *, const struct actor *, int64_t parent, str name, str slug, str description, int64_t *id) MUST;
+
+struct section_branch {
+	int64_t id, parent_id;
+	str slug, path, name, description;
+	int depth;        /* 0: at the top */
+	bool first, last; /* among its siblings */
+	int64_t stories;  /* put there, public or not; filled by section_counts() */
+};
+/* Every section, each before those below it. */
+err section_tree(struct txn *, struct section_branch **, size_t *n) MUST;
+err section_counts(struct txn *, struct section_branch *, size_t n) MUST;

@@ -2,6 +2,7 @@
  * lists of sql/list.sql, from the state and the clock alone. */
 #include "news/story/story.h"
 
+#include "query/list.h"
 #include "query/story.h"
 
 static err
@@ -93,4 +94,15 @@ story_find(struct txn *t, str slug, bool page, int64_t now, bool (*fits)(void *,
 			return OK;
 		}
 	return fail(E_ABSENT, "there is no story %.*s", SARG(slug));
+}
+
+err
+story_newest(struct txn *t, int64_t now, int64_t *id, size_t most, size_t *n)
+{
+	struct q_list_latest *row;
+
+	TRY(q_list_latest(t, now, (int64_t)most, 0, &row, n));
+	for (size_t i = 0; i < *n; i++)
+		id[i] = row[i].id;
+	return OK;
 }

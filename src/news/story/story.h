@@ -34,3 +34,5 @@ err story_public(struct txn *, int64_t id, int64_t now, struct story *) MUST;
  * E_ABSENT. */
 err story_find(struct txn *, str slug, bool page, int64_t now, bool (*fits)(void *, int64_t published_at),
 	void *arg, int64_t *id) MUST;
+/* The newest public stories. */
+err story_newest(struct txn *, int64_t now, int64_t *id, size_t most, size_t *n) MUST;

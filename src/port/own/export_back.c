@@ -5,6 +5,7 @@
 #include "base/sys/file.h"
 #include "media/media.h"
 #include "news/archive/archive.h"
+#include "news/paper/menu.h"
 #include "news/paper/setting.h"
 #include "query/card.h"
 #include "query/export.h"
@@ -19,7 +20,7 @@ struct back {
 	str rest;
 	bool settings;
 	str menu;                       /* of the entries that wait */
-	struct archive_menu_item *item;
+	struct menu_item *item;
 	size_t n;
 };
 
@@ -68,7 +69,7 @@ static err
 end_menu(struct txn *t, struct back *b)
 {
 	if (b->n)
-		TRY(archive_menu(t, b->menu, b->item, b->n));
+		TRY(menu_put(t, b->menu, b->item, b->n));
 	b->n = 0;
 	return OK;
 }
@@ -83,7 +84,7 @@ take_menu(struct txn *t, struct back *b, json_t *line)
 		TRY(end_menu(t, b));
 	b->menu = menu;
 	if (b->n < MENU_MOST)
-		b->item[b->n++] = (struct archive_menu_item){text(a, line, "label"), text(a, line, "target")};
+		b->item[b->n++] = (struct menu_item){text(a, line, "label"), text(a, line, "target")};
 	return OK;
 }
 
@@ -180,7 +181,7 @@ read_back(struct txn *t, void *arg)
 
 	b->menu = S("");
 	b->n = 0;
-	b->item = NEW(store_arena(t), struct archive_menu_item, MENU_MOST);
+	b->item = NEW(store_arena(t), struct menu_item, MENU_MOST);
 	while (rest.n && str_split(&rest, '\n', &line)) {
 		json_t *j;
 		err e;

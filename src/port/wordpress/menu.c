@@ -3,6 +3,7 @@
  * menus come out flat. */
 #include "port/wordpress/menu.h"
 
+#include "news/paper/menu.h"
 #include "port/wordpress/wordpress.h"
 #include "query/section.h"
 #include "query/story.h"
@@ -163,7 +164,7 @@ err
 menu_write(struct txn *t, struct menu *m, struct archive *ar, const struct map *slug_of, str base)
 {
 	struct arena *a = store_arena(t);
-	struct archive_menu_item *item = NEW(a, struct archive_menu_item, m->n);
+	struct menu_item *item = NEW(a, struct menu_item, m->n);
 
 	sort(m);
 	for (size_t i = 0; i < m->n;) {
@@ -175,9 +176,9 @@ menu_write(struct txn *t, struct menu *m, struct archive *ar, const struct map *
 
 			TRY(target_of(t, ar, slug_of, base, &m->entry[i], &target));
 			if (target.n && m->entry[i].label.n)
-				item[n++] = (struct archive_menu_item){m->entry[i].label, target};
+				item[n++] = (struct menu_item){m->entry[i].label, target};
 		}
-		TRY(archive_menu(t, menu, item, n));
+		TRY(menu_put(t, menu, item, n));
 	}
 	return OK;
 }

@@ -1,0 +1,63 @@
+/* author.c: names in bylines, listed and found. */
+#include "news/story/author.h"
+
+#include "base/ids.h"
+#include "query/author.h"
+#include "text/words/slug.h"
+
+static int64_t
+count_of(const struct q_author_counts *count, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (count[i].id == id)
+			return count[i].n;
+	return 0;
+}
+
+err
+author_list(struct txn *t, const struct term_page *p, struct author_entry **out, size_t *n, bool *more)
+{
+	struct arena *a = store_arena(t);
+	struct q_author_list *row;
+	struct q_author_counts *count;
+	size_t rows, counts;
+	int64_t *id;
+
+	TRY(q_author_list(t, &(struct q_author_list_in){.find = p->find, .slug = slug_make(a, p->find), .name = p->after,
+		.id = p->after_id, .count = p->count + 1}, &row, &rows));
+	*more = rows > (size_t)p->count;
+	*n = *more ? (size_t)p->count : rows;
+	*out = NEW(a, struct author_entry, *n);
+	id = NEW(a, int64_t, *n);
+	for (size_t i = 0; i < *n; i++)
+		id[i] = row[i].id;
+	TRY(q_author_counts(t, ids_text(a, id, *n), &count, &counts));
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = (struct author_entry){.id = row[i].id, .slug = row[i].slug, .name = row[i].name, .url = row[i].url,
+			.person_id = row[i].person_id, .person = row[i].person, .stories = count_of(count, counts, row[i].id)};
+	return OK;
+}
+
+err
+author_get(struct txn *t, int64_t id, struct author_entry *out)
+{
+	struct q_author_get row;
+	struct q_author_counts *count;
+	size_t counts;
+
+	TRY(q_author_get(t, id, &row));
+	TRY(q_author_counts(t, ids_text(store_arena(t), &id, 1), &count, &counts));
+	*out = (struct author_entry){.id = id, .slug = row.slug, .name = row.name, .bio = row.bio, .url = row.url,
+		.person_id = row.person_id, .stories = count_of(count, counts, id)};
+	return OK;
+}
+
+err
+author_named(struct txn *t, str name, int64_t *id)
+{
+	struct q_author_named row;
+
+	TRY(q_author_named(t, slug_make(store_arena(t), name), name, &row));
+	*id = row.id;
+	return OK;
+}
