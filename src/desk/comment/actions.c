@@ -3,7 +3,6 @@
 
 ROUTE(POST, "/desk/comments/act", desk_comments_act, MAY_MODERATE, NEVER)
 ROUTE(POST, "/desk/comments/undo", desk_comments_undo, MAY_MODERATE, NEVER)
-ROUTE(POST, "/desk/comments/rule", desk_comments_rule, MAY_MODERATE, NEVER)
 ROUTE(POST, "/desk/comments/{id}/edit", desk_comment_edit, MAY_MODERATE, NEVER)
 ROUTE(POST, "/desk/comments/{id}/reply", desk_comment_reply, MAY_MODERATE, NEVER)
 ROUTE(POST, "/desk/comments/{id}/ban", desk_comment_ban, MAY_MODERATE, NEVER)
@@ -17,7 +16,7 @@ struct deed {
 	struct comment_edit edit;
 	struct comment_ban ban;
 	str text;
-	int64_t close_at, out;
+	int64_t out;
 };
 
 static struct deed
@@ -26,8 +25,8 @@ deed_of(struct ctx *c)
 	return (struct deed){.c = c, .by = comments_by(c)};
 }
 
-static err
-back(struct ctx *c, int64_t id, const char *done)
+err
+comments_back(struct ctx *c, int64_t id, const char *done)
 {
 	struct comments_at at = comments_read(c, true);
 	str path = arena_fmt(c->a, "%.*s&done=%s", SARG(comments_path(c->a, &at)), done);
@@ -66,7 +65,7 @@ desk_comments_act(struct ctx *c)
 	}
 	TRY(comment_verb_of(verb, &d.verb));
 	TRY(store_write(c->store, c->a, rule, &d));
-	return back(c, 0, arena_fmt(c->a, "done_comments_%s", comment_verb_name(d.verb)).p);
+	return comments_back(c, 0, arena_fmt(c->a, "done_comments_%s", comment_verb_name(d.verb)).p);
 }
 
 static err
@@ -83,31 +82,7 @@ desk_comments_undo(struct ctx *c)
 	struct deed d = deed_of(c);
 
 	TRY(store_write(c->store, c->a, undo, &d));
-	return back(c, d.out, d.left ? "done_comments_undo_left" : "done_comments_undo");
-}
-
-static err
-story_rule(struct txn *t, void *arg)
-{
-	struct deed *d = arg;
-
-	return comment_story_rule(t, d->one, d->text, d->close_at, &d->by);
-}
-
-err
-desk_comments_rule(struct ctx *c)
-{
-	struct deed d = deed_of(c);
-	struct desk page;
-
-	TRY(desk_begin(c, &page, "comments"));
-	TRY(desk_moment(&page, request_form(c->req, S("close_at")), &d.close_at));
-	store_end(c->txn);
-	c->txn = NULL;
-	TRY(desk_number(c, S("story"), &d.one));
-	d.text = request_form(c->req, S("rule"));
-	TRY(store_write(c->store, c->a, story_rule, &d));
-	return back(c, 0, "done_comments_rule");
+	return comments_back(c, d.out, d.left ? "done_comments_undo_left" : "done_comments_undo");
 }
 
 static err
@@ -127,7 +102,7 @@ desk_comment_edit(struct ctx *c)
 	d.edit = (struct comment_edit){request_form(c->req, S("author")), request_form(c->req, S("url")),
 		request_form(c->req, S("body"))};
 	TRY(store_write(c->store, c->a, edit, &d));
-	return back(c, d.one, "done_comments_edit");
+	return comments_back(c, d.one, "done_comments_edit");
 }
 
 static err
@@ -146,7 +121,7 @@ desk_comment_reply(struct ctx *c)
 	TRY(desk_id(c, 0, &d.one));
 	d.text = request_form(c->req, S("body"));
 	TRY(store_write(c->store, c->a, reply, &d));
-	return back(c, d.one, "done_comments_reply");
+	return comments_back(c, d.one, "done_comments_reply");
 }
 
 static err
@@ -173,5 +148,5 @@ desk_comment_ban(struct ctx *c)
 			(request_form(c->req, S("network")).n ? COMMENT_BAN_NETWORK : 0u),
 		.ends_at = days ? c->now + days * 86400 : 0, .bin = request_form(c->req, S("bin")).n > 0};
 	TRY(store_write(c->store, c->a, ban, &d));
-	return back(c, d.one, "done_comments_ban");
+	return comments_back(c, d.one, "done_comments_ban");
 }

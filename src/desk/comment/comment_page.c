@@ -1,181 +1,92 @@
-/* comment_page.c: a comment as moderators see it: with what it answers, what is known
- * of its writer, why it waits, and what readers reported. */
+/* comment_page.c: the page of one comment: with all that can be done with it, what it said
+ * before, and why the filter thinks what it thinks. */
 #include "desk/comment/comments.h"
-#include "query/comment_desk.h"
 
-#include "base/ids.h"
-#include "news/comment/form.h"
-#include "news/comment/trust.h"
-#include "text/body/body.h"
+#include <stdlib.h>
 
-struct comment_by
-comments_by(const struct ctx *c)
+ROUTE(GET, "/desk/comments/{id}/", desk_comment, MAY_MODERATE, NEVER)
+
+enum { WEIGHTS = 12, WEIGHS = 100 }; /* shown; of 1000, away from the middle */
+
+static err
+put_edits(struct desk *d, int64_t id)
 {
-	return (struct comment_by){c->who, c->who->name, c->now};
-}
+	struct value *list = value_list(d->root, "edits");
+	struct comment_former *e;
+	size_t n;
 
-static str
-word_of(const struct desk *d, const char *prefix, str name)
-{
-	return words_get(d->words, arena_fmt(d->a, "%s%.*s", prefix, SARG(name)).p);
-}
-
-/* "new", "3 approved", and what speaks against him. */
-static void
-put_writer(struct desk *d, struct value *v, const struct q_comment_desk_rows *r)
-{
-	enum comment_trust trust = comment_trust(&d->paper.set, r->approved, r->refused);
-
-	value_str(v, "trust", r->person_id ? S("staff") : str_of(comment_trust_name(trust)));
-	value_str(v, "trust_text", r->person_id ? words_get(d->words, "staff") :
-		word_of(d, "comments_trust_", str_of(comment_trust_name(trust))));
-	value_str(v, "approved", r->person_id ? S("") : words_count(d->words, d->a, "comments_approved", r->approved, NULL));
-	value_str(v, "refused", r->refused && !r->person_id ?
-		words_count(d->words, d->a, "comments_refused", r->refused, NULL) : S(""));
-}
-
-static void
-put_filter(struct desk *d, struct value *v, const struct q_comment_desk_rows *r)
-{
-	int64_t hold = setting_int(&d->paper.set, "comment_filter_hold");
-
-	value_bool(v, "scored", r->score >= 0);
-	value_bool(v, "likely", r->score >= 0 && hold && r->score >= hold * 10);
-	value_str(v, "score", r->score < 0 ? S("") : words_say(d->words, d->a, "comments_score",
-		WORDS({"n", words_number(d->words, d->a, (r->score + 5) / 10)})));
-	value_str(v, "learned", !r->learned ? S("") : words_get(d->words, r->learned == 2 ? "comments_learned_spam" : "comments_learned_good"));
-}
-
-static void
-put_parent(struct desk *d, struct value *v, const struct q_comment_desk_rows *r)
-{
-	struct value *p;
-
-	if (!r->parent_id) {
-		value_null(v, "parent");
-		return;
-	}
-	p = value_record(v, "parent");
-	value_str(p, "author", r->parent_author.n ? r->parent_author : words_get(d->words, "anonymous"));
-	value_html(p, "body", body_comment(d->a, str_upto(r->parent_body, 600)));
-	value_str(p, "url", arena_fmt(d->a, "/desk/comments/%lld/", (long long)r->parent_id));
-	value_str(p, "state", str_eq(r->parent_state, S("public")) ? S("") : word_of(d, "comments_state_", r->parent_state));
-}
-
-/* What can be done from where it is. */
-static void
-put_verbs(struct value *v, const struct q_comment_desk_rows *r)
-{
-	bool public = str_eq(r->state, S("public"));
-
-	value_bool(v, "can_approve", !public);
-	value_bool(v, "can_keep", public && r->reports);
-	value_bool(v, "can_hold", public);
-	value_bool(v, "can_spam", !str_eq(r->state, S("spam")) && !r->person_id);
-	value_bool(v, "can_bin", !str_eq(r->state, S("trash")));
-	value_bool(v, "can_pin", public && !r->parent_id && !r->pinned_at && str_eq(r->kind, S("comment")));
-	value_bool(v, "can_unpin", r->pinned_at);
-	value_bool(v, "can_reply", str_eq(r->kind, S("comment")));
-	value_bool(v, "can_ban", !r->person_id);
-}
-
-static void
-put_story(struct desk *d, struct value *v, const struct q_comment_desk_rows *r, const struct comments_at *at)
-{
-	struct comments_at only = {.tab = at->tab, .story = r->story_id}, his = {.tab = at->tab, .writer = r->id};
-	struct value *s = value_record(v, "story");
-
-	value_str(s, "headline", r->headline);
-	value_str(s, "url", arena_fmt(d->a, "/?p=%lld", (long long)r->story_id));
-	value_str(s, "only", comments_path(d->a, &only));
-	value_str(v, "writer_url", r->addressed ? comments_path(d->a, &his) : S(""));
-}
-
-void
-comments_put_one(struct desk *d, struct value *v, const struct q_comment_desk_rows *r, const struct comments_at *at)
-{
-	unsigned links = comment_form_links(r->body);
-	str query = comments_query(d->a, at);
-
-	value_int(v, "id", r->id);
-	value_str(v, "page", arena_fmt(d->a, "/desk/comments/%lld/%s%.*s", (long long)r->id, query.n ? "?" : "", SARG(query)));
-	value_str(v, "author", r->author_name.n ? r->author_name : words_get(d->words, "anonymous"));
-	value_str(v, "kind", str_eq(r->kind, S("comment")) ? S("") : word_of(d, "comments_kind_", r->kind));
-	show_address(&d->view, v, "url", r->author_url);
-	value_html(v, "body", body_comment(d->a, r->body));
-	show_date(&d->view, v, "made", r->created_at);
-	value_str(v, "state", r->state);
-	value_str(v, "state_text", word_of(d, "comments_state_", r->state));
-	value_str(v, "why", r->why.n ? word_of(d, "comments_why_", r->why) : S(""));
-	value_str(v, "links", links ? words_count(d->words, d->a, "comments_links", links, NULL) : S(""));
-	value_bool(v, "pinned", r->pinned_at);
-	value_bool(v, "edited", r->edited_at);
-	value_bool(v, "tell", r->tell);
-	value_str(v, "reports", r->reports ? words_count(d->words, d->a, "comments_reports", r->reports, NULL) : S(""));
-	put_writer(d, v, r);
-	put_filter(d, v, r);
-	put_parent(d, v, r);
-	put_verbs(v, r);
-	put_story(d, v, r, at);
-}
-
-/* The reports of one, those that wait first. */
-static void
-put_reports(struct desk *d, struct value *v, int64_t id, const struct q_comment_reports *r, size_t n)
-{
-	struct value *list = value_list(v, "said");
-
-	value_bool(v, "any_said", false);
+	TRY(comment_queue_former(d->t, id, &e, &n));
+	value_bool(d->root, "any_edits", n);
 	for (size_t i = 0; i < n; i++) {
-		struct value *one;
+		struct value *one = value_item(list);
 
-		if (r[i].comment_id != id)
-			continue;
-		one = value_item(list);
-		value_bool(v, "any_said", true);
-		value_str(one, "reason", word_of(d, "report_", r[i].reason));
-		value_str(one, "text", r[i].text);
-		value_bool(one, "seen", r[i].seen_at);
-		value_bool(one, "illegal", str_eq(r[i].reason, S("illegal")));
-		show_date(&d->view, one, "made", r[i].made_at);
+		value_str(one, "author", e[i].author);
+		value_str(one, "body", e[i].body);
+		value_str(one, "person", e[i].person);
+		show_date(&d->view, one, "made", e[i].made_at);
 	}
+	return OK;
 }
 
-static const struct q_comment_desk_rows *
-find(const struct q_comment_desk_rows *row, size_t n, int64_t id)
+/* The words that decide what the filter thinks of it now. */
+static err
+put_weights(struct desk *d, const struct comment_edit *c)
 {
-	for (size_t i = 0; i < n; i++)
-		if (row[i].id == id)
-			return &row[i];
-	return NULL;
+	struct value *list = value_list(d->root, "weights");
+	struct comment_weight *row;
+	size_t n;
+
+	TRY(comment_queue_weights(d->t, c, &row, &n));
+	value_bool(d->root, "any_weights", n);
+	for (size_t i = 0; i < n && i < WEIGHTS && abs(row[i].spam - 500) >= WEIGHS; i++) {
+		struct value *one = value_item(list);
+
+		value_str(one, "text", row[i].text);
+		value_bool(one, "spam", row[i].spam > 500);
+		value_str(one, "per_cent", words_number(d->words, d->a, (row[i].spam + 5) / 10));
+	}
+	return OK;
+}
+
+static err
+put_bans(struct desk *d, int64_t id)
+{
+	struct comment_origin can;
+	struct value *v = value_record(d->root, "ban");
+
+	TRY(comment_queue_origin(d->t, id, &can));
+	value_bool(v, "email", can.email);
+	value_bool(v, "machine", can.machine);
+	value_bool(v, "network", can.network);
+	value_bool(v, "any", can.email || can.machine || can.network);
+	value_bool(v, "banned", can.banned);
+	return OK;
 }
 
 err
-comments_put_list(struct desk *d, struct value *list, const int64_t *id, size_t n, const struct comments_at *at)
+desk_comment(struct ctx *c)
 {
-	struct comment_by by = comments_by(d->c);
-	struct q_comment_desk_rows *row;
-	struct q_comment_reports *rep = NULL;
-	size_t rows, reps = 0;
-	bool reported = false;
-	str ids = ids_text(d->a, id, n);
+	struct comments_at at = comments_read(c, false);
+	struct comment_edit row;
+	struct comment_by by = comments_by(c);
+	struct desk d;
+	struct value *list;
+	int64_t id;
 
-	if (!n)
-		return OK;
-	TRY(q_comment_desk_rows(d->t, ids, comment_trust_since(&d->paper.set, d->c->now), &row, &rows));
-	for (size_t i = 0; i < rows; i++)
-		reported |= row[i].reports > 0 || str_eq(row[i].why, S("reports"));
-	if (reported)
-		TRY(q_comment_reports(d->t, ids, &rep, &reps));
-	for (size_t i = 0; i < n; i++) {
-		const struct q_comment_desk_rows *r = find(row, rows, id[i]);
-		struct value *one;
-
-		if (!r || !comment_by_may(d->a, &by, r->sections))
-			continue;
-		one = value_item(list);
-		comments_put_one(d, one, r, at);
-		put_reports(d, one, r->id, rep, reps);
-	}
-	return OK;
+	TRY(desk_id(c, 0, &id));
+	TRY(desk_begin(c, &d, "comments"));
+	TRY(comment_queue_words(d.t, &by, id, &row));
+	comments_put_at(&d, &at);
+	list = value_list(d.root, "comments");
+	TRY(comments_put_list(&d, list, &id, 1, &at));
+	value_str(d.root, "back", comments_path(d.a, &at));
+	value_str(d.root, "author_typed", row.author);
+	value_str(d.root, "url_typed", row.url);
+	value_str(d.root, "body_typed", row.body);
+	TRY(put_edits(&d, id));
+	TRY(put_weights(&d, &row));
+	TRY(put_bans(&d, id));
+	desk_title(&d, words_say(d.words, d.a, "comments_by_name", WORDS({"name", row.author.n ? row.author :
+		words_get(d.words, "anonymous")})));
+	return desk_render(&d, "comments-one");
 }

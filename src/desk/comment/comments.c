@@ -5,14 +5,10 @@
  * last comment of this one.  Words are looked for in stretches of LOOK comments a
  * page: who looks for more asks for the next stretch. */
 #include "desk/comment/comments.h"
-#include "query/comment_desk.h"
 
-#include "text/words/fold.h"
 #include "text/data/url.h"
 
 ROUTE(GET, "/desk/comments/", desk_comments, MAY_MODERATE, NEVER)
-
-enum { PER_PAGE = 30, LOOK = 1000 };
 
 static const struct {
 	const char *name, *state;
@@ -86,14 +82,6 @@ comments_put_at(struct desk *d, const struct comments_at *at)
 
 /* ---- which ---- */
 
-struct found {
-	int64_t id[PER_PAGE];
-	size_t n;
-	bool more;
-	int64_t at, below; /* of the last one seen */
-	size_t looked;     /* how many were read for it, when words are looked for */
-};
-
 static str
 state_of(str tab)
 {
@@ -103,79 +91,11 @@ state_of(str tab)
 	return S("held");
 }
 
-/* All words, each as a beginning of one of the text's. */
-static bool
-has_words(struct arena *a, str wanted, str text)
-{
-	str folded = fold_text(a, text, S("")), word;
-
-	folded = arena_fmt(a, " %.*s", SARG(folded));
-	while (str_split(&wanted, ' ', &word))
-		if (str_find(folded, arena_fmt(a, " %.*s", SARG(word))) == NOWHERE)
-			return false;
-	return true;
-}
-
 static err
-look(struct desk *d, const struct comments_at *at, int64_t from, int64_t below, struct found *f)
+find(struct desk *d, const struct comments_at *at, struct comment_found *f)
 {
-	str wanted = fold_text(d->a, at->words, S(""));
-	struct q_comment_look *row;
-	size_t n;
-
-	TRY(q_comment_look(d->t, state_of(at->tab), from, below, LOOK, &row, &n));
-	for (size_t i = 0; i < n && f->n < PER_PAGE; i++) {
-		struct arena *a = arena_new(16 << 20);
-
-		f->at = row[i].at;
-		f->below = row[i].id;
-		f->looked++;
-		if ((!at->story || row[i].story_id == at->story) && has_words(a, wanted,
-			arena_fmt(a, "%.*s %.*s %.*s", SARG(row[i].author_name), SARG(row[i].headline), SARG(row[i].body))))
-			f->id[f->n++] = row[i].id;
-		arena_end(a);
-	}
-	f->more = f->looked < n || n == LOOK;
-	return OK;
-}
-
-#define TAKE(list)                                                             \
-	for (size_t i = 0; i < n && i < PER_PAGE; i++) {                       \
-		f->id[f->n++] = (list)[i].id;                                  \
-		f->at = (list)[i].at;                                          \
-		f->below = (list)[i].id;                                       \
-	}
-
-static err
-find(struct desk *d, const struct comments_at *at, struct found *f)
-{
-	int64_t from = at->at ? at->at : INT64_MAX, below = at->at ? at->id : INT64_MAX;
-	str state = state_of(at->tab);
-	struct q_comment_ids *all;
-	struct q_comment_ids_story *story;
-	struct q_comment_ids_writer *writer;
-	struct q_comment_ids_reported *reported;
-	size_t n;
-
-	if (!state.n) {
-		TRY(q_comment_ids_reported(d->t, from, below, PER_PAGE + 1, &reported, &n));
-		TAKE(reported);
-	} else if (at->words.n) {
-		return look(d, at, from, below, f);
-	} else if (at->writer) {
-		TRY(q_comment_ids_writer(d->t, &(struct q_comment_ids_writer_in){.comment = at->writer, .state = state,
-			.at = from, .id = below, .count = PER_PAGE + 1}, &writer, &n));
-		TAKE(writer);
-	} else if (at->story) {
-		TRY(q_comment_ids_story(d->t, &(struct q_comment_ids_story_in){.story = at->story, .state = state,
-			.at = from, .id = below, .count = PER_PAGE + 1}, &story, &n));
-		TAKE(story);
-	} else {
-		TRY(q_comment_ids(d->t, state, from, below, PER_PAGE + 1, &all, &n));
-		TAKE(all);
-	}
-	f->more = n > PER_PAGE;
-	return OK;
+	return comment_queue_find(d->t, &(struct comment_queue){.state = state_of(at->tab), .words = at->words,
+		.story = at->story, .writer = at->writer, .at = at->at, .id = at->id}, f);
 }
 
 /* ---- around them ---- */
@@ -189,8 +109,9 @@ count_text(struct desk *d, int64_t n)
 }
 
 static void
-put_tabs(struct desk *d, const struct comments_at *at, const int64_t n[LENGTH(tabs)])
+put_tabs(struct desk *d, const struct comments_at *at, const struct comment_counts *c)
 {
+	const int64_t n[LENGTH(tabs)] = {c->held, c->public, c->spam, c->trash, c->reported};
 	struct value *list = value_list(d->root, "tabs");
 
 	for (size_t i = 0; i < LENGTH(tabs); i++) {
@@ -205,42 +126,21 @@ put_tabs(struct desk *d, const struct comments_at *at, const int64_t n[LENGTH(ta
 	}
 }
 
-static void
-put_rule(struct desk *d, const struct q_comment_tabs_story *s, int64_t id)
-{
-	static const char *const rules[] = {"open", "held", "closed", "off"};
-	str now = str_eq(s->comments, S("open")) && s->comments_held ? S("held") : s->comments;
-	struct value *v = value_record(d->root, "rule"), *list;
-
-	value_int(v, "story", id);
-	value_str(v, "headline", s->headline);
-	value_str(v, "url", arena_fmt(d->a, "/?p=%lld", (long long)id));
-	value_str(v, "close_at", desk_moment_field(d, s->comments_close_at));
-	list = value_list(v, "rules");
-	for (size_t i = 0; i < LENGTH(rules); i++) {
-		struct value *one = value_item(list);
-
-		value_str(one, "value", str_of(rules[i]));
-		value_str(one, "name", words_get(d->words, arena_fmt(d->a, "comments_rule_%s", rules[i]).p));
-		value_bool(one, "chosen", str_eq(now, str_of(rules[i])));
-	}
-}
-
 static err
 put_around(struct desk *d, const struct comments_at *at)
 {
-	struct q_comment_tabs t;
-	struct q_comment_tabs_story s;
+	struct comment_counts n;
+	struct comment_story s;
 
 	value_null(d->root, "rule");
 	if (!at->story) {
-		TRY(q_comment_tabs(d->t, &t));
-		put_tabs(d, at, (int64_t[]){t.held, t.public, t.spam, t.trash, t.reported});
+		TRY(comment_queue_counts(d->t, &n));
+		put_tabs(d, at, &n);
 		return OK;
 	}
-	TRY(q_comment_tabs_story(d->t, at->story, &s));
-	put_tabs(d, at, (int64_t[]){s.held, s.public, s.spam, s.trash, s.reported});
-	put_rule(d, &s, at->story);
+	TRY(comment_queue_story(d->t, at->story, &s));
+	put_tabs(d, at, &s.count);
+	comments_put_policy(d, &s, at->story);
 	return OK;
 }
 
@@ -248,8 +148,9 @@ put_around(struct desk *d, const struct comments_at *at)
 static err
 put_undo(struct desk *d)
 {
-	struct q_comment_act_last act;
-	err e = q_comment_act_last(d->t, d->c->who->id, d->c->now - COMMENT_UNDO_SECONDS, &act);
+	struct comment_by by = comments_by(d->c);
+	struct comment_act act;
+	err e = comment_undoable(d->t, &by, &act);
 
 	value_str(d->root, "undo", S(""));
 	if (e)
@@ -260,7 +161,7 @@ put_undo(struct desk *d)
 }
 
 static void
-put_more(struct desk *d, const struct comments_at *at, const struct found *f)
+put_more(struct desk *d, const struct comments_at *at, const struct comment_found *f)
 {
 	struct comments_at next = *at;
 
@@ -283,7 +184,7 @@ desk_comments(struct ctx *c)
 		"comments_key_s", "comments_key_b", "comments_key_e", "comments_key_r", "comments_key_n", "comments_key_p",
 		"comments_key_u", "comments_key_x", "comments_key_o", "comments_key_help"};
 	struct comments_at at = comments_read(c, false);
-	struct found f = {0};
+	struct comment_found f = {0};
 	struct desk d;
 
 	TRY(desk_begin(c, &d, "comments"));

@@ -2,8 +2,7 @@
  * somebody looks at, and one comment as the templates get it. */
 #pragma once
 #include "desk/desk.h"
-#include "news/comment/rule.h"
-#include "query/comment_desk.h"
+#include "news/comment/queue.h"
 
 /* Travels along as fields of every form and link, so that a moderator comes back to
  * where he was. */
@@ -21,9 +20,11 @@ str comments_query(struct arena *, const struct comments_at *);
 /* {{#at}}: as hidden fields. */
 void comments_put_at(struct desk *, const struct comments_at *);
 
-/* One item; `more`: with what only its own page shows. */
-void comments_put_one(struct desk *, struct value *, const struct q_comment_desk_rows *, const struct comments_at *);
 /* Those of these ids, in this order, that this person may rule on. */
 err comments_put_list(struct desk *, struct value *list, const int64_t *id, size_t n, const struct comments_at *) MUST;
 /* Who rules. */
 struct comment_by comments_by(const struct ctx *);
+/* {{#rule}}: what a story says of comments on it, as a form. */
+void comments_put_policy(struct desk *, const struct comment_story *, int64_t story);
+/* After a form: back to where the moderator was; id: to this comment of it, 0: to the top. */
+err comments_back(struct ctx *, int64_t id, const char *done) MUST;

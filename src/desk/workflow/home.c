@@ -3,8 +3,8 @@
  * a script is not needed. */
 #include "desk/workflow/board.h"
 #include "desk/settings.h"
+#include "news/comment/queue.h"
 
-#include "query/comment_desk.h"
 
 ROUTE(GET, "/desk", desk_bare, MAY_ENTER, NEVER)
 ROUTE(GET, "/desk/", desk_home, MAY_ENTER, NEVER)
@@ -125,13 +125,13 @@ put_out(struct desk *d, const struct board_home *h, int64_t from)
 static err
 put_comments(struct desk *d)
 {
-	struct q_comment_tabs n;
+	struct comment_counts n;
 	struct value *v;
 
 	value_null(d->root, "talk");
 	if (!person_may(d->c->who, MAY_MODERATE))
 		return OK;
-	TRY(q_comment_tabs(d->t, &n));
+	TRY(comment_queue_counts(d->t, &n));
 	v = value_record(d->root, "talk");
 	value_str(v, "held", n.held ? words_count(d->words, d->a, "home_held", n.held, NULL) : S(""));
 	value_str(v, "reported", n.reported ? words_count(d->words, d->a, "home_reported", n.reported, NULL) : S(""));
