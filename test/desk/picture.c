@@ -149,7 +149,7 @@ TEST(desk_picture_refuses_what_is_none)
 {
 	struct press p;
 	struct press_who who;
-	struct q_picture_of *row;
+	struct picture_entry *row;
 	struct txn *t;
 	str good, *name;
 	size_t n;

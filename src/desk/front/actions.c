@@ -1,7 +1,6 @@
 /* actions.c: what the buttons of the front do: place, move, take away, step back and
  * forward, order blocks, lay out a later time, raise and lower the breaking strip. */
 #include "desk/front/front.h"
-#include "query/front.h"
 
 #include "news/front/breaking.h"
 
@@ -107,9 +106,7 @@ static err
 new_block(struct ctx *c, struct front_edit *e)
 {
 	str tag = str_trim(request_form(c->req, S("tag")));
-	struct q_front_tag_named row;
-	int64_t section;
-	err got;
+	int64_t section, id;
 
 	e->what = FRONT_ORDER;
 	if (!tag.n) {
@@ -118,11 +115,8 @@ new_block(struct ctx *c, struct front_edit *e)
 		return OK;
 	}
 	TRY(store_read(c->store, c->a, NULL, &c->txn));
-	got = q_front_tag_named(c->txn, tag, &row);
-	if (got == E_ABSENT)
-		return fail(E_INPUT, "there is no tag \"%.*s\"", SARG(str_upto(tag, 80)));
-	TRY(got);
-	e->area = arena_fmt(c->a, "t%lld", (long long)row.id);
+	TRY(front_find_tag(c->txn, tag, &id));
+	e->area = arena_fmt(c->a, "t%lld", (long long)id);
 	return OK;
 }
 

@@ -1,10 +1,7 @@
 /* front.c: /desk/front/: the front as a schematic: each place with what stands in it and
  * why, the stories that could stand there, the layouts to come, what will change by itself. */
 #include "desk/front/front.h"
-#include "query/card.h"
-#include "query/front.h"
 
-#include "base/ids.h"
 #include "desk/picture/picture.h"
 #include "news/front/breaking.h"
 
@@ -30,11 +27,11 @@ when(const struct fronting *w, int64_t at)
 	return words_date(w->d.words, w->d.a, w->d.paper.zone, at, "short");
 }
 
-static const struct q_front_layouts *
+static const struct front_layout *
 find_layout(const struct fronting *w)
 {
 	for (size_t i = 0; i < w->layouts; i++)
-		if (w->asked ? w->layout[i].id == w->asked : w->layout[i].valid != 0)
+		if (w->asked ? w->layout[i].id == w->asked : w->layout[i].valid)
 			return &w->layout[i];
 	return NULL;
 }
@@ -48,7 +45,7 @@ front_begin(struct ctx *c, struct fronting *w, const char *place)
 	if (layout.n && (str_int(layout, &w->asked) || w->asked < 0))
 		return fail(E_ABSENT, "there is no such layout");
 	TRY(desk_begin(c, &w->d, place));
-	TRY(q_front_layouts(w->d.t, c->now, &w->layout, &w->layouts));
+	TRY(front_layout_list(w->d.t, c->now, &w->layout, &w->layouts));
 	w->here = find_layout(w);
 	if (w->asked && !w->here)
 		return fail(E_ABSENT, "there is no such layout");
@@ -273,7 +270,7 @@ put_layouts(const struct fronting *w, struct value *front)
 	struct value *list = value_list(front, "layouts"), *gone = value_list(front, "removed");
 
 	for (size_t i = 0; i < w->layouts; i++) {
-		const struct q_front_layouts *l = &w->layout[i];
+		const struct front_layout *l = &w->layout[i];
 		struct value *v;
 
 		if (!l->valid && !l->removed_at && l->starts_at <= w->d.c->now && l != w->here && l->starts_at)
@@ -283,7 +280,7 @@ put_layouts(const struct fronting *w, struct value *front)
 		value_str(v, "name", l->name.n ? l->name : word(w, l->starts_at ? "front_layout_later" : "front_layout_standing"));
 		value_str(v, "from", l->starts_at ? when(w, l->starts_at) : S(""));
 		value_str(v, "to", l->ends_at ? when(w, l->ends_at) : S(""));
-		value_bool(v, "valid", l->valid != 0);
+		value_bool(v, "valid", l->valid);
 		value_bool(v, "open", l == w->here);
 		value_bool(v, "later", l->starts_at > w->d.c->now);
 		value_str(v, "url", l->valid ? S("/desk/front/") : arena_fmt(w->d.a, "/desk/front/?layout=%lld", (long long)l->id));
@@ -371,7 +368,7 @@ put_breaking(struct fronting *w, struct value *front)
 static void
 put_state(const struct fronting *w, struct value *front)
 {
-	const struct q_front_layouts *l = w->here;
+	const struct front_layout *l = w->here;
 	bool later = l && l->starts_at > w->d.c->now;
 
 	value_int(front, "layout", l ? l->id : 0);
@@ -402,7 +399,7 @@ load_pictures(struct fronting *w)
 	for (size_t i = 0; i < w->front.facts; i++)
 		if (w->front.fact[i].used && w->front.fact[i].media)
 			id[n++] = w->front.fact[i].media;
-	return n ? q_media_sizes_of(w->d.t, ids_text(w->d.a, id, n), card_shape(), &w->size, &w->sizes) : OK;
+	return picture_files(w->d.t, id, n, card_shape(), &w->size, &w->sizes);
 }
 
 err

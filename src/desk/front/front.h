@@ -2,21 +2,21 @@
  * at its moment: now for the one that readers see, its beginning for a later one. */
 #pragma once
 #include "desk/desk.h"
+#include "news/front/layout.h"
 #include "news/front/save.h"
-#include "query/card.h"
-#include "query/front.h"
+#include "news/picture/picture.h"
 
 struct fronting {
 	struct desk d;
 	int64_t asked;                     /* the layout in the address; 0: the valid one */
-	struct q_front_layouts *layout;
+	struct front_layout *layout;
 	size_t layouts;
-	const struct q_front_layouts *here; /* NULL: there is none yet */
+	const struct front_layout *here; /* NULL: there is none yet */
 	struct front_plan plan;
 	struct front front;
 	int64_t at;                        /* the moment that is shown */
 	bool theirs_all;                   /* not limited to sections */
-	struct q_media_sizes_of *size;     /* of the pictures in its places; only /desk/front/ shows them */
+	struct picture_file *size;         /* of the pictures in its places; only /desk/front/ shows them */
 	size_t sizes;
 };
 /* place: for the title, "front" or "front_slot".  Reads the layout and fills it. */

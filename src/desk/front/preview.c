@@ -1,10 +1,8 @@
 /* preview.c: looking: the front as readers will see it at a moment, the versions of a
  * layout, and stories found by words. */
 #include "desk/front/front.h"
-#include "query/front.h"
 #include "news/front/breaking.h"
 
-#include "news/paper/search.h"
 #include "text/data/json.h"
 #include "door/reader.h"
 
@@ -63,13 +61,13 @@ err
 desk_front_versions(struct ctx *c)
 {
 	struct fronting w;
-	struct q_front_versions *row;
+	struct front_version *row;
 	struct value *v, *list;
 	size_t n = 0;
 
 	TRY(front_begin(c, &w, "front"));
 	if (w.here)
-		TRY(q_front_versions(w.d.t, w.here->id, &row, &n));
+		TRY(front_version_list(w.d.t, w.here->id, &row, &n));
 	desk_title(&w.d, words_get(w.d.words, "front_versions"));
 	v = value_record(w.d.root, "versions");
 	value_str(v, "back", front_path(c, ""));
@@ -91,16 +89,8 @@ desk_front_versions(struct ctx *c)
 	return desk_render(&w.d, "front-versions");
 }
 
-static struct front_fact
-fact_of(const struct ctx *c, const struct q_front_find *r)
-{
-	return (struct front_fact){.id = r->id, .kicker = r->kicker, .headline = r->headline, .state = r->state,
-		.public_at = r->public_at, .published_at = r->published_at,
-		.shown = str_eq(r->state, S("publish")) && r->public_at <= c->now};
-}
-
 static void
-answer_json(struct fronting *w, const struct q_front_find *row, size_t n)
+answer_json(struct fronting *w, const struct front_fact *row, size_t n)
 {
 	struct buf b = buf_in(w->d.a, 256 << 10);
 	struct json j = json_to(&b, 0);
@@ -109,17 +99,17 @@ answer_json(struct fronting *w, const struct q_front_find *row, size_t n)
 	json_key(&j, "items");
 	json_open(&j, '[');
 	for (size_t i = 0; i < n; i++) {
-		struct front_fact s = fact_of(w->d.c, &row[i]);
+		const struct front_fact *s = &row[i];
 		struct value *v = value_map(w->d.a);
 
-		front_put_story(w, v, &s);
+		front_put_story(w, v, s);
 		json_open(&j, '{');
 		json_key(&j, "id");
-		json_num(&j, s.id);
+		json_num(&j, s->id);
 		json_key(&j, "kicker");
-		json_str(&j, s.kicker);
+		json_str(&j, s->kicker);
 		json_key(&j, "headline");
-		json_str(&j, s.headline);
+		json_str(&j, s->headline);
 		json_key(&j, "when");
 		json_str(&j, value_get(v, S("when"))->s);
 		json_close(&j);
@@ -133,16 +123,13 @@ err
 desk_front_find(struct ctx *c)
 {
 	struct fronting w;
-	struct q_front_find *row;
+	struct front_fact *row;
 	str q = request_query(c->req, S("q"));
-	struct search_terms terms;
 	struct value *v, *list;
-	size_t n = 0;
+	size_t n;
 
 	TRY(front_begin(c, &w, "front"));
-	terms = search_terms(c->a, q, w.d.paper.language, false);
-	if (terms.fts.n)
-		TRY(q_front_find(w.d.t, terms.fts, terms.ts, FOUND, &row, &n));
+	TRY(front_find(w.d.t, q, w.d.paper.language, FOUND, c->now, &row, &n));
 	if (desk_wants_json(c)) {
 		answer_json(&w, row, n);
 		return OK;
@@ -155,10 +142,7 @@ desk_front_find(struct ctx *c)
 	value_int(v, "version", w.plan.version_id);
 	front_put_places(&w, value_list(v, "choices"));
 	list = value_list(v, "items");
-	for (size_t i = 0; i < n; i++) {
-		struct front_fact s = fact_of(c, &row[i]);
-
-		front_put_story(&w, value_item(list), &s);
-	}
+	for (size_t i = 0; i < n; i++)
+		front_put_story(&w, value_item(list), &row[i]);
 	return desk_render(&w.d, "front-find");
 }

@@ -1,7 +1,6 @@
 /* slot.c: one place of the front, or one area: what fills it, from when, until when,
  * in which words.  A form of its own, so that all of it can be said without scripts. */
 #include "desk/front/front.h"
-#include "query/front.h"
 
 ROUTE(GET, "/desk/front/slot", desk_front_slot, MAY_FRONT, NEVER)
 ROUTE(POST, "/desk/front/slot", desk_front_slot_save, MAY_FRONT, NEVER)
@@ -158,8 +157,6 @@ static err
 read_rule(struct ctx *c, struct front_slot *s)
 {
 	str tag = str_trim(request_form(c->req, S("tag")));
-	struct q_front_tag_named row;
-	err e;
 
 	s->fill = request_form(c->req, S("fill"));
 	if (str_eq(s->fill, S("section")))
@@ -171,12 +168,7 @@ read_rule(struct ctx *c, struct front_slot *s)
 		return OK;
 	if (!c->txn)
 		TRY(store_read(c->store, c->a, NULL, &c->txn));
-	e = q_front_tag_named(c->txn, tag, &row);
-	if (e == E_ABSENT)
-		return fail(E_INPUT, "there is no tag \"%.*s\"", SARG(str_upto(tag, 80)));
-	TRY(e);
-	s->tag_id = row.id;
-	return OK;
+	return front_find_tag(c->txn, tag, &s->tag_id);
 }
 
 static err

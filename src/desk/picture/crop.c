@@ -1,7 +1,6 @@
 /* crop.c: the crops of a picture as its page shows them and its form sends them:
  * percents with one place behind the point, which are the archive's thousandths. */
 #include "desk/picture/picture.h"
-#include "query/picture.h"
 
 static str
 percent(struct desk *d, int64_t thousandths)
@@ -12,9 +11,9 @@ percent(struct desk *d, int64_t thousandths)
 
 /* The smallest file of this shape, in a format that every browser of the desk knows. */
 static str
-made(struct desk *d, str shape, const struct q_picture_crop_sizes *row, size_t n)
+made(struct desk *d, str shape, const struct picture_file *row, size_t n)
 {
-	const struct q_picture_crop_sizes *small = NULL;
+	const struct picture_file *small = NULL;
 
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(row[i].shape, shape) && !str_eq(row[i].format, S("avif")) && (!small || row[i].width < small->width))
@@ -23,7 +22,7 @@ made(struct desk *d, str shape, const struct q_picture_crop_sizes *row, size_t n
 }
 
 static void
-put_shape(struct desk *d, struct value *one, enum media_shape s, const struct picture_frame *f, const struct q_picture_of *p)
+put_shape(struct desk *d, struct value *one, enum media_shape s, const struct picture_frame *f, const struct picture_entry *p)
 {
 	const struct media_shape_is *is = media_shape_is(s);
 	bool hand = f->hand[s].w > 0;
@@ -44,15 +43,15 @@ put_shape(struct desk *d, struct value *one, enum media_shape s, const struct pi
 }
 
 err
-desk_picture_frame_show(struct desk *d, const struct q_picture_of *p)
+desk_picture_frame_show(struct desk *d, const struct picture_entry *p)
 {
 	struct value *list = value_list(d->root, "shapes");
-	struct q_picture_crop_sizes *row;
+	struct picture_file *row;
 	struct picture_frame f;
 	size_t n;
 
 	TRY(picture_frame_load(d->t, p, &f));
-	TRY(q_picture_crop_sizes(d->t, p->id, &row, &n));
+	TRY(picture_crop_files(d->t, p->id, &row, &n));
 	for (int s = MEDIA_CARD; s < MEDIA_SHAPES; s++) {
 		struct value *one = value_item(list);
 
@@ -114,7 +113,7 @@ focal(const struct ctx *c, str field, int64_t *out)
 err
 desk_picture_frame_read(struct ctx *c, int64_t id, struct picture_frame *f)
 {
-	struct q_picture_of p;
+	struct picture_entry p;
 	struct txn *t;
 	err e;
 

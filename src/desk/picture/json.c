@@ -1,8 +1,5 @@
 /* json.c: pictures as pages and scripts of the desk are told of them, and the
  * picker's list. */
-#include "base/ids.h"
-#include "query/card.h"
-#include "query/picture.h"
 #include "desk/picture/picture.h"
 
 ROUTE(GET, "/desk/pictures/pick.json", desk_picture_pick_json, MAY_PICTURE, NEVER)
@@ -10,19 +7,19 @@ ROUTE(GET, "/desk/pictures/pick.json", desk_picture_pick_json, MAY_PICTURE, NEVE
 enum { PER_PICK = 40, PAGES = 50 };
 
 str
-desk_picture_state(const struct q_picture_of *p)
+desk_picture_state(const struct picture_entry *p)
 {
 	return p->making_at && !str_eq(p->state, S("ready")) ? S("making") : p->state;
 }
 
 /* Of a format that every browser of the desk knows. */
 str
-desk_picture_size(const struct q_media_sizes_of *s, size_t n, int64_t id, str shape, int64_t width, str otherwise)
+desk_picture_size(const struct picture_file *s, size_t n, int64_t id, str shape, int64_t width, str otherwise)
 {
-	const struct q_media_sizes_of *best = NULL;
+	const struct picture_file *best = NULL;
 
 	for (size_t i = 0; i < n; i++) {
-		if (s[i].media_id != id || !str_eq(s[i].shape, shape) || !str_eq(s[i].format, S("webp")))
+		if (s[i].id != id || !str_eq(s[i].shape, shape) || !str_eq(s[i].format, S("webp")))
 			continue;
 		if (!best || (best->width < width ? s[i].width > best->width : s[i].width >= width && s[i].width < best->width))
 			best = &s[i];
@@ -31,16 +28,15 @@ desk_picture_size(const struct q_media_sizes_of *s, size_t n, int64_t id, str sh
 }
 
 err
-desk_picture_shown(struct desk *d, const struct q_picture_of *p, size_t n, struct picture_shown **out)
+desk_picture_shown(struct desk *d, const struct picture_entry *p, size_t n, struct picture_shown **out)
 {
 	int64_t *id = NEW(d->a, int64_t, n);
-	struct q_media_sizes_of *size = NULL;
-	size_t sizes = 0;
+	struct picture_file *size;
+	size_t sizes;
 
 	for (size_t i = 0; i < n; i++)
 		id[i] = p[i].id;
-	if (n)
-		TRY(q_media_sizes_of(d->t, ids_text(d->a, id, n), S(""), &size, &sizes));
+	TRY(picture_files(d->t, id, n, S(""), &size, &sizes));
 	*out = NEW(d->a, struct picture_shown, n);
 	for (size_t i = 0; i < n; i++) {
 		struct picture_shown *s = &(*out)[i];
@@ -72,7 +68,7 @@ number(struct json *j, const char *name, int64_t n)
 void
 desk_picture_json(struct json *j, const struct picture_shown *s)
 {
-	const struct q_picture_of *p = s->p;
+	const struct picture_entry *p = s->p;
 
 	number(j, "id", p->id);
 	text(j, "url", s->url);
@@ -83,7 +79,7 @@ desk_picture_json(struct json *j, const struct picture_shown *s)
 	text(j, "name", p->name.n ? p->name : p->path);
 	text(j, "alt", p->alt);
 	json_key(j, "decorative");
-	json_bit(j, p->decorative != 0);
+	json_bit(j, p->decorative);
 	text(j, "caption", p->caption);
 	text(j, "credit", p->credit);
 	text(j, "state", desk_picture_state(p));
@@ -97,7 +93,7 @@ desk_picture_pick_json(struct ctx *c)
 	struct json j = json_to(&b, 0);
 	str q = request_query(c->req, S("q"));
 	struct picture_shown *s = NULL;
-	struct q_picture_of *row;
+	struct picture_entry *row;
 	struct desk d;
 	int64_t before, page;
 	size_t n;

@@ -1,7 +1,6 @@
 /* page.c: the library: /desk/pictures/, and /desk/pictures/pick to choose one
  * without scripts. */
 #include "desk/picture/picture.h"
-#include "query/picture.h"
 
 ROUTE(GET, "/desk/pictures/", desk_pictures, MAY_PICTURE, NEVER)
 ROUTE(GET, "/desk/pictures/pick", desk_picture_pick, MAY_PICTURE, NEVER)
@@ -60,7 +59,7 @@ put_filters(struct desk *d, const char *place, str q, enum picture_filter now)
 static void
 put_one(struct desk *d, struct value *into, const struct picture_shown *s)
 {
-	const struct q_picture_of *p = s->p;
+	const struct picture_entry *p = s->p;
 	bool ready = str_eq(p->state, S("ready"));
 
 	value_int(into, "id", p->id);
@@ -82,7 +81,7 @@ library(struct ctx *c, const char *place, bool pick)
 	str q = str_trim(request_query(c->req, S("q")));
 	enum picture_filter f = pick ? PICTURE_READY : picture_filter_of(request_query(c->req, S("show")));
 	struct picture_shown *s = NULL;
-	struct q_picture_of *row;
+	struct picture_entry *row;
 	struct value *list;
 	struct desk d;
 	int64_t before;

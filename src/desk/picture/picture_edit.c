@@ -1,7 +1,6 @@
 /* picture_edit.c: one picture: what is said about it, what uses it, another file in its
  * place, its end.  Its focal point and its crops: picture_crop.c. */
 #include "desk/picture/picture.h"
-#include "query/picture.h"
 
 #include "media/team.h"
 
@@ -13,7 +12,7 @@ ROUTE(POST, "/desk/pictures/{id}/delete", desk_picture_delete, MAY_PICTURE, NEVE
 enum { USES_SHOWN = 50 };
 
 static void
-put_text(struct desk *d, const struct q_picture_of *p, const struct picture_shown *s)
+put_text(struct desk *d, const struct picture_entry *p, const struct picture_shown *s)
 {
 	struct value *v = value_record(d->root, "picture");
 	bool ready = str_eq(p->state, S("ready"));
@@ -30,7 +29,7 @@ put_text(struct desk *d, const struct q_picture_of *p, const struct picture_show
 	show_date(&d->view, v, "uploaded", p->uploaded_at);
 	value_str(v, "title", p->title);
 	value_str(v, "alt", p->alt);
-	value_bool(v, "decorative", p->decorative != 0);
+	value_bool(v, "decorative", p->decorative);
 	value_str(v, "caption", p->caption);
 	value_str(v, "credit", p->credit);
 	value_str(v, "licence", p->licence);
@@ -46,30 +45,23 @@ put_text(struct desk *d, const struct q_picture_of *p, const struct picture_show
 }
 
 static err
-put_uses(struct desk *d, const struct q_picture_of *p)
+put_uses(struct desk *d, const struct picture_entry *p)
 {
-	struct value *list = value_list(d->root, "uses"), *one;
-	struct q_picture_used_in *use;
-	struct q_picture_used_on_desk *draft;
-	size_t uses, drafts;
+	struct value *list = value_list(d->root, "uses");
+	struct picture_use *use;
+	size_t n;
 
-	TRY(q_picture_used_in(d->t, p->id, USES_SHOWN, &use, &uses));
-	TRY(picture_used_on_desk(d->t, p, USES_SHOWN, &draft, &drafts));
-	for (size_t i = 0; i < uses; i++) {
-		bool shown = str_eq(use[i].state, S("publish")) && use[i].public_at <= d->c->now;
+	TRY(picture_used_in(d->t, p, USES_SHOWN, d->c->now, &use, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct value *one = value_item(list);
 
-		one = value_item(list);
 		show_link(one, use[i].headline, arena_fmt(d->a, "/desk/story/%lld/", (long long)use[i].id));
-		value_bool(one, "public", shown);
-		value_bool(one, "lead", use[i].lead != 0);
+		value_bool(one, "public", use[i].public);
+		value_bool(one, "lead", use[i].lead);
+		value_bool(one, "draft", use[i].draft);
 	}
-	for (size_t i = 0; i < drafts; i++) {
-		one = value_item(list);
-		show_link(one, draft[i].headline, arena_fmt(d->a, "/desk/story/%lld/", (long long)draft[i].id));
-		value_bool(one, "draft", true);
-	}
-	value_bool(d->root, "used", uses + drafts > 0);
-	value_bool(d->root, "force", uses + drafts > 0 && person_may(d->c->who, MAY_EDIT));
+	value_bool(d->root, "used", n > 0);
+	value_bool(d->root, "force", n > 0 && person_may(d->c->who, MAY_EDIT));
 	return OK;
 }
 
@@ -79,7 +71,7 @@ desk_picture_one(struct ctx *c)
 	static const char *const words[] = {"picture_focal_is", "picture_crop_is", "picture_crop_by_hand", "picture_crop_follows",
 		"picture_crop_pixels"};
 	struct picture_shown *s;
-	struct q_picture_of p;
+	struct picture_entry p;
 	struct desk d;
 	int64_t id;
 

@@ -5,9 +5,7 @@
  * who sent a picture is told at once whether it is one, and a reader waits for
  * nobody's picture. */
 #include "desk/picture/picture.h"
-#include "query/picture.h"
 
-#include "base/ids.h"
 #include "media/team.h"
 
 ROUTE(POST, "/desk/pictures/upload", desk_picture_upload, MAY_PICTURE, NEVER)
@@ -51,7 +49,7 @@ static err
 shown_of(struct ctx *c, const struct one *o, size_t n, struct picture_shown **out, size_t *shown)
 {
 	int64_t *id = NEW(c->a, int64_t, n);
-	struct q_picture_of *row;
+	struct picture_entry *row;
 	struct desk d;
 	size_t ids = 0;
 
@@ -62,7 +60,7 @@ shown_of(struct ctx *c, const struct one *o, size_t n, struct picture_shown **ou
 	if (!ids)
 		return OK;
 	TRY(desk_begin(c, &d, "pictures"));
-	TRY(q_picture_of(d.t, ids_text(c->a, id, ids), &row, shown));
+	TRY(picture_list(d.t, id, ids, &row, shown));
 	return desk_picture_shown(&d, row, *shown, out);
 }
 

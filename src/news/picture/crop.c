@@ -18,7 +18,7 @@
 enum { NARROWEST = 50, SOME = 20 };
 
 err
-picture_frame_load(struct txn *t, const struct q_picture_of *p, struct picture_frame *f)
+picture_frame_load(struct txn *t, const struct picture_entry *p, struct picture_frame *f)
 {
 	struct q_picture_crops *row;
 	size_t n;
@@ -106,7 +106,7 @@ fits(const struct picture_frame *f, int64_t width, int64_t height)
 /* ---- whoever works on a picture's files has it alone ---- */
 
 err
-picture_hold(struct txn *t, int64_t id, const struct person *who, int64_t now, struct q_picture_of *p)
+picture_hold(struct txn *t, int64_t id, const struct person *who, int64_t now, struct picture_entry *p)
 {
 	TRY(picture_get(t, id, p));
 	if (who && !picture_may(who, p->person_id))
@@ -119,7 +119,7 @@ picture_hold(struct txn *t, int64_t id, const struct person *who, int64_t now, s
 err
 picture_held(struct txn *t, int64_t id, int64_t since)
 {
-	struct q_picture_of p;
+	struct picture_entry p;
 
 	TRY(picture_get(t, id, &p));
 	return p.making_at == since ? OK : fail(E_CLASH, "this took too long, and somebody else has changed the picture meanwhile");
@@ -170,7 +170,7 @@ begin(struct txn *t, void *arg)
 	struct q_picture_crop_sizes *row;
 	struct q_media_sizes_of *size;
 	struct picture_frame was;
-	struct q_picture_of p;
+	struct picture_entry p;
 	size_t n, sizes;
 	bool same;
 

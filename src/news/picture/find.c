@@ -5,6 +5,7 @@
 
 #include "base/ids.h"
 #include "news/paper/search.h"
+#include "query/card.h"
 #include "query/picture.h"
 
 const char *const picture_filters[PICTURE_FILTERS] = {"", "mine", "no_alt", "unused", "unready", "ready"};
@@ -79,7 +80,7 @@ found(struct txn *t, const struct q_picture_found_in *in, int64_t **ids, size_t 
 
 err
 picture_find(struct txn *t, enum picture_filter f, str words, str language, int64_t person, int64_t before, int64_t skip,
-	int64_t count, struct q_picture_of **out, size_t *n, bool *more)
+	int64_t count, struct picture_entry **out, size_t *n, bool *more)
 {
 	struct arena *a = store_arena(t);
 	int64_t *ids = NULL;
@@ -103,20 +104,68 @@ picture_find(struct txn *t, enum picture_filter f, str words, str language, int6
 	}
 	if (!*n)
 		return OK;
-	return q_picture_of(t, ids_text(a, ids + skip, *n), out, n);
+	return picture_list(t, ids + skip, *n, out, n);
 }
 
 err
-picture_get(struct txn *t, int64_t id, struct q_picture_of *p)
+picture_list(struct txn *t, const int64_t *id, size_t n, struct picture_entry **out, size_t *shown)
 {
-	struct q_picture_of *row;
+	struct q_picture_of *r;
+	struct picture_entry *p;
+
+	TRY(q_picture_of(t, ids_text(store_arena(t), id, n), &r, shown));
+	*out = p = NEW(store_arena(t), struct picture_entry, *shown);
+	for (size_t i = 0; i < *shown; i++, r++)
+		p[i] = (struct picture_entry){.id = r->id, .path = r->path, .mime = r->mime, .state = r->state,
+			.bytes = r->bytes, .width = r->width, .height = r->height, .title = r->title, .name = r->name,
+			.alt = r->alt, .caption = r->caption, .credit = r->credit, .licence = r->licence,
+			.decorative = r->decorative != 0, .focal_x = r->focal_x, .focal_y = r->focal_y,
+			.person_id = r->person_id, .person = r->person, .uploaded_at = r->uploaded_at,
+			.making_at = r->making_at, .gone_at = r->gone_at, .open = r->open != 0, .uses = r->uses,
+			.version = r->version};
+	return OK;
+}
+
+err
+picture_get(struct txn *t, int64_t id, struct picture_entry *p)
+{
+	struct picture_entry *row;
 	size_t n;
 
-	TRY(q_picture_of(t, ids_text(store_arena(t), &id, 1), &row, &n));
+	TRY(picture_list(t, &id, 1, &row, &n));
 	if (!n)
 		return fail(E_ABSENT, "there is no picture with this number");
 	if (row[0].gone_at)
 		return fail(E_GONE, "this picture was deleted");
 	*p = row[0];
+	return OK;
+}
+
+err
+picture_files(struct txn *t, const int64_t *id, size_t n, str shape, struct picture_file **out, size_t *files)
+{
+	struct q_media_sizes_of *row;
+
+	*files = 0;
+	if (!n)
+		return OK;
+	TRY(q_media_sizes_of(t, ids_text(store_arena(t), id, n), shape, &row, files));
+	*out = NEW(store_arena(t), struct picture_file, *files);
+	for (size_t i = 0; i < *files; i++)
+		(*out)[i] = (struct picture_file){row[i].media_id, row[i].shape, row[i].format, row[i].width, row[i].height,
+			row[i].path};
+	return OK;
+}
+
+err
+picture_crop_files(struct txn *t, int64_t id, struct picture_file **out, size_t *files)
+{
+	struct q_picture_crop_sizes *row;
+
+	TRY(q_picture_crop_sizes(t, id, &row, files));
+	*out = NEW(store_arena(t), struct picture_file, *files);
+	for (size_t i = 0; i < *files; i++)
+		(*out)[i] = (struct picture_file){.id = id, .shape = row[i].shape, .format = row[i].format,
+			.width = row[i].width, .height = row[i].height, .path = row[i].path};
 	return OK;
 }

@@ -2,11 +2,10 @@
  * files has it alone, and how its crops are kept. */
 #pragma once
 #include "news/picture/picture.h"
-#include "query/picture.h"
 
 /* For whoever may (NULL: djeli itself); E_CLASH: somebody works on it.  Ends with
  * picture_frame_put(), picture_let_go() or, after a kill, the sweep. */
-err picture_hold(struct txn *, int64_t id, const struct person *who, int64_t now, struct q_picture_of *) MUST;
+err picture_hold(struct txn *, int64_t id, const struct person *who, int64_t now, struct picture_entry *) MUST;
 err picture_held(struct txn *, int64_t id, int64_t since) MUST; /* still? */
 /* A store_write work: nothing came of it. */
 struct picture_holding {

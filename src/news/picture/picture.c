@@ -52,7 +52,7 @@ fits(str name, str text)
 err
 picture_describe(struct txn *t, int64_t id, const struct person *who, const struct picture_words *w, int64_t now)
 {
-	struct q_picture_of p;
+	struct picture_entry p;
 
 	TRY(picture_get(t, id, &p));
 	if (!picture_may(who, p.person_id))
@@ -153,8 +153,8 @@ picture_lacks(struct txn *t, str body, int64_t lead, struct picture_lack **out, 
 	return OK;
 }
 
-err
-picture_used_on_desk(struct txn *t, const struct q_picture_of *p, int64_t count, struct q_picture_used_on_desk **out, size_t *n)
+static err
+drafts_of(struct txn *t, const struct picture_entry *p, int64_t count, struct q_picture_used_on_desk **out, size_t *n)
 {
 	struct arena *a = store_arena(t);
 
@@ -162,18 +162,39 @@ picture_used_on_desk(struct txn *t, const struct q_picture_of *p, int64_t count,
 		arena_fmt(a, "/%.*s", SARG(p->path)), count, out, n);
 }
 
+err
+picture_used_in(struct txn *t, const struct picture_entry *p, int64_t count, int64_t now, struct picture_use **out,
+	size_t *n)
+{
+	struct q_picture_used_in *use;
+	struct q_picture_used_on_desk *draft;
+	struct picture_use *u;
+	size_t uses, drafts;
+
+	TRY(q_picture_used_in(t, p->id, count, &use, &uses));
+	TRY(drafts_of(t, p, count, &draft, &drafts));
+	*out = u = NEW(store_arena(t), struct picture_use, uses + drafts);
+	*n = 0;
+	for (size_t i = 0; i < uses; i++)
+		u[(*n)++] = (struct picture_use){.id = use[i].id, .headline = use[i].headline, .lead = use[i].lead != 0,
+			.public = str_eq(use[i].state, S("publish")) && use[i].public_at <= now};
+	for (size_t i = 0; i < drafts; i++)
+		u[(*n)++] = (struct picture_use){.id = draft[i].id, .headline = draft[i].headline, .draft = true};
+	return OK;
+}
+
 /* Stories name its number, so the row stays; its addresses answer 410. */
 err
 picture_delete(struct txn *t, int64_t id, const struct person *who, bool force, int64_t now, str *path)
 {
 	struct q_picture_used_on_desk *draft;
-	struct q_picture_of p;
+	struct picture_entry p;
 	size_t drafts;
 
 	TRY(picture_get(t, id, &p));
 	if (!picture_may(who, p.person_id))
 		return fail(E_DENIED, "this picture is somebody else's");
-	TRY(picture_used_on_desk(t, &p, 1, &draft, &drafts));
+	TRY(drafts_of(t, &p, 1, &draft, &drafts));
 	if ((p.uses || drafts) && !(force && person_may(who, MAY_EDIT)))
 		return fail(E_CLASH, "a story uses this picture: take it out there first");
 	TRY(q_picture_gone_paths(t, id, now));

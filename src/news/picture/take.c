@@ -233,7 +233,7 @@ static err
 begin_replacing(struct txn *t, void *arg)
 {
 	struct taking *k = arg;
-	struct q_picture_of p;
+	struct picture_entry p;
 
 	TRY(picture_hold(t, k->f->id, k->in->who, k->in->now, &p));
 	TRY(picture_frame_load(t, &p, &k->frame));
