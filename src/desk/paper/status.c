@@ -111,7 +111,7 @@ put_archive(struct desk *d, const struct app_figures *f)
 	TRY(status_load(d->t, &n));
 	row(d, list, "engine", f->engine ? str_of(f->engine) : S("?"));
 	row(d, list, "size", bytes(d, (uint64_t)n.bytes));
-	if (d->c->app->folder.n && !statvfs(arena_z(d->a, d->c->app->config.folder), &disk))
+	if (d->c->app->config.folder.n && !statvfs(arena_z(d->a, d->c->app->config.folder), &disk))
 		row(d, list, "disk", bytes(d, (uint64_t)disk.f_bavail * disk.f_frsize));
 	row(d, list, "stories", number(d, (uint64_t)n.stories));
 	row(d, list, "pages", number(d, (uint64_t)n.pages));

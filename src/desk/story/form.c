@@ -1,5 +1,5 @@
 /* form.c: the fields of a story's form, read and written. */
-#include "desk/story/story.h"
+#include "desk/story/form.h"
 #include "text/data/json.h"
 #include "text/body/plain_text.h"
 

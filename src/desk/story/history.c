@@ -2,7 +2,6 @@
  * by side with what lies on the desk, having one back, giving one a name. */
 #include "desk/story/story.h"
 #include "news/draft/revision.h"
-#include "query/section.h"
 #include "text/words/diff.h"
 
 ROUTE(GET, "/desk/story/{id}/history", desk_story_history, MAY_WRITE, NEVER)
@@ -139,16 +138,18 @@ put_side(struct desk *d, const char *name, const struct side *s)
 
 /* Numbers of sections as their names. */
 static void
-name_sections(struct desk *d, struct working_copy *c, const struct q_section_all *s, size_t n)
+name_sections(struct desk *d, struct working_copy *c)
 {
 	struct buf b = buf_in(d->a, 8192);
 	int64_t *id;
 	size_t ids = working_ids(d->a, c->field[WORKING_SECTION], &id);
 
-	for (size_t i = 0; i < ids; i++)
-		for (size_t k = 0; k < n; k++)
-			if (s[k].id == id[i])
-				buf_fmt(&b, "%s%.*s", b.n ? ", " : "", SARG(s[k].name));
+	for (size_t i = 0; i < ids; i++) {
+		const struct paper_section *s = paper_section(&d->paper, id[i]);
+
+		if (s)
+			buf_fmt(&b, "%s%.*s", b.n ? ", " : "", SARG(s->name));
+	}
 	c->field[WORKING_SECTION] = buf_str(&b);
 }
 
@@ -178,9 +179,7 @@ desk_story_compare(struct ctx *c)
 	struct desk d;
 	struct working w;
 	struct side a, b;
-	struct q_section_all *section;
 	int64_t story;
-	size_t n;
 	str one = request_query(c->req, S("a")), two = request_query(c->req, S("b"));
 
 	TRY(desk_id(c, 0, &story));
@@ -188,9 +187,9 @@ desk_story_compare(struct ctx *c)
 	TRY(working_load(d.t, c->who, story, &w));
 	TRY(side_of(&d, story, one.n ? one : S("story"), &a));
 	TRY(side_of(&d, story, two, &b));
-	TRY(q_section_all(d.t, &section, &n));
-	name_sections(&d, &a.copy, section, n);
-	name_sections(&d, &b.copy, section, n);
+	TRY(paper_sections(d.t, &d.paper));
+	name_sections(&d, &a.copy);
+	name_sections(&d, &b.copy);
 	desk_title(&d, words_get(d.words, "story_compare"));
 	put_story(&d, &w);
 	put_side(&d, "older", &a);

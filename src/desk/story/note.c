@@ -1,9 +1,8 @@
 /* note.c: notes on a story: left, answered, settled; and all of them for scripts. */
 #include "base/sys/zone.h"
 #include "desk/story/story.h"
+#include "news/draft/around.h"
 #include "news/draft/note.h"
-#include "news/draft/presence.h"
-#include "query/working.h"
 #include "text/data/json.h"
 
 ROUTE(GET, "/desk/story/{id}/notes", desk_story_notes, MAY_WRITE, NEVER)
@@ -67,30 +66,29 @@ desk_story_notes(struct ctx *c)
 	struct buf b = buf_in(c->a, 8 << 20);
 	struct json j = json_to(&b, 0);
 	struct working w;
-	struct q_around_story *r;
+	struct around r;
 	int64_t story;
-	size_t n;
 
 	TRY(desk_id(c, 0, &story));
 	TRY(working_load(c->txn, c->who, story, &w));
-	TRY(q_around_story(c->txn, story, c->now - PRESENCE_SECONDS, &r, &n));
+	TRY(around_load(c->txn, story, c->now, &r));
 	json_open(&j, '{');
 	json_key(&j, "notes");
 	json_open(&j, '[');
-	for (size_t i = 0; i < n; i++) {
-		if (!str_eq(r[i].kind, S("note")))
-			continue;
+	for (size_t i = 0; i < r.notes; i++) {
+		const struct around_note *n = &r.note[i];
+
 		json_open(&j, '{');
 		json_key(&j, "id");
-		json_num(&j, r[i].id);
+		json_num(&j, n->id);
 		json_key(&j, "parent");
-		json_num(&j, r[i].parent);
-		json_put(&j, "name", r[i].name);
-		json_put(&j, "quote", r[i].quote);
-		json_put(&j, "text", r[i].text);
-		json_put(&j, "at", zone_iso(c->a, zone_utc(), r[i].at));
+		json_num(&j, n->parent);
+		json_put(&j, "name", n->name);
+		json_put(&j, "quote", n->quote);
+		json_put(&j, "text", n->text);
+		json_put(&j, "at", zone_iso(c->a, zone_utc(), n->at));
 		json_key(&j, "done");
-		json_bit(&j, r[i].done_at != 0);
+		json_bit(&j, n->done_at != 0);
 		json_close(&j);
 	}
 	json_close(&j);

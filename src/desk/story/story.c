@@ -1,12 +1,10 @@
 /* story.c: the page on which a story is written: the form with all that belongs to
  * it, who else is here, the notes, and what is wrong when a form comes back. */
-#include "desk/story/publish.h"
+#include "desk/story/panel.h"
 #include "desk/static.h"
 #include "desk/story/story.h"
 
-#include "news/draft/presence.h"
-#include "query/section.h"
-#include "query/working.h"
+#include "news/draft/around.h"
 #include "text/words/diff.h"
 #include "text/body/plain_text.h"
 #include "text/words/slug.h"
@@ -27,7 +25,7 @@ is_in(const int64_t *id, size_t n, int64_t one)
 }
 
 static void
-put_section(struct desk *d, struct value *list, const struct q_section_all *s, int depth, const int64_t *in, size_t n)
+put_section(struct desk *d, struct value *list, const struct paper_section *s, int depth, const int64_t *in, size_t n)
 {
 	struct value *one = value_item(list);
 	struct buf b = buf_in(d->a, 1000);
@@ -45,7 +43,7 @@ put_section(struct desk *d, struct value *list, const struct q_section_all *s, i
 
 /* The tree, each section after the one above it. */
 static void
-put_tree(struct desk *d, struct value *list, const struct q_section_all *s, size_t sections, int64_t parent, int depth,
+put_tree(struct desk *d, struct value *list, const struct paper_section *s, size_t sections, int64_t parent, int depth,
 	const int64_t *in, size_t n)
 {
 	for (size_t i = 0; i < sections && depth < DEEPEST; i++)
@@ -58,12 +56,11 @@ put_tree(struct desk *d, struct value *list, const struct q_section_all *s, size
 static err
 put_sections(struct desk *d, struct value *story, str chosen)
 {
-	struct q_section_all *s;
 	int64_t *in;
-	size_t sections, n = working_ids(d->a, chosen, &in);
+	size_t n = working_ids(d->a, chosen, &in);
 
-	TRY(q_section_all(d->t, &s, &sections));
-	put_tree(d, value_list(story, "sections"), s, sections, 0, 0, in, n);
+	TRY(paper_sections(d->t, &d->paper));
+	put_tree(d, value_list(story, "sections"), d->paper.section, d->paper.sections, 0, 0, in, n);
 	value_bool(story, "also_open", n > 1);
 	return OK;
 }
@@ -71,11 +68,11 @@ put_sections(struct desk *d, struct value *story, str chosen)
 /* ---- around the story ---- */
 
 static void
-put_person(struct desk *d, struct value *list, const struct q_around_story *r)
+put_person(struct desk *d, struct value *list, const struct around_person *r)
 {
 	struct value *one;
 
-	if (r->person_id == d->c->who->id)
+	if (r->id == d->c->who->id)
 		return;
 	one = value_item(list);
 	value_str(one, "name", r->name);
@@ -83,7 +80,7 @@ put_person(struct desk *d, struct value *list, const struct q_around_story *r)
 
 /* Its list of answers. */
 static struct value *
-put_note(struct desk *d, struct value *list, const struct q_around_story *r)
+put_note(struct desk *d, struct value *list, const struct around_note *r)
 {
 	struct value *one = value_item(list);
 
@@ -105,7 +102,7 @@ struct talks {
 
 /* Notes in their order, answers below what they answer. */
 static void
-put_talk(struct desk *d, struct value *notes, struct talks *talk, const struct q_around_story *r)
+put_talk(struct desk *d, struct value *notes, struct talks *talk, const struct around_note *r)
 {
 	struct value *list = notes, *answers;
 
@@ -120,19 +117,17 @@ put_talk(struct desk *d, struct value *notes, struct talks *talk, const struct q
 static err
 put_around(struct desk *d, struct value *story, int64_t id)
 {
-	struct q_around_story *r;
+	struct around r;
 	struct value *people = value_list(story, "people"), *open = value_list(story, "notes"), *done = value_list(story, "notes_done");
 	struct talks talk = {0};
-	size_t n;
 
-	TRY(q_around_story(d->t, id, d->c->now - PRESENCE_SECONDS, &r, &n));
-	talk.id = NEW(d->a, int64_t, n);
-	talk.answers = NEW(d->a, struct value *, n);
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(r[i].kind, S("person")))
-			put_person(d, people, &r[i]);
-		else
-			put_talk(d, r[i].done_at ? done : open, &talk, &r[i]);
+	TRY(around_load(d->t, id, d->c->now, &r));
+	talk.id = NEW(d->a, int64_t, r.notes);
+	talk.answers = NEW(d->a, struct value *, r.notes);
+	for (size_t i = 0; i < r.people; i++)
+		put_person(d, people, &r.person[i]);
+	for (size_t i = 0; i < r.notes; i++)
+		put_talk(d, r.note[i].done_at ? done : open, &talk, &r.note[i]);
 	value_int(story, "notes_open", (int64_t)open->list.n);
 	value_bool(story, "has_done", done->list.n != 0);
 	return OK;

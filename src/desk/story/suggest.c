@@ -1,8 +1,8 @@
 /* suggest.c: names that begin as what is typed: tags, and those for bylines. */
 #include "desk/desk.h"
-#include "query/working.h"
+#include "news/story/author.h"
+#include "news/story/tag.h"
 #include "text/data/json.h"
-#include "text/words/slug.h"
 
 ROUTE(GET, "/desk/suggest/tag", desk_suggest_tag, MAY_WRITE, NEVER)
 ROUTE(GET, "/desk/suggest/author", desk_suggest_author, MAY_WRITE, NEVER)
@@ -10,13 +10,10 @@ ROUTE(GET, "/desk/suggest/author", desk_suggest_author, MAY_WRITE, NEVER)
 enum { SUGGESTIONS = 12, TYPED_BYTES = 120 };
 
 static err
-typed(struct ctx *c, str *name, str *slug)
+typed(struct ctx *c, str *name)
 {
 	*name = str_trim(request_query(c->req, S("q")));
-	if (name->n > TYPED_BYTES)
-		return fail(E_INPUT, "q: no name is that long");
-	*slug = slug_make(c->a, *name);
-	return OK;
+	return name->n > TYPED_BYTES ? fail(E_INPUT, "q: no name is that long") : OK;
 }
 
 static void
@@ -34,13 +31,12 @@ desk_suggest_tag(struct ctx *c)
 {
 	struct buf b = buf_in(c->a, 64 << 10);
 	struct json j = json_to(&b, 0);
-	struct q_suggest_tag *r;
-	size_t n = 0;
-	str name, slug;
+	struct tag_entry *r;
+	size_t n;
+	str name;
 
-	TRY(typed(c, &name, &slug));
-	if (slug.n)
-		TRY(q_suggest_tag(c->txn, slug, SUGGESTIONS, &r, &n));
+	TRY(typed(c, &name));
+	TRY(tag_suggest(c->txn, name, SUGGESTIONS, &r, &n));
 	json_open(&j, '{');
 	json_key(&j, "items");
 	json_open(&j, '[');
@@ -59,20 +55,19 @@ desk_suggest_author(struct ctx *c)
 {
 	struct buf b = buf_in(c->a, 64 << 10);
 	struct json j = json_to(&b, 0);
-	struct q_suggest_author *r;
-	size_t n = 0;
-	str name, slug;
+	struct author_suggestion *r;
+	size_t n;
+	str name;
 
-	TRY(typed(c, &name, &slug));
-	if (slug.n)
-		TRY(q_suggest_author(c->txn, slug, name, SUGGESTIONS, &r, &n));
+	TRY(typed(c, &name));
+	TRY(author_suggest(c->txn, name, SUGGESTIONS, &r, &n));
 	json_open(&j, '{');
 	json_key(&j, "items");
 	json_open(&j, '[');
 	for (size_t i = 0; i < n; i++) {
 		put(&j, r[i].id, r[i].name, r[i].slug);
 		json_key(&j, "staff");
-		json_bit(&j, r[i].staff != 0);
+		json_bit(&j, r[i].staff);
 		json_close(&j);
 	}
 	json_close(&j);

@@ -1,7 +1,6 @@
 /* board_bulk.c: what the board's forms do: with the chosen stories, and with the view. */
 #include "desk/workflow/board.h"
 
-#include "query/kinds.h"
 
 ROUTE(POST, "/desk/board/do", desk_board_do, MAY_WRITE, NEVER)
 ROUTE(POST, "/desk/board/view", desk_board_view, MAY_WRITE, NEVER)

@@ -4,6 +4,7 @@
 #include "base/ids.h"
 #include "query/author.h"
 #include "text/words/slug.h"
+#include "query/working.h"
 
 static int64_t
 count_of(const struct q_author_counts *count, size_t n, int64_t id)
@@ -59,5 +60,21 @@ author_named(struct txn *t, str name, int64_t *id)
 
 	TRY(q_author_named(t, slug_make(store_arena(t), name), name, &row));
 	*id = row.id;
+	return OK;
+}
+
+err
+author_suggest(struct txn *t, str typed, int64_t count, struct author_suggestion **out, size_t *n)
+{
+	str slug = slug_make(store_arena(t), typed);
+	struct q_suggest_author *row;
+
+	*n = 0;
+	if (!slug.n)
+		return OK;
+	TRY(q_suggest_author(t, slug, typed, count, &row, n));
+	*out = NEW(store_arena(t), struct author_suggestion, *n);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = (struct author_suggestion){row[i].id, row[i].slug, row[i].name, row[i].staff != 0};
 	return OK;
 }

@@ -17,3 +17,10 @@ err author_list(struct txn *, const struct term_page *, struct author_entry **, 
 err author_get(struct txn *, int64_t id, struct author_entry *) MUST;
 /* By its slug, else by the name in any case; E_ABSENT. */
 err author_named(struct txn *, str name, int64_t *id) MUST;
+struct author_suggestion {
+	int64_t id;          /* 0: a user of the desk who has no name in bylines yet */
+	str slug, name;
+	bool staff;          /* works here */
+};
+/* Names with a word that begins as what is typed. */
+err author_suggest(struct txn *, str typed, int64_t count, struct author_suggestion **, size_t *n) MUST;

@@ -267,3 +267,16 @@ planned_carry_out(struct store *s, struct arena *a, int64_t now)
 	}
 	return fail(E_BUSY, "more plans are due than can be carried out at once");
 }
+
+err
+planned_times(struct txn *t, int64_t story, struct planned_time **out, size_t *n)
+{
+	struct q_timing_of *row;
+
+	TRY(q_timing_of(t, story, &row, n));
+	*out = NEW(store_arena(t), struct planned_time, *n);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = (struct planned_time){!str_eq(row[i].what, S("plan")), row[i].id, row[i].at, row[i].kind, row[i].text,
+			row[i].person};
+	return OK;
+}

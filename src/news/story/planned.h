@@ -22,3 +22,13 @@ err planned_is_due(struct txn *, int64_t now, bool *due) MUST;
 err planned_carry_out(struct store *, struct arena *, int64_t now) MUST;
 /* The moment of the next plan; 0: none. */
 err planned_next(struct txn *, int64_t *at) MUST;
+
+/* The planned changes of a story, and the corrections that readers see under it. */
+struct planned_time {
+	bool correction;     /* else a planned change */
+	int64_t id, at;
+	str kind;            /* of a planned change: "change", "unpublish", "kill" */
+	str text;            /* of a correction */
+	str person;
+};
+err planned_times(struct txn *, int64_t story, struct planned_time **, size_t *n) MUST;

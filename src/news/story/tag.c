@@ -4,6 +4,7 @@
 #include "base/ids.h"
 #include "query/tag.h"
 #include "text/words/slug.h"
+#include "query/working.h"
 
 static int64_t
 count_of(const struct q_tag_counts *count, size_t n, int64_t id)
@@ -68,5 +69,21 @@ tag_named(struct txn *t, str name, int64_t *id)
 
 	TRY(q_tag_named(t, slug_make(store_arena(t), name), name, &row));
 	*id = row.id;
+	return OK;
+}
+
+err
+tag_suggest(struct txn *t, str typed, int64_t count, struct tag_entry **out, size_t *n)
+{
+	str slug = slug_make(store_arena(t), typed);
+	struct q_suggest_tag *row;
+
+	*n = 0;
+	if (!slug.n)
+		return OK;
+	TRY(q_suggest_tag(t, slug, count, &row, n));
+	*out = NEW(store_arena(t), struct tag_entry, *n);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = (struct tag_entry){.id = row[i].id, .slug = row[i].slug, .name = row[i].name};
 	return OK;
 }

@@ -14,3 +14,5 @@ err tag_total(struct txn *, int64_t *n) MUST;
 err tag_get(struct txn *, int64_t id, struct tag_entry *) MUST;
 /* By its slug, else by its name in any case; E_ABSENT. */
 err tag_named(struct txn *, str name, int64_t *id) MUST;
+/* Tags with a word that begins as what is typed; description and stories are not filled. */
+err tag_suggest(struct txn *, str typed, int64_t count, struct tag_entry **, size_t *n) MUST;

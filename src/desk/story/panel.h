@@ -1,4 +1,4 @@
-/* publish.h: the panel in which a story gets its time, for the story's page. */
+/* panel.h: the panel in which a story gets its time, for the story's page. */
 #pragma once
 #include "desk/desk.h"
 #include "news/draft/working.h"
