@@ -198,7 +198,7 @@ TEST(workflow_moves_are_made_or_refused)
 	look(&f, &editor, id, NULL, &s);
 	CHECK_STR(s.state, S("publish"));
 	CHECK_INT(press_get(&f.press, a, S("/2026/03/05/a-headline/"))->reply.status, 0);
-	CHECK(!workflow_may_write(&reporter, &s));
+	CHECK(!workflow_may(&reporter, STORY_CHANGE, &s));
 	CHECK_ERR(act(&f, (struct act){.work = moving, .who = &editor, .id = {999}, .n = 1, .to = stage(&f, "draft")}), E_ABSENT);
 }
 
@@ -213,20 +213,20 @@ TEST(workflow_limits_to_sections)
 	editor.section = &f.section[0];
 	editor.sections = 1;
 	look(&f, &editor, story(&f, "review", f.section[0], 0), NULL, &s);
-	CHECK(workflow_may_write(&editor, &s));
+	CHECK(workflow_may(&editor, STORY_CHANGE, &s));
 	look(&f, &editor, story(&f, "review", f.section[1], 0), NULL, &s);
-	CHECK(workflow_may_write(&editor, &s)); /* below it */
+	CHECK(workflow_may(&editor, STORY_CHANGE, &s)); /* below it */
 	look(&f, &editor, story(&f, "review", f.section[2], 0), NULL, &s);
-	CHECK(!workflow_may_write(&editor, &s));
+	CHECK(!workflow_may(&editor, STORY_CHANGE, &s));
 	look(&f, &editor, story(&f, "review", f.section[2], editor.id), NULL, &s);
-	CHECK(!workflow_may_write(&editor, &s));
+	CHECK(!workflow_may(&editor, STORY_CHANGE, &s));
 	look(&f, &editor, story(&f, "review", 0, 0), NULL, &s);
-	CHECK(!workflow_may_write(&editor, &s));
+	CHECK(!workflow_may(&editor, STORY_CHANGE, &s));
 	look(&f, &editor, story(&f, "review", 0, editor.id), NULL, &s);
-	CHECK(workflow_may_write(&editor, &s)); /* without a section yet, and hers */
+	CHECK(workflow_may(&editor, STORY_CHANGE, &s)); /* without a section yet, and hers */
 	reporter = person(&f, ROLE_REPORTER);
 	look(&f, &reporter, story(&f, "review", f.section[0], editor.id), NULL, &s);
-	CHECK(!workflow_may_write(&reporter, &s));
+	CHECK(!workflow_may(&reporter, STORY_CHANGE, &s));
 }
 
 TEST(workflow_takes_all_or_none)
@@ -275,8 +275,8 @@ TEST(workflow_assigns)
 	look(&f, &kofi, id, NULL, &s);
 	CHECK_INT(s.assignee_id, kofi.id);
 	CHECK_INT(s.due_at, 1772800000);
-	CHECK(workflow_may_write(&kofi, &s));
-	CHECK(!workflow_may_write(&ama, &s));
+	CHECK(workflow_may(&kofi, STORY_CHANGE, &s));
+	CHECK(!workflow_may(&ama, STORY_CHANGE, &s));
 }
 
 /* ---- the stages themselves ---- */

@@ -82,7 +82,7 @@ static bool
 may_shift(const struct desk *d, const struct board_moment *m)
 {
 	return (str_eq(m->what, S("due")) || str_eq(m->what, S("plan")) || str_eq(m->what, S("undated"))) && m->card &&
-		workflow_may_write(d->c->who, &m->card->story);
+		workflow_may(d->c->who, STORY_CHANGE, &m->card->story);
 }
 
 static void

@@ -13,7 +13,7 @@
 #include "news/people/origin.h"
 #include "news/comment/rule.h"
 #include "news/comment/write.h"
-#include "news/people/role.h"
+#include "news/people/story_may.h"
 
 #include "query/comment.h"
 #include "query/comment_desk.h"
@@ -130,12 +130,12 @@ static bool
 in_sections(struct arena *a, const struct person *who, str list)
 {
 	int64_t *id = NEW(a, int64_t, list.n / 2 + 1);
-	size_t n = 0;
+	struct story_scope scope = {.section = id};
 	str one;
 
 	while (str_split(&list, ',', &one))
-		n += !str_int(one, &id[n]);
-	return role_in_sections(who, id, n);
+		scope.sections += !str_int(one, &id[scope.sections]);
+	return story_may(who, STORY_MODERATE, &scope);
 }
 
 bool

@@ -9,7 +9,7 @@
 #include "base/rand.h"
 #include "news/story/card.h"
 #include "news/draft/revision.h"
-#include "news/people/role.h"
+#include "news/people/story_may.h"
 #include "news/draft/working_body.h"
 #include "query/working.h"
 
@@ -132,16 +132,18 @@ working_ids(struct arena *a, str list, int64_t **out)
 
 /* ---- who may ---- */
 
-static void
+static err
 judge(const struct person *who, const struct q_working_get *r, struct working *w)
 {
-	bool within = role_in_sections(who, w->place, w->places);
+	struct story_scope scope = {.listed = str_eq(r->state, S("publish")), .section = w->place, .sections = w->places,
+		.own = r->own || r->owner_id == who->id || r->assignee_id == who->id};
 
-	w->listed = str_eq(r->state, S("publish"));
-	w->own = r->own || r->owner_id == who->id || r->assignee_id == who->id;
-	w->may_write = person_may(who, MAY_WRITE) && (w->own || (person_may(who, MAY_EDIT) && within));
-	w->may_publish = person_may(who, MAY_PUBLISH) && (within || (w->own && !w->places));
-	w->may_save = w->may_write && (!w->listed || w->may_publish);
+	w->listed = scope.listed;
+	w->own = scope.own;
+	w->may_write = story_may(who, STORY_WRITE, &scope);
+	w->may_publish = story_may(who, STORY_SAVE_PUBLIC, &scope);
+	w->may_save = story_may(who, STORY_SAVE, &scope);
+	return story_may(who, STORY_OPEN, &scope) ? OK : fail(E_DENIED, "this story stands in none of your sections");
 }
 
 /* ---- reading ---- */
@@ -176,9 +178,7 @@ load(struct txn *t, const struct person *who, int64_t story, bool with_copy, str
 		.format = r.format, .lead_path = r.lead_path, .lead_alt = r.lead_alt};
 	w->places = working_ids(a, r.places, &place);
 	w->place = place;
-	judge(who, &r, w);
-	if (!w->own && !role_in_sections(who, w->place, w->places))
-		return fail(E_DENIED, "this story stands in none of your sections");
+	TRY(judge(who, &r, w));
 	return working_body_html(t, w->format, &w->copy.field[WORKING_BODY]);
 }
 

@@ -4,7 +4,7 @@
 #include "news/people/audit.h"
 
 #include "news/story/checklist.h"
-#include "news/people/role.h"
+#include "news/people/story_may.h"
 #include "news/story/save.h"
 #include "query/planned.h"
 #include "query/redirect.h"
@@ -24,16 +24,17 @@ err
 publish_may(struct txn *t, const struct person *who, int64_t story)
 {
 	struct q_story_all_sections *row;
+	struct story_scope scope = {0};
 	int64_t *id;
-	size_t n;
 
-	if (!person_may(who, MAY_PUBLISH))
-		return fail(E_DENIED, "publishing is for editors and publishers");
-	TRY(q_story_all_sections(t, story, &row, &n));
-	id = NEW(store_arena(t), int64_t, n);
-	for (size_t i = 0; i < n; i++)
+	TRY(q_story_all_sections(t, story, &row, &scope.sections));
+	scope.section = id = NEW(store_arena(t), int64_t, scope.sections);
+	for (size_t i = 0; i < scope.sections; i++)
 		id[i] = row[i].id;
-	return role_in_sections(who, id, n) ? OK : fail(E_DENIED, "this story is not of your sections");
+	if (story_may(who, STORY_PUBLISH, &scope))
+		return OK;
+	return fail(E_DENIED, person_may(who, MAY_PUBLISH) ? "this story is not of your sections" :
+		"publishing is for editors and publishers");
 }
 
 static err

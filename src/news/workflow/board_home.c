@@ -87,7 +87,7 @@ goes_on(const struct gathering *g, const struct board_card *c)
 
 	if (is(state, "killed") || is(state, "trash") || is(state, "private"))
 		return false;
-	return workflow_own(g->who, &c->story) || workflow_may_write(g->who, &c->story);
+	return workflow_own(g->who, &c->story) || workflow_may(g->who, STORY_CHANGE, &c->story);
 }
 
 static void
@@ -119,7 +119,7 @@ put_lists(struct gathering *g, struct board_home *h)
 static bool
 concerns(const struct person *who, const struct workflow_story *s)
 {
-	return workflow_own(who, s) || (person_may(who, MAY_EDIT) && role_in_sections(who, s->section, s->sections));
+	return workflow_may(who, STORY_FOLLOW, s);
 }
 
 static void

@@ -35,8 +35,8 @@ static bool
 may_assign(const struct person *who, const struct workflow_story *s, int64_t to)
 {
 	if (person_may(who, MAY_EDIT))
-		return role_in_sections(who, s->section, s->sections) || (workflow_own(who, s) && !s->sections);
-	if (!person_may(who, MAY_WRITE) || (s->sections && !role_in_sections(who, s->section, s->sections)))
+		return workflow_may(who, STORY_ASSIGN, s);
+	if (!workflow_may(who, STORY_TAKE, s))
 		return false;
 	if (to == who->id)
 		return !s->assignee_id || s->assignee_id == who->id;
@@ -85,7 +85,7 @@ workflow_plan(struct txn *t, const struct person *who, const int64_t *id, size_t
 
 	TRY(workflow_stories(t, who, id, n, &s));
 	for (size_t i = 0; i < n; i++)
-		if (!workflow_may_write(who, &s[i]))
+		if (!workflow_may(who, STORY_CHANGE, &s[i]))
 			return fail(E_DENIED, "“%.*s” is not yours to plan; nothing was changed",
 				SARG(str_upto(s[i].headline, 200)));
 	for (size_t i = 0; i < n; i++) {

@@ -8,7 +8,6 @@
 
 #include "base/ids.h"
 #include "news/story/publish.h"
-#include "news/people/role.h"
 #include "news/draft/working.h"
 #include "query/workflow.h"
 
@@ -138,22 +137,19 @@ workflow_own(const struct person *who, const struct workflow_story *s)
 	return who && (s->owner_id == who->id || s->assignee_id == who->id || s->byline);
 }
 
-/* One's own, or anybody's for who edits; within the sections that one is limited to.
- * What stands in no section yet is for who wrote it and for those without limits. */
-static bool
-within(const struct person *who, const struct workflow_story *s)
+static struct story_scope
+scope_of(const struct person *who, const struct workflow_story *s)
 {
-	bool own = workflow_own(who, s);
-
-	if (!role_in_sections(who, s->section, s->sections) && !(own && !s->sections))
-		return false;
-	return person_may(who, MAY_EDIT) || (own && person_may(who, MAY_WRITE));
+	return (struct story_scope){.own = workflow_own(who, s), .listed = str_eq(s->state, S("publish")),
+		.section = s->section, .sections = s->sections};
 }
 
 bool
-workflow_may_write(const struct person *who, const struct workflow_story *s)
+workflow_may(const struct person *who, enum story_action a, const struct workflow_story *s)
 {
-	return within(who, s) && (!str_eq(s->state, S("publish")) || person_may(who, MAY_PUBLISH));
+	struct story_scope scope = scope_of(who, s);
+
+	return story_may(who, a, &scope);
 }
 
 bool
@@ -161,9 +157,10 @@ workflow_may_move(const struct workflow *wf, const struct person *who, const str
 	const struct stage *to)
 {
 	const struct stage *from = workflow_stage(wf, s->stage_id);
-	bool public = str_eq(s->state, S("publish")) || str_eq(to->state, S("publish"));
+	struct story_scope scope = scope_of(who, s);
 
-	if (!from || from->id == to->id || !within(who, s) || (public && !person_may(who, MAY_PUBLISH)))
+	scope.listed |= str_eq(to->state, S("publish"));
+	if (!from || from->id == to->id || !story_may(who, STORY_MOVE, &scope))
 		return false;
 	for (size_t i = 0; i < from->moves; i++)
 		if (from->move[i].to == to->id)
@@ -189,7 +186,7 @@ workflow_writable(struct txn *t, const struct person *who, const int64_t *id, si
 {
 	TRY(workflow_stories(t, who, id, n, out));
 	for (size_t i = 0; i < n; i++)
-		if (!workflow_may_write(who, &(*out)[i]))
+		if (!workflow_may(who, STORY_CHANGE, &(*out)[i]))
 			return fail(E_DENIED, "“%.*s” is not yours to change; nothing was changed",
 				SARG(str_upto((*out)[i].headline, 200)));
 	return OK;

@@ -9,7 +9,7 @@
  * What changes something runs inside store_write(), for all stories that are named
  * or for none: the first one that may not ends it, and is named. */
 #pragma once
-#include "news/people/role.h"
+#include "news/people/story_may.h"
 #include "news/story/save.h"
 
 struct stage_move {
@@ -47,9 +47,8 @@ err workflow_stories(struct txn *, const struct person *, const int64_t *id, siz
 	struct workflow_story **out) MUST;
 /* Began it, has it, or is named above it. */
 bool workflow_own(const struct person *, const struct workflow_story *);
-/* May change its words now: its own or MAY_EDIT, within the limits to sections;
- * what is public asks for MAY_PUBLISH too. */
-bool workflow_may_write(const struct person *, const struct workflow_story *);
+/* story_may() of what was loaded. */
+bool workflow_may(const struct person *, enum story_action, const struct workflow_story *);
 bool workflow_may_move(const struct workflow *, const struct person *, const struct workflow_story *,
 	const struct stage *to);
 /* The stages that this person may move the story to; *out has room for all. */
