@@ -8,8 +8,8 @@
 #include "news/people/person.h"
 #include "news/paper/setting.h"
 #include "news/paper/site_folder.h"
-#include "query/person.h"
 #include "text/data/json.h"
+#include "news/people/user.h"
 
 #include <stdio.h>
 
@@ -77,7 +77,7 @@ static err
 make_link(struct txn *t, void *arg)
 {
 	struct wanted *w = arg;
-	struct q_person_by_email row;
+	struct user row;
 	struct settings set;
 	int64_t now = clock_now();
 	str email;
@@ -88,7 +88,7 @@ make_link(struct txn *t, void *arg)
 	if (!w->email.n)
 		return login_link_create(t, w->site->seal, LINK_FIRST, 0, now, &w->key);
 	TRY(person_email(store_arena(t), w->email, &email));
-	e = q_person_by_email(t, email, &row);
+	e = user_by_email(t, email, &row);
 	if (e == E_ABSENT)
 		return fail(E_ABSENT, "nobody has the address %.*s", SARG(email));
 	TRY(e);
@@ -97,7 +97,7 @@ make_link(struct txn *t, void *arg)
 	if (w->without_factor)
 		TRY(without_factor(t, w, row.id, now));
 	TRY(person_audit(t, NULL, now, "person.link", row.id, row.name));
-	return login_link_create(t, w->site->seal, row.password.n ? LINK_RESET : LINK_INVITE, row.id, now, &w->key);
+	return login_link_create(t, w->site->seal, row.has_password ? LINK_RESET : LINK_INVITE, row.id, now, &w->key);
 }
 
 err
@@ -118,7 +118,7 @@ cmd_user_link(struct cmd *c)
 }
 
 static void
-list_json(struct arena *a, const struct q_person_all *row, size_t n)
+list_json(struct arena *a, const struct user *row, size_t n)
 {
 	struct buf b = buf_in(a, 8 << 20);
 	struct json j = json_to(&b, 0);
@@ -130,7 +130,7 @@ list_json(struct arena *a, const struct q_person_all *row, size_t n)
 		json_put(&j, "name", row[i].name);
 		json_put(&j, "role", row[i].role);
 		json_key(&j, "factor");
-		json_bit(&j, row[i].factor != 0);
+		json_bit(&j, row[i].has_factor);
 		json_key(&j, "ended");
 		json_bit(&j, row[i].ended_at != 0);
 		json_key(&j, "seen_at");
@@ -144,19 +144,19 @@ list_json(struct arena *a, const struct q_person_all *row, size_t n)
 err
 cmd_user_list(struct cmd *c)
 {
-	struct q_person_all *row;
+	struct user *row;
 	struct site s;
 	struct txn *t;
 	size_t n;
 
 	TRY(site_open(c->a, c->word[0], 1, &s));
 	TRY(store_read(s.store, c->a, NULL, &t));
-	TRY(q_person_all(t, &row, &n));
+	TRY(user_list(t, &row, &n));
 	if (cmd_flag(c, "--json"))
 		list_json(c->a, row, n);
 	for (size_t i = 0; i < n && !cmd_flag(c, "--json"); i++)
 		printf("%-14.*s %-32.*s %.*s%s%s%s\n", SARG(row[i].role), SARG(row[i].email), SARG(row[i].name),
-			row[i].factor ? ", second factor" : "", row[i].seen_at ? "" : ", never came in",
+			row[i].has_factor ? ", second factor" : "", row[i].seen_at ? "" : ", never came in",
 			row[i].ended_at ? ", ended" : "");
 	return OK;
 }

@@ -2,7 +2,7 @@
 #include "news/people/two_factor.h"
 #include "news/people/login.h"
 #include "news/people/session.h"
-#include "news/people/totp.h"
+#include "text/data/totp.h"
 #include "press.h"
 #include "query/kinds.h"
 #include "text/data/qr.h"

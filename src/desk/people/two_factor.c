@@ -4,7 +4,7 @@
 
 #include "news/people/two_factor.h"
 #include "news/people/login.h"
-#include "news/people/totp.h"
+#include "text/data/totp.h"
 #include "text/data/qr.h"
 
 ROUTE(GET, "/desk/account/factor/", account_factor, MAY_ENTER, NEVER)

@@ -2,7 +2,6 @@
  * secrets are made once, looked up by, and then stored with it. */
 #pragma once
 #include "news/comment/comment.h"
-#include "query/comment_desk.h"
 
 /* Empty (p is NULL) where there is nothing to keep. */
 struct comment_secret {

@@ -6,7 +6,7 @@
 #include "news/people/two_factor.h"
 
 #include "base/rand.h"
-#include "news/people/totp.h"
+#include "text/data/totp.h"
 #include "query/login.h"
 #include "query/person.h"
 

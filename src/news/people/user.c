@@ -42,7 +42,7 @@ user_by_email(struct txn *t, str email, struct user *u)
 
 	TRY(q_person_by_email(t, email, &row));
 	*u = (struct user){.id = row.id, .email = email, .name = row.name, .role = row.role, .language = row.language,
-		.ended_at = row.ended_at};
+		.ended_at = row.ended_at, .has_password = row.password.n != 0, .has_factor = row.totp.n != 0};
 	return OK;
 }
 

@@ -9,7 +9,7 @@ struct user {
 	int64_t created_at;              /* 0 in user_list() */
 	int64_t ended_at;                /* deactivated; 0: may log in */
 	int64_t seen_at;                 /* last request; 0: never */
-	bool has_password, has_factor;   /* in user_list() only */
+	bool has_password, has_factor;   /* not in user_get() */
 	int64_t sections;                /* limited to so many; 0: not limited; in user_list() only */
 };
 /* Everybody, those deactivated last; at most 2000.  Two queries. */

@@ -1,5 +1,5 @@
 /* totp.c: RFC 6238 on top of RFC 4226; the HMAC is OpenSSL's. */
-#include "news/people/totp.h"
+#include "text/data/totp.h"
 
 #include "text/data/url.h"
 
