@@ -13,12 +13,9 @@ SELECT a.id, a.slug, a.name, a.url, a.person_id, coalesce(p.name, '') FROM autho
  WHERE (lower(a.name), a.id) > (:name, :id) AND (:find = '' OR strpos(lower(a.name), :find) > 0 OR (:slug <> '' AND strpos(a.slug, :slug) > 0))
  ORDER BY lower(a.name), a.id LIMIT :count;
 
--- many author_counts(ids text) -> id int, n int
+-- many author_counts(ids ids) -> id int, n int
 -- reads nothing
--- sqlite
-SELECT author_id, count(*) FROM byline WHERE author_id IN (SELECT value FROM json_each('[' || :ids || ']')) GROUP BY author_id;
--- postgres
-SELECT author_id, count(*) FROM byline WHERE author_id = ANY (string_to_array(:ids, ',')::bigint[]) GROUP BY author_id;
+SELECT author_id, count(*) FROM byline WHERE author_id IN (:ids) GROUP BY author_id;
 
 -- one author_get(id int) -> slug text, name text, bio text, url text, login text, person_id ref
 -- reads nothing

@@ -3,28 +3,28 @@
 -- NOT IN and || keep SQLite from the index of states, where a better one is meant.
 
 -- stages: "1,2"; the :window newest of each before the place (at, id).
--- many board_walk(kind text, stages text, at int, id int, window int, section int)
+-- many board_walk(kind text, stages ids, at int, id int, window int, section int)
 --   -> id int, stage_id ref, state text, modified_at int, assignee_id ref, owner_id ref, worktype text, language text,
 --      due_at int, in_section int
 -- reads nothing
 -- sqlite
 SELECT s.id, s.stage_id, s.state, s.modified_at, s.assignee_id, s.owner_id, s.worktype, s.language, s.due_at,
        CASE WHEN :section > 0 THEN EXISTS (SELECT 1 FROM story_section x WHERE x.story_id = s.id AND x.section_id = :section) ELSE 1 END
-  FROM json_each('[' || :stages || ']') g CROSS JOIN story s
+  FROM json_each(:stages) g CROSS JOIN story s
  WHERE s.id IN (SELECT i.id FROM story i WHERE i.kind = :kind AND i.stage_id = g.value AND i.modified_at <= :at
          AND (i.modified_at < :at OR i.id < :id) ORDER BY i.modified_at DESC, i.id DESC LIMIT :window)
  ORDER BY s.modified_at DESC, s.id DESC LIMIT 100000;
 -- postgres
 SELECT s.id, s.stage_id, s.state, s.modified_at, s.assignee_id, s.owner_id, s.worktype, s.language, s.due_at,
        CASE WHEN :section > 0 THEN (EXISTS (SELECT 1 FROM story_section x WHERE x.story_id = s.id AND x.section_id = :section))::int::bigint ELSE 1 END
-  FROM unnest(string_to_array(:stages, ',')::bigint[]) g (stage) CROSS JOIN LATERAL
+  FROM unnest(:stages) g (stage) CROSS JOIN LATERAL
        (SELECT * FROM story i WHERE i.kind = :kind AND i.stage_id = g.stage AND i.modified_at <= :at
          AND (i.modified_at < :at OR i.id < :id) ORDER BY i.modified_at DESC, i.id DESC LIMIT :window) s
  ORDER BY s.modified_at DESC, s.id DESC LIMIT 100000;
 
 -- The newest stories that hold the words, saved or not, public or not: for the desk alone.
 -- ids: found by other means, "1,2".
--- many board_find(fts text, ts text, ids text, kind text, count int, section int)
+-- many board_find(fts text, ts text, ids ids, kind text, count int, section int)
 --   -> id int, stage_id ref, state text, modified_at int, assignee_id ref, owner_id ref, worktype text, language text,
 --      due_at int, in_section int
 -- reads nothing
@@ -33,7 +33,7 @@ SELECT s.id, s.stage_id, s.state, s.modified_at, s.assignee_id, s.owner_id, s.wo
        CASE WHEN :section > 0 THEN EXISTS (SELECT 1 FROM story_section x WHERE x.story_id = s.id AND x.section_id = :section) ELSE 1 END
   FROM story s
  WHERE s.id IN (SELECT id FROM (SELECT rowid AS id FROM story_words WHERE story_words MATCH :fts AND :ts <> '' ORDER BY rowid DESC LIMIT :count)
-         UNION SELECT value FROM json_each('[' || :ids || ']'))
+         UNION SELECT value FROM json_each(:ids))
    AND s.kind || '' = :kind AND s.state <> 'trash'
  ORDER BY s.modified_at DESC, s.id DESC LIMIT :count;
 -- postgres
@@ -41,7 +41,7 @@ SELECT s.id, s.stage_id, s.state, s.modified_at, s.assignee_id, s.owner_id, s.wo
        CASE WHEN :section > 0 THEN (EXISTS (SELECT 1 FROM story_section x WHERE x.story_id = s.id AND x.section_id = :section))::int::bigint ELSE 1 END
   FROM story s
  WHERE s.id IN (SELECT id FROM (SELECT story_id AS id FROM story_words WHERE words @@ to_tsquery('simple', :ts) AND :fts <> '' ORDER BY story_id DESC LIMIT :count) w
-         UNION SELECT unnest(string_to_array(:ids, ',')::bigint[]))
+         UNION SELECT unnest(:ids))
    AND s.kind = :kind AND s.state <> 'trash'
  ORDER BY s.modified_at DESC, s.id DESC LIMIT :count;
 
@@ -51,7 +51,7 @@ SELECT s.id, s.stage_id, s.state, s.modified_at, s.assignee_id, s.owner_id, s.wo
 SELECT story_id, kicker, headline, standfirst FROM working ORDER BY saved_at DESC LIMIT :count;
 
 -- What a card shows.  people: who has it open since :since, parted by byte 31.
--- many board_cards(ids text, person int, since int)
+-- many board_cards(ids ids, person int, since int)
 --   -> id int, kind text, state text, stage_id ref, kicker text, headline text, worktype text, language text, bytes int,
 --      owner_id ref, assignee_id ref, owner text, assignee text, assigned_at int, due_at int, plan_at int, published_at int,
 --      embargo_at int, public_at int, modified_at int, saved_at int, picture int, notes int, section text, people text,
@@ -74,7 +74,7 @@ SELECT s.id, s.kind, s.state, s.stage_id, CASE WHEN w.story_id IS NULL THEN s.ki
   LEFT JOIN person p ON p.id = s.assignee_id
   LEFT JOIN story_section m ON m.story_id = s.id AND m.main = 1
   LEFT JOIN section c ON c.id = m.section_id
- WHERE s.id IN (SELECT value FROM json_each('[' || :ids || ']')) LIMIT 1000;
+ WHERE s.id IN (:ids) LIMIT 1000;
 -- postgres
 SELECT s.id, s.kind, s.state, s.stage_id, CASE WHEN w.story_id IS NULL THEN s.kicker ELSE w.kicker END,
        coalesce(nullif(w.headline, ''), s.headline), s.worktype, s.language, length(coalesce(w.body, s.body))::bigint,
@@ -92,7 +92,7 @@ SELECT s.id, s.kind, s.state, s.stage_id, CASE WHEN w.story_id IS NULL THEN s.ki
   LEFT JOIN person p ON p.id = s.assignee_id
   LEFT JOIN story_section m ON m.story_id = s.id AND m.main = 1
   LEFT JOIN section c ON c.id = m.section_id
- WHERE s.id = ANY (string_to_array(:ids, ',')::bigint[]) LIMIT 1000;
+ WHERE s.id IN (:ids) LIMIT 1000;
 
 -- All that a page of the board lets one choose from, and how this person left it.
 -- many board_choices(person int, place text) -> what text, id int, name text, path text
@@ -112,7 +112,7 @@ ON CONFLICT (person_id, place) DO UPDATE SET query = excluded.query;
 
 -- What a person finds on their desk.  what: mine (theirs to go on with), wait (for an editor, longest first; sections: "1,2", or
 -- empty for all), late (was due before now, longest ago first), given (to them by somebody else, and not opened yet: by whom), template.
--- many board_home(person int, edits int, sections text, since int, now int) -> what text, id int, name text, at int
+-- many board_home(person int, edits int, limited int, sections ids, since int, now int) -> what text, id int, name text, at int
 -- reads nothing
 -- both
 SELECT 'mine' AS what, m.id AS id, '' AS name, 0 AS at FROM
@@ -129,19 +129,19 @@ SELECT 'mine', m.story_id, '', 0 FROM
   (SELECT story_id, person_id FROM working ORDER BY saved_at DESC LIMIT 300) m WHERE m.person_id = :person
 UNION
 SELECT 'wait', m.id, '', m.modified_at FROM
-  (SELECT r.id, r.modified_at FROM story r WHERE :edits = 1 AND r.kind = 'story' AND r.state = 'review' AND (:sections = '' OR EXISTS
-     (SELECT 1 FROM story_section x WHERE x.story_id = r.id AND ',' || :sections || ',' LIKE '%,' || x.section_id || ',%'))
+  (SELECT r.id, r.modified_at FROM story r WHERE :edits = 1 AND r.kind = 'story' AND r.state = 'review' AND (:limited = 0 OR EXISTS
+     (SELECT 1 FROM story_section x WHERE x.story_id = r.id AND x.section_id IN (:sections)))
     ORDER BY r.modified_at, r.id LIMIT 40) m
 UNION
 SELECT 'wait', m.id, '', m.modified_at FROM
-  (SELECT r.id, r.modified_at FROM story r WHERE :edits = 1 AND r.kind = 'story' AND r.state = 'ready' AND (:sections = '' OR EXISTS
-     (SELECT 1 FROM story_section x WHERE x.story_id = r.id AND ',' || :sections || ',' LIKE '%,' || x.section_id || ',%'))
+  (SELECT r.id, r.modified_at FROM story r WHERE :edits = 1 AND r.kind = 'story' AND r.state = 'ready' AND (:limited = 0 OR EXISTS
+     (SELECT 1 FROM story_section x WHERE x.story_id = r.id AND x.section_id IN (:sections)))
     ORDER BY r.modified_at, r.id LIMIT 40) m
 UNION
 SELECT 'late', m.id, '', m.due_at FROM
   (SELECT r.id, r.due_at FROM story r WHERE :edits = 1 AND r.due_at > 0 AND r.due_at < :now AND r.kind = 'story'
-      AND r.state IN ('idea', 'draft', 'review', 'ready') AND (:sections = '' OR EXISTS
-     (SELECT 1 FROM story_section x WHERE x.story_id = r.id AND ',' || :sections || ',' LIKE '%,' || x.section_id || ',%'))
+      AND r.state IN ('idea', 'draft', 'review', 'ready') AND (:limited = 0 OR EXISTS
+     (SELECT 1 FROM story_section x WHERE x.story_id = r.id AND x.section_id IN (:sections)))
     ORDER BY r.due_at, r.id LIMIT 30) m
 UNION
 SELECT 'given', g.story_id, g.giver, g.at FROM given g WHERE g.person_id = :person AND g.seen_at = 0 AND g.at > :since

@@ -1,7 +1,7 @@
 -- What cards and story pages show.  :ids is "1,2,3".
 
 -- head: enough of the body to cut an excerpt from.
--- many card_of(ids text)
+-- many card_of(ids ids)
 --   -> id int, slug text, path text, kind text, kicker text, headline text, standfirst text, dateline text,
 --      excerpt text, head text, format text, language text, direction text, worktype text,
 --      published_at int, modified_at int, guid text, comments text, protected int, pinned int,
@@ -16,7 +16,7 @@ SELECT s.id, s.slug, s.path, s.kind, s.kicker, s.headline, s.standfirst, s.datel
   FROM story s
   LEFT JOIN story_section m ON m.story_id = s.id AND m.main = 1
   LEFT JOIN section c ON c.id = m.section_id
- WHERE s.id IN (SELECT value FROM json_each('[' || :ids || ']'));
+ WHERE s.id IN (:ids);
 -- postgres
 SELECT s.id, s.slug, s.path, s.kind, s.kicker, s.headline, s.standfirst, s.dateline,
        s.excerpt, substr(s.body, 1, 6000), s.format, s.language, s.direction, s.worktype,
@@ -26,44 +26,28 @@ SELECT s.id, s.slug, s.path, s.kind, s.kicker, s.headline, s.standfirst, s.datel
   FROM story s
   LEFT JOIN story_section m ON m.story_id = s.id AND m.main = 1
   LEFT JOIN section c ON c.id = m.section_id
- WHERE s.id = ANY (string_to_array(:ids, ',')::bigint[]);
+ WHERE s.id IN (:ids);
 
--- many byline_of(ids text) -> story_id int, author_id int, slug text, name text, url text
+-- many byline_of(ids ids) -> story_id int, author_id int, slug text, name text, url text
 -- reads author(author_id)
--- sqlite
 SELECT b.story_id, a.id, a.slug, a.name, a.url FROM byline b JOIN author a ON a.id = b.author_id
- WHERE b.story_id IN (SELECT value FROM json_each('[' || :ids || ']')) ORDER BY b.story_id, b.place;
--- postgres
-SELECT b.story_id, a.id, a.slug, a.name, a.url FROM byline b JOIN author a ON a.id = b.author_id
- WHERE b.story_id = ANY (string_to_array(:ids, ',')::bigint[]) ORDER BY b.story_id, b.place;
+ WHERE b.story_id IN (:ids) ORDER BY b.story_id, b.place;
 
--- many media_of(ids text)
+-- many media_of(ids ids)
 --   -> id int, path text, mime text, state text, width int, height int, alt text, decorative int,
 --      caption text, credit text, licence text, focal_x int, focal_y int
 -- reads media(id)
--- sqlite
 SELECT id, path, mime, state, width, height, alt, decorative, caption, credit, licence, focal_x, focal_y
-  FROM media WHERE id IN (SELECT value FROM json_each('[' || :ids || ']'));
--- postgres
-SELECT id, path, mime, state, width, height, alt, decorative, caption, credit, licence, focal_x, focal_y
-  FROM media WHERE id = ANY (string_to_array(:ids, ',')::bigint[]);
+  FROM media WHERE id IN (:ids);
 
 -- Of the whole picture (shape is empty), in this shape, and where a page is shared.
--- many media_sizes_of(ids text, shape text) -> media_id int, shape text, format text, width int, height int, path text
+-- many media_sizes_of(ids ids, shape text) -> media_id int, shape text, format text, width int, height int, path text
 -- reads nothing
--- sqlite
 SELECT media_id, '' AS shape, format, width, height, path FROM media_size
- WHERE media_id IN (SELECT value FROM json_each('[' || :ids || ']'))
+ WHERE media_id IN (:ids)
 UNION ALL
 SELECT media_id, shape, format, width, height, path FROM media_crop_size
- WHERE media_id IN (SELECT value FROM json_each('[' || :ids || ']')) AND shape IN (:shape, '40x21')
- ORDER BY 1, 2, 3, 4;
--- postgres
-SELECT media_id, '' AS shape, format, width, height, path FROM media_size
- WHERE media_id = ANY (string_to_array(:ids, ',')::bigint[])
-UNION ALL
-SELECT media_id, shape, format, width, height, path FROM media_crop_size
- WHERE media_id = ANY (string_to_array(:ids, ',')::bigint[]) AND shape IN (:shape, '40x21')
+ WHERE media_id IN (:ids) AND shape IN (:shape, '40x21')
  ORDER BY 1, 2, 3, 4;
 
 -- one media_by_path(path text) -> id int, state text, mime text

@@ -1,12 +1,9 @@
 -- What the checklist asks for.
 
 -- Pictures by number: have they words for who does not see them?
--- many check_pictures(ids text) -> id int, alt text, decorative int, title text
+-- many check_pictures(ids ids) -> id int, alt text, decorative int, title text
 -- reads nothing
--- sqlite
-SELECT id, alt, decorative, title FROM media WHERE id IN (SELECT value FROM json_each('[' || :ids || ']'));
--- postgres
-SELECT id, alt, decorative, title FROM media WHERE id = ANY (string_to_array(:ids, ',')::bigint[]);
+SELECT id, alt, decorative, title FROM media WHERE id IN (:ids);
 
 -- What is known of other people's addresses; urls: a JSON list of them.
 -- many link_known(urls text) -> url text, status int, checked_at int

@@ -11,26 +11,18 @@ SELECT id, parent_id, kind, length(body), pinned_at FROM comment
  ORDER BY created_at, id;
 
 -- :ids is "1,2,3", of one story whose comment_tree was asked.
--- many comment_of(ids text)
+-- many comment_of(ids ids)
 --   -> id int, story_id int, parent_id ref, kind text, author_name text, author_url text, person_id ref,
 --      body text, created_at int, pinned_at int, edited_at int
 -- reads nothing
--- sqlite
 SELECT id, story_id, parent_id, kind, author_name, author_url, person_id, body, created_at, pinned_at, edited_at FROM comment
- WHERE id IN (SELECT value FROM json_each('[' || :ids || ']')) AND kind <> 'note' ORDER BY id;
--- postgres
-SELECT id, story_id, parent_id, kind, author_name, author_url, person_id, body, created_at, pinned_at, edited_at FROM comment
- WHERE id = ANY (string_to_array(:ids, ',')::bigint[]) AND kind <> 'note' ORDER BY id;
+ WHERE id IN (:ids) AND kind <> 'note' ORDER BY id;
 
 -- A row for every story, so that those without comments are noted too.
--- many comment_counts(ids text) -> story_id int, n int
+-- many comment_counts(ids ids) -> story_id int, n int
 -- reads comments(story_id)
--- sqlite
 SELECT s.id, (SELECT count(*) FROM comment c WHERE c.story_id = s.id AND c.state = 'public' AND c.kind = 'comment')
-  FROM story s WHERE s.id IN (SELECT value FROM json_each('[' || :ids || ']'));
--- postgres
-SELECT s.id, (SELECT count(*) FROM comment c WHERE c.story_id = s.id AND c.state = 'public' AND c.kind = 'comment')
-  FROM story s WHERE s.id = ANY (string_to_array(:ids, ',')::bigint[]);
+  FROM story s WHERE s.id IN (:ids);
 
 -- The newest of the paper, on stories that everybody may read.  A story that
 -- becomes public, or is no longer, moves in `latest` or `pages`; one that was

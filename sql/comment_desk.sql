@@ -40,7 +40,7 @@ SELECT c.id, c.created_at, c.story_id, c.author_name, c.body, s.headline
 -- All that a moderator sees of these.  approved: what the same name and address have
 -- here; refused: what moderators put away of this address :since then; both counted up
 -- to 100; sections: the story's, "1,2".
--- many comment_desk_rows(ids text, since int)
+-- many comment_desk_rows(ids ids, since int)
 --   -> id int, story_id int, parent_id ref, kind text, state text, why text, author_name text, author_url text,
 --      person_id ref, body text, created_at int, score int, guess int, learned int, pinned_at int, edited_at int,
 --      reports int, tell int, addressed int, headline text, sections text, parent_author text, parent_body text,
@@ -57,7 +57,7 @@ SELECT c.id, c.story_id, c.parent_id, c.kind, c.state, c.why, c.author_name, c.a
        (SELECT count(*) FROM (SELECT 1 FROM comment a WHERE a.email_hash = c.email_hash AND a.state IN ('spam', 'trash')
            AND a.why = '' AND a.created_at > :since AND a.id <> c.id LIMIT 100) AS sub)
   FROM comment c JOIN story s ON s.id = c.story_id LEFT JOIN comment p ON p.id = c.parent_id
- WHERE c.id IN (SELECT value FROM json_each('[' || :ids || ']')) AND c.kind <> 'note' ORDER BY c.id;
+ WHERE c.id IN (:ids) AND c.kind <> 'note' ORDER BY c.id;
 -- postgres
 SELECT c.id, c.story_id, c.parent_id, c.kind, c.state, c.why, c.author_name, c.author_url,
        c.person_id, c.body, c.created_at, c.score, c.guess, c.learned, c.pinned_at, c.edited_at,
@@ -69,7 +69,7 @@ SELECT c.id, c.story_id, c.parent_id, c.kind, c.state, c.why, c.author_name, c.a
        (SELECT count(*) FROM (SELECT 1 FROM comment a WHERE a.email_hash = c.email_hash AND a.state IN ('spam', 'trash')
            AND a.why = '' AND a.created_at > :since AND a.id <> c.id LIMIT 100) AS sub)
   FROM comment c JOIN story s ON s.id = c.story_id LEFT JOIN comment p ON p.id = c.parent_id
- WHERE c.id = ANY (string_to_array(:ids, ',')::bigint[]) AND c.kind <> 'note' ORDER BY c.id;
+ WHERE c.id IN (:ids) AND c.kind <> 'note' ORDER BY c.id;
 
 -- The numbers on the tabs, up to 1,000 each; of one story with its rules, or of all (story 0).
 -- one comment_tabs()
@@ -256,14 +256,10 @@ UPDATE comment SET reports = :reports, reported_at = :reported_at WHERE id = :id
 UPDATE comment_report SET seen_at = :at, act_id = :act WHERE comment_id = :comment AND seen_at = 0;
 -- exec comment_reports_unsee(comment int, act int)
 UPDATE comment_report SET seen_at = 0, act_id = 0 WHERE comment_id = :comment AND act_id = :act;
--- many comment_reports(ids text) -> comment_id int, reason text, text text, made_at int, seen_at int
+-- many comment_reports(ids ids) -> comment_id int, reason text, text text, made_at int, seen_at int
 -- reads nothing
--- sqlite
 SELECT comment_id, reason, text, made_at, seen_at FROM comment_report
- WHERE comment_id IN (SELECT value FROM json_each('[' || :ids || ']')) ORDER BY comment_id, seen_at > 0, id DESC LIMIT 500;
--- postgres
-SELECT comment_id, reason, text, made_at, seen_at FROM comment_report
- WHERE comment_id = ANY (string_to_array(:ids, ',')::bigint[]) ORDER BY comment_id, seen_at > 0, id DESC LIMIT 500;
+ WHERE comment_id IN (:ids) ORDER BY comment_id, seen_at > 0, id DESC LIMIT 500;
 -- exec comment_reports_erase(before int)
 UPDATE comment_report SET origin_hash = NULL, network_hash = NULL WHERE origin_hash IS NOT NULL AND made_at < :before;
 
@@ -273,32 +269,29 @@ DELETE FROM comment_report WHERE comment_id = :id;
 -- exec comment_remove_edits(id int)
 DELETE FROM comment_edit WHERE comment_id = :id;
 
--- The filter.  :tokens is "1,2,-3"; row 0 comes with them.
+-- The filter.  Row 0 of :tokens counts all comments.
 
--- many bayes_counts(tokens text) -> token int, spam int, good int
+-- many bayes_counts(tokens ids) -> token int, spam int, good int
 -- reads nothing
--- sqlite
-SELECT token, spam, good FROM bayes WHERE token IN (SELECT value FROM json_each('[0,' || :tokens || ']')) ORDER BY token;
--- postgres
-SELECT token, spam, good FROM bayes WHERE token = ANY (string_to_array('0,' || :tokens, ',')::bigint[]) ORDER BY token;
+SELECT token, spam, good FROM bayes WHERE token IN (:tokens) ORDER BY token;
 
--- exec bayes_learn(tokens text, spam int, good int, at int)
+-- exec bayes_learn(tokens ids, spam int, good int, at int)
 -- sqlite
 INSERT INTO bayes (token, spam, good, seen_at)
-SELECT value, :spam, :good, :at FROM json_each('[0,' || :tokens || ']') WHERE true
+SELECT value, :spam, :good, :at FROM json_each(:tokens) WHERE true
 ON CONFLICT (token) DO UPDATE SET spam = bayes.spam + excluded.spam, good = bayes.good + excluded.good, seen_at = excluded.seen_at;
 -- postgres
 INSERT INTO bayes (token, spam, good, seen_at)
-SELECT v::bigint, :spam, :good, :at FROM unnest(string_to_array('0,' || :tokens, ',')) AS v
+SELECT v, :spam, :good, :at FROM unnest(:tokens) AS v
 ON CONFLICT (token) DO UPDATE SET spam = bayes.spam + excluded.spam, good = bayes.good + excluded.good, seen_at = excluded.seen_at;
 
--- exec bayes_unlearn(tokens text, spam int, good int)
+-- exec bayes_unlearn(tokens ids, spam int, good int)
 -- sqlite
 UPDATE bayes SET spam = max(0, spam - :spam), good = max(0, good - :good)
- WHERE token IN (SELECT value FROM json_each('[0,' || :tokens || ']'));
+ WHERE token IN (:tokens);
 -- postgres
 UPDATE bayes SET spam = greatest(0, spam - :spam), good = greatest(0, good - :good)
- WHERE token = ANY (string_to_array('0,' || :tokens, ',')::bigint[]);
+ WHERE token IN (:tokens);
 
 -- one bayes_size() -> tokens int, spam int, good int
 -- reads nothing

@@ -28,7 +28,7 @@ SELECT u.at, l.id, l.version_id, coalesce(s.area, ''), coalesce(s.place, 0), coa
 -- of them), 3 of each section, 4 of each tag, 5 of each work type (:count of each), 6 the stories
 -- that were placed by hand, public or not, 7 what is to come (:coming of them, for the desk).
 -- The stretches of the lists are noted by news/front/front.c.
--- many front_candidates(sections text, tags text, types text, stories text, pool int, count int, coming int, now int)
+-- many front_candidates(sections ids, tags ids, types text, stories ids, pool int, count int, coming int, now int)
 --   -> list int, of_id int, id int, published_at int, worktype text, pinned int, media ref, picture int, state text,
 --      public_at int, kicker text, headline text
 -- reads pinned(0), card(id), shown(id), media(media)
@@ -42,12 +42,12 @@ WITH x (list, of_id, id) AS (
    WHERE kind = 'story' AND state = 'publish' AND +public_at <= :now
    ORDER BY published_at DESC, id DESC LIMIT :pool)
   UNION ALL
-  SELECT 3, j.value, e.value FROM json_each('[' || :sections || ']') j, json_each((SELECT json_group_array(id) FROM (
+  SELECT 3, j.value, e.value FROM json_each(:sections) j, json_each((SELECT json_group_array(id) FROM (
     SELECT l.story_id AS id FROM story_section l JOIN story s ON s.id = l.story_id
      WHERE l.section_id = j.value AND s.kind = 'story' AND s.state = 'publish' AND +s.public_at <= :now
      ORDER BY l.published_at DESC, l.story_id DESC LIMIT :count))) e
   UNION ALL
-  SELECT 4, j.value, e.value FROM json_each('[' || :tags || ']') j, json_each((SELECT json_group_array(id) FROM (
+  SELECT 4, j.value, e.value FROM json_each(:tags) j, json_each((SELECT json_group_array(id) FROM (
     SELECT l.story_id AS id FROM story_tag l JOIN story s ON s.id = l.story_id
      WHERE l.tag_id = j.value AND s.kind = 'story' AND s.state = 'publish' AND +s.public_at <= :now
      ORDER BY l.published_at DESC, l.story_id DESC LIMIT :count))) e
@@ -57,7 +57,7 @@ WITH x (list, of_id, id) AS (
      WHERE kind = 'story' AND state = 'publish' AND worktype = j.value AND +public_at <= :now
      ORDER BY published_at DESC, id DESC LIMIT :count))) e
   UNION ALL
-  SELECT 6, 0, value FROM json_each('[' || :stories || ']')
+  SELECT 6, 0, value FROM json_each(:stories)
   UNION ALL
   SELECT 7, 0, id FROM (SELECT id FROM story WHERE state = 'publish' AND public_at > :now ORDER BY public_at LIMIT :coming)
   UNION ALL
@@ -77,12 +77,12 @@ WITH x (list, of_id, id) AS (
     WHERE kind = 'story' AND state = 'publish' AND public_at <= :now
     ORDER BY published_at DESC, id DESC LIMIT :pool)
   UNION ALL
-  SELECT 3, j.value, e.id FROM unnest(string_to_array(:sections, ',')::bigint[]) AS j (value), LATERAL (
+  SELECT 3, j.value, e.id FROM unnest(:sections) AS j (value), LATERAL (
     SELECT l.story_id AS id FROM story_section l JOIN story s ON s.id = l.story_id
      WHERE l.section_id = j.value AND s.kind = 'story' AND s.state = 'publish' AND s.public_at <= :now
      ORDER BY l.published_at DESC, l.story_id DESC LIMIT :count) e
   UNION ALL
-  SELECT 4, j.value, e.id FROM unnest(string_to_array(:tags, ',')::bigint[]) AS j (value), LATERAL (
+  SELECT 4, j.value, e.id FROM unnest(:tags) AS j (value), LATERAL (
     SELECT l.story_id AS id FROM story_tag l JOIN story s ON s.id = l.story_id
      WHERE l.tag_id = j.value AND s.kind = 'story' AND s.state = 'publish' AND s.public_at <= :now
      ORDER BY l.published_at DESC, l.story_id DESC LIMIT :count) e
@@ -92,7 +92,7 @@ WITH x (list, of_id, id) AS (
      WHERE kind = 'story' AND state = 'publish' AND worktype = j.value AND public_at <= :now
      ORDER BY published_at DESC, id DESC LIMIT :count) e
   UNION ALL
-  SELECT 6, 0, j.value FROM unnest(string_to_array(:stories, ',')::bigint[]) AS j (value)
+  SELECT 6, 0, j.value FROM unnest(:stories) AS j (value)
   UNION ALL
   (SELECT 7, 0, id FROM story WHERE state = 'publish' AND public_at > :now ORDER BY public_at LIMIT :coming)
   UNION ALL

@@ -43,23 +43,16 @@ SELECT m.id FROM media_words w JOIN media m ON m.id = w.media_id
      OR (:filter = 'ready' AND m.state = 'ready'))
  ORDER BY m.id DESC LIMIT :count;
 
--- many picture_of(ids text)
+-- many picture_of(ids ids)
 --   -> id int, path text, mime text, state text, bytes int, width int, height int, title text, name text, alt text,
 --      decorative int, caption text, credit text, licence text, focal_x int, focal_y int, person_id ref, person text,
 --      uploaded_at int, making_at int, gone_at int, open int, uses int, version int
 -- reads nothing
--- sqlite
 SELECT m.id, m.path, m.mime, m.state, m.bytes, m.width, m.height, m.title, m.name, m.alt,
        m.decorative, m.caption, m.credit, m.licence, m.focal_x, m.focal_y, m.person_id, coalesce(p.name, ''),
        m.uploaded_at, m.making_at, m.gone_at, m.open, m.uses, m.version
   FROM media m LEFT JOIN person p ON p.id = m.person_id
- WHERE m.id IN (SELECT value FROM json_each('[' || :ids || ']')) ORDER BY m.id DESC;
--- postgres
-SELECT m.id, m.path, m.mime, m.state, m.bytes, m.width, m.height, m.title, m.name, m.alt,
-       m.decorative, m.caption, m.credit, m.licence, m.focal_x, m.focal_y, m.person_id, coalesce(p.name, ''),
-       m.uploaded_at, m.making_at, m.gone_at, m.open, m.uses, m.version
-  FROM media m LEFT JOIN person p ON p.id = m.person_id
- WHERE m.id = ANY (string_to_array(:ids, ',')::bigint[]) ORDER BY m.id DESC;
+ WHERE m.id IN (:ids) ORDER BY m.id DESC;
 
 -- ---- words ----
 
@@ -153,14 +146,10 @@ SELECT d.story_id, max(d.headline)
  WHERE (d.lead_media_id = :media OR position(:mark in d.body) > 0 OR position(:at in d.body) > 0)
    AND NOT EXISTS (SELECT 1 FROM media_use u WHERE u.media_id = :media AND u.story_id = d.story_id)
  GROUP BY d.story_id ORDER BY d.story_id DESC LIMIT :count;
--- many picture_lacking(ids text) -> id int, path text, name text
+-- many picture_lacking(ids ids) -> id int, path text, name text
 -- reads nothing
--- sqlite
 SELECT id, path, name FROM media WHERE alt = '' AND decorative = 0 AND picture = 1
-   AND id IN (SELECT value FROM json_each('[' || :ids || ']')) ORDER BY id;
--- postgres
-SELECT id, path, name FROM media WHERE alt = '' AND decorative = 0 AND picture = 1
-   AND id = ANY (string_to_array(:ids, ',')::bigint[]) ORDER BY id;
+   AND id IN (:ids) ORDER BY id;
 
 -- ---- crops ----
 

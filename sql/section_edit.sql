@@ -24,26 +24,17 @@ UPDATE section SET parent_id = :parent WHERE parent_id = :from_id;
 DELETE FROM section WHERE id = :id;
 
 -- Stories that were put into one of these.
--- many section_edit_stories(ids text) -> id int, published_at int
+-- many section_edit_stories(ids ids) -> id int, published_at int
 -- reads nothing
--- sqlite
 SELECT DISTINCT story_id, published_at FROM story_section
- WHERE leaf = 1 AND section_id IN (SELECT value FROM json_each('[' || :ids || ']'));
--- postgres
-SELECT DISTINCT story_id, published_at FROM story_section
- WHERE leaf = 1 AND section_id = ANY (string_to_array(:ids, ',')::bigint[]);
+ WHERE leaf = 1 AND section_id IN (:ids);
 
 -- The rows of the sections above are made anew of those where a story was put.
--- exec section_edit_places_clear(ids text)
--- sqlite
+-- exec section_edit_places_clear(ids ids)
 DELETE FROM story_section WHERE leaf = 0 AND story_id IN (SELECT story_id FROM story_section
- WHERE leaf = 1 AND section_id IN (SELECT value FROM json_each('[' || :ids || ']')));
--- postgres
-DELETE FROM story_section WHERE leaf = 0 AND story_id IN (SELECT story_id FROM story_section
- WHERE leaf = 1 AND section_id = ANY (string_to_array(:ids, ',')::bigint[]));
+ WHERE leaf = 1 AND section_id IN (:ids));
 
--- exec section_edit_places_fill(ids text)
--- sqlite
+-- exec section_edit_places_fill(ids ids)
 WITH RECURSIVE up (leaf_id, id, depth) AS (
   SELECT id, parent_id, 1 FROM section WHERE parent_id IS NOT NULL
   UNION ALL
@@ -53,19 +44,7 @@ WITH RECURSIVE up (leaf_id, id, depth) AS (
 INSERT INTO story_section (story_id, section_id, leaf, main, published_at)
 SELECT DISTINCT l.story_id, up.id, 0, 0, l.published_at FROM story_section l JOIN up ON up.leaf_id = l.section_id
  WHERE l.leaf = 1 AND l.story_id IN (SELECT story_id FROM story_section
-       WHERE leaf = 1 AND section_id IN (SELECT value FROM json_each('[' || :ids || ']')))
-ON CONFLICT (story_id, section_id) DO NOTHING;
--- postgres
-WITH RECURSIVE up (leaf_id, id, depth) AS (
-  SELECT id, parent_id, 1 FROM section WHERE parent_id IS NOT NULL
-  UNION ALL
-  SELECT up.leaf_id, s.parent_id, up.depth + 1 FROM up JOIN section s ON s.id = up.id
-   WHERE up.depth < 16 AND s.parent_id IS NOT NULL
-)
-INSERT INTO story_section (story_id, section_id, leaf, main, published_at)
-SELECT DISTINCT l.story_id, up.id, 0, 0, l.published_at FROM story_section l JOIN up ON up.leaf_id = l.section_id
- WHERE l.leaf = 1 AND l.story_id IN (SELECT story_id FROM story_section
-       WHERE leaf = 1 AND section_id = ANY (string_to_array(:ids, ',')::bigint[]))
+       WHERE leaf = 1 AND section_id IN (:ids))
 ON CONFLICT (story_id, section_id) DO NOTHING;
 
 -- Stories of one section are put into another: where both are, one row stays.
@@ -84,13 +63,8 @@ UPDATE story_section SET section_id = :into_id WHERE section_id = :from_id;
 DELETE FROM story_section WHERE section_id = :from_id;
 
 -- A story that lost its main section has another, where it stands in one.
--- exec section_edit_places_promote(ids text)
--- sqlite
-UPDATE story_section SET main = 1 WHERE leaf = 1 AND story_id IN (SELECT value FROM json_each('[' || :ids || ']'))
-   AND NOT EXISTS (SELECT 1 FROM story_section o WHERE o.story_id = story_section.story_id AND o.main = 1)
-   AND section_id = (SELECT min(o.section_id) FROM story_section o WHERE o.story_id = story_section.story_id AND o.leaf = 1);
--- postgres
-UPDATE story_section SET main = 1 WHERE leaf = 1 AND story_id = ANY (string_to_array(:ids, ',')::bigint[])
+-- exec section_edit_places_promote(ids ids)
+UPDATE story_section SET main = 1 WHERE leaf = 1 AND story_id IN (:ids)
    AND NOT EXISTS (SELECT 1 FROM story_section o WHERE o.story_id = story_section.story_id AND o.main = 1)
    AND section_id = (SELECT min(o.section_id) FROM story_section o WHERE o.story_id = story_section.story_id AND o.leaf = 1);
 

@@ -13,12 +13,9 @@ SELECT id, slug, name, description FROM tag
  WHERE (lower(name), id) > (:name, :id) AND (:find = '' OR strpos(lower(name), :find) > 0 OR (:slug <> '' AND strpos(slug, :slug) > 0))
  ORDER BY lower(name), id LIMIT :count;
 
--- many tag_counts(ids text) -> id int, n int
+-- many tag_counts(ids ids) -> id int, n int
 -- reads nothing
--- sqlite
-SELECT tag_id, count(*) FROM story_tag WHERE tag_id IN (SELECT value FROM json_each('[' || :ids || ']')) GROUP BY tag_id;
--- postgres
-SELECT tag_id, count(*) FROM story_tag WHERE tag_id = ANY (string_to_array(:ids, ',')::bigint[]) GROUP BY tag_id;
+SELECT tag_id, count(*) FROM story_tag WHERE tag_id IN (:ids) GROUP BY tag_id;
 
 -- one tag_get(id int) -> slug text, name text, description text
 -- reads nothing

@@ -14,7 +14,7 @@ SELECT g.id, g.slug, g.name, g.state, g.place,
 
 -- What decides who may do what with stories.  sections: all their places, also those above;
 -- byline: the person is among their names.
--- many workflow_stories(ids text, person int)
+-- many workflow_stories(ids ids, person int)
 --   -> id int, kind text, state text, headline text, stage_id ref, owner_id ref, assignee_id ref, due_at int,
 --      plan_at int, byline int, sections text
 -- reads nothing
@@ -22,12 +22,12 @@ SELECT g.id, g.slug, g.name, g.state, g.place,
 SELECT s.id, s.kind, s.state, s.headline, s.stage_id, s.owner_id, s.assignee_id, s.due_at, s.plan_at,
        EXISTS (SELECT 1 FROM byline b JOIN author a ON a.id = b.author_id WHERE b.story_id = s.id AND a.person_id = :person),
        coalesce((SELECT group_concat(x.section_id, ',') FROM story_section x WHERE x.story_id = s.id), '')
-  FROM story s WHERE s.id IN (SELECT value FROM json_each('[' || :ids || ']')) ORDER BY s.id LIMIT 1000;
+  FROM story s WHERE s.id IN (:ids) ORDER BY s.id LIMIT 1000;
 -- postgres
 SELECT s.id, s.kind, s.state, s.headline, s.stage_id, s.owner_id, s.assignee_id, s.due_at, s.plan_at,
        EXISTS (SELECT 1 FROM byline b JOIN author a ON a.id = b.author_id WHERE b.story_id = s.id AND a.person_id = :person),
        coalesce((SELECT string_agg(x.section_id::text, ',') FROM story_section x WHERE x.story_id = s.id), '')
-  FROM story s WHERE s.id = ANY (string_to_array(:ids, ',')::bigint[]) ORDER BY s.id LIMIT 1000;
+  FROM story s WHERE s.id IN (:ids) ORDER BY s.id LIMIT 1000;
 
 -- The lists of the copy on the desk.
 -- one workflow_working(story int) -> section_ids text, tag_ids text, tags text

@@ -1,6 +1,12 @@
-/* ids.h: lists of rows' numbers, also as the text "1,2,3" that questions and rows hold. */
+/* ids.h: lists of rows' numbers, also as the text "1,2,3" that rows hold. */
 #pragma once
 #include "base/base.h"
+
+/* A list as an argument of a query; borrowed. */
+struct ids {
+	const int64_t *id;
+	size_t n;
+};
 
 str ids_text(struct arena *, const int64_t *id, size_t n);
 /* E_INPUT: a part that is no number; empty parts are left out. */

@@ -108,7 +108,7 @@ size_now(struct ctx *c, int64_t id, str asked, enum media_shape shape, int64_t w
 	str format = str_ends(asked, S(".jpg")) ? S("jpeg") : str_from(asked, asked.n - 4), want = str_of(media_shape_is(shape)->name);
 	size_t n;
 
-	TRY(q_media_sizes_of(c->txn, arena_fmt(c->a, "%lld", (long long)id), want, &size, &n));
+	TRY(q_media_sizes_of(c->txn, (struct ids){&id, 1}, want, &size, &n));
 	for (size_t i = 0; i < n; i++) {
 		if (!str_eq(size[i].shape, want) || !str_ends(format, size[i].format))
 			continue;

@@ -9,7 +9,8 @@
 #pragma once
 #include "store/store.h"
 
-enum cell_kind { CELL_NULL, CELL_INT, CELL_TEXT, CELL_BYTES };
+/* CELL_IDS: an argument alone; s is the bytes of the numbers, as they lie in memory. */
+enum cell_kind { CELL_NULL, CELL_INT, CELL_TEXT, CELL_BYTES, CELL_IDS };
 struct cell {
 	enum cell_kind kind;
 	int64_t i;
@@ -20,7 +21,8 @@ struct rows {
 	size_t n;          /* rows */
 };
 
-/* One statement.  kinds: a letter an argument: i int, r ref, t text, b bytes. */
+/* One statement.  kinds: a letter an argument: i int, r ref, t text, b bytes,
+ * l a list of numbers (of arguments alone). */
 struct store_sql {
 	int number; /* its place in store_queries: engines keep prepared ones by it */
 	const char *name, *kinds, *cols; /* letters as in kinds */

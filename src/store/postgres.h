@@ -6,7 +6,8 @@
 #include <libpq-fe.h>
 
 /* pg_type.h: the types that are spoken; all in binary. */
-enum { PG_BOOL = 16, PG_BYTEA = 17, PG_INT8 = 20, PG_INT2 = 21, PG_INT4 = 23, PG_TEXT = 25 };
+enum { PG_BOOL = 16, PG_BYTEA = 17, PG_INT8 = 20, PG_INT2 = 21, PG_INT4 = 23, PG_TEXT = 25,
+	PG_INT8_LIST = 1016 };
 
 struct postgres {
 	struct conn conn;

@@ -15,7 +15,7 @@ enum { MOST_ARGS = 64 };
 static Oid
 type_of(char letter)
 {
-	return letter == 't' ? PG_TEXT : letter == 'b' ? PG_BYTEA : PG_INT8;
+	return letter == 't' ? PG_TEXT : letter == 'b' ? PG_BYTEA : letter == 'l' ? PG_INT8_LIST : PG_INT8;
 }
 
 static bool
@@ -62,8 +62,30 @@ be_ready(struct postgres *c, const struct store_sql *q, const char *name)
 	return OK;
 }
 
+/* An array of int8 as the server sends and takes it (array_recv). */
+static str
+list_bytes(struct arena *a, str ids)
+{
+	size_t n = ids.n / sizeof(int64_t), size = n ? 20 + 12 * n : 12;
+	unsigned char *out = NEW(a, unsigned char, size);
+	uint32_t head[5] = {htobe32(n > 0), 0, htobe32(PG_INT8), htobe32((uint32_t)n), htobe32(1)};
+	uint32_t eight = htobe32(8);
+
+	memcpy(out, head, n ? 20 : 12);
+	for (size_t i = 0; i < n; i++) {
+		int64_t id;
+		uint64_t big;
+
+		memcpy(&id, ids.p + i * sizeof id, sizeof id);
+		big = htobe64((uint64_t)id);
+		memcpy(out + 20 + 12 * i, &eight, 4);
+		memcpy(out + 24 + 12 * i, &big, 8);
+	}
+	return (str){(char *)out, size};
+}
+
 static void
-execute(struct postgres *c, const struct store_sql *q, const char *name,
+execute(struct arena *a, struct postgres *c, const struct store_sql *q, const char *name,
 	const struct cell *arg)
 {
 	const char *value[MOST_ARGS];
@@ -71,9 +93,11 @@ execute(struct postgres *c, const struct store_sql *q, const char *name,
 	uint64_t number[MOST_ARGS];
 
 	for (int i = 0; i < n; i++) {
+		str s = arg[i].kind == CELL_IDS ? list_bytes(a, arg[i].s) : arg[i].s;
+
 		binary[i] = 1;
-		value[i] = arg[i].kind == CELL_NULL ? NULL : arg[i].s.p ? arg[i].s.p : "";
-		length[i] = (int)arg[i].s.n;
+		value[i] = arg[i].kind == CELL_NULL ? NULL : s.p ? s.p : "";
+		length[i] = (int)s.n;
 		if (arg[i].kind != CELL_INT)
 			continue;
 		number[i] = htobe64((uint64_t)arg[i].i);
@@ -127,7 +151,7 @@ postgres_ask(struct conn *conn, struct arena *a, const struct store_sql *q,
 	if (!c->pg)
 		return fail(E_BUSY, "the connection was lost");
 	TRY(be_ready(c, q, name));
-	execute(c, q, name, arg);
+	execute(a, c, q, name, arg);
 	status = PQresultStatus(c->result);
 	r = c->result;
 	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {

@@ -160,13 +160,32 @@ sqlite_order(struct conn *conn)
 	return OK;
 }
 
+/* [1,2,3] for json_each(). */
+static str
+list_text(struct arena *a, str ids)
+{
+	struct buf b = buf_in(a, SIZE_MAX);
+	int64_t id;
+
+	buf_char(&b, '[');
+	for (size_t i = 0; i < ids.n; i += sizeof id) {
+		memcpy(&id, ids.p + i, sizeof id);
+		if (i)
+			buf_char(&b, ',');
+		buf_int(&b, id);
+	}
+	buf_char(&b, ']');
+	return buf_str(&b);
+}
+
 static int
-bind(sqlite3_stmt *s, const struct store_sql *q, const struct cell *arg)
+bind(struct arena *a, sqlite3_stmt *s, const struct store_sql *q, const struct cell *arg)
 {
 	int n = sqlite3_bind_parameter_count(s), rc = SQLITE_OK;
 
 	for (int i = 0; !rc && i < n && q->kinds[i]; i++) {
 		const char *p = arg[i].s.p ? arg[i].s.p : "";
+		str list;
 
 		switch (arg[i].kind) {
 		case CELL_NULL:
@@ -181,6 +200,10 @@ bind(sqlite3_stmt *s, const struct store_sql *q, const struct cell *arg)
 			break;
 		case CELL_BYTES:
 			rc = sqlite3_bind_blob64(s, i + 1, p, arg[i].s.n, SQLITE_STATIC);
+			break;
+		case CELL_IDS:
+			list = list_text(a, arg[i].s);
+			rc = sqlite3_bind_text64(s, i + 1, list.p, list.n, SQLITE_STATIC, SQLITE_UTF8);
 			break;
 		}
 	}
@@ -252,7 +275,7 @@ sqlite_ask(struct conn *conn, struct arena *a, const struct store_sql *q,
 	if (rc)
 		return sqlite_fail(c->db, rc, q->name);
 	sqlite3_reset(*s);
-	rc = bind(*s, q, arg);
+	rc = bind(a, *s, q, arg);
 	if (rc)
 		return sqlite_fail(c->db, rc, q->name);
 	e = read_rows(c, a, *s, q, rows);

@@ -212,7 +212,7 @@ TEST(uploads_of_the_export)
 	check_media(a, how.store, want, LENGTH(want));
 	CHECK_OK(store_read(how.store, a, NULL, &t));
 	CHECK_OK(q_import_media_by_path(t, S("2025/10/flood.jpg"), &row));
-	CHECK_OK(q_media_sizes_of(t, arena_fmt(a, "%lld", (long long)row.id), S(""), &size, &n));
+	CHECK_OK(q_media_sizes_of(t, (struct ids){&row.id, 1}, S(""), &size, &n));
 	for (size_t i = 0; i < n; i++) {
 		CHECK(file_exists(arena_fmt(a, "%.*s/%.*s", SARG(how.media), SARG(size[i].path)).p));
 		formats += !i || !str_eq(size[i].format, size[i - 1].format);

@@ -24,6 +24,7 @@ static const struct {
 static const char *const texts[] = {"", "a", "A", "b", "paper", "é", "É", "ɛ", "ߒߞߏ", "a b", "_",
 	"%", "10", "9", "Z", "z", "politics", "x/y"};
 static const char *const lists[] = {"1", "1,2,3", "4,3,2,1", "7", "5,6"};
+static const int64_t numbers[] = {1, 3, 2, -7, 4, INT64_MAX};
 
 struct both {
 	struct store *s[2];
@@ -85,6 +86,7 @@ column_of(const char *sql, int n)
 	return S("");
 }
 
+
 static struct cell
 random_cell(char kind, const struct store_sql *q, int n, uint64_t *seed)
 {
@@ -96,6 +98,8 @@ random_cell(char kind, const struct store_sql *q, int n, uint64_t *seed)
 	if (kind == 'b')
 		return r % 4 ? (struct cell){.kind = CELL_BYTES, .s = {"\0\1\2\3", r2 % 5}} :
 			(struct cell){.kind = CELL_NULL};
+	if (kind == 'l')
+		return (struct cell){.kind = CELL_IDS, .s = {(const char *)numbers, r % (LENGTH(numbers) + 1) * sizeof *numbers}};
 	if (kind != 't') {
 		bool time = str_ends(column, S("_at"));
 

@@ -102,14 +102,14 @@ bayes_tokens(struct arena *a, const struct bayes_text *t, struct bayes_token **o
 	return b.n;
 }
 
-str
+struct ids
 bayes_list(struct arena *a, const struct bayes_token *token, size_t n)
 {
-	struct buf b = buf_in(a, BAYES_TOKENS * 24);
+	int64_t *out = NEW(a, int64_t, n + 1);
 
 	for (size_t i = 0; i < n; i++)
-		buf_fmt(&b, "%s%lld", i ? "," : "", (long long)token[i].id);
-	return buf_str(&b);
+		out[i + 1] = token[i].id;
+	return (struct ids){out, n + 1};
 }
 
 /* Between 0 and 1, and never quite there: one comment proves nothing. */
@@ -168,7 +168,7 @@ bayes_score(const struct bayes_count *c, size_t n, int64_t spam, int64_t good)
 }
 
 err
-bayes_counts(struct txn *t, str list, struct bayes_count **out, size_t *n, int64_t *spam, int64_t *good)
+bayes_counts(struct txn *t, struct ids list, struct bayes_count **out, size_t *n, int64_t *spam, int64_t *good)
 {
 	struct q_bayes_counts *row;
 	size_t rows;
@@ -189,14 +189,14 @@ bayes_counts(struct txn *t, str list, struct bayes_count **out, size_t *n, int64
 }
 
 err
-bayes_ask(struct txn *t, str list, int *score)
+bayes_ask(struct txn *t, struct ids list, int *score)
 {
 	struct bayes_count *c;
 	int64_t spam, good;
 	size_t n;
 
 	*score = -1;
-	if (!list.n)
+	if (list.n < 2)
 		return OK;
 	TRY(bayes_counts(t, list, &c, &n, &spam, &good));
 	*score = bayes_score(c, n, spam, good);
@@ -207,7 +207,7 @@ err
 bayes_teach(struct txn *t, const struct bayes_text *text, int64_t from, int64_t to, int64_t now)
 {
 	struct bayes_token *token;
-	str list;
+	struct ids list;
 	size_t n;
 
 	if (from == to)

@@ -21,7 +21,8 @@ struct bayes_token {
 /* At most BAYES_TOKENS, each once, in order of appearance. */
 size_t bayes_tokens(struct arena *, const struct bayes_text *, struct bayes_token **);
 /* Their numbers as "1,-2,3": for a question. */
-str bayes_list(struct arena *, const struct bayes_token *, size_t n);
+/* Their numbers, after a 0: the row of all comments. */
+struct ids bayes_list(struct arena *, const struct bayes_token *, size_t n);
 
 struct bayes_count {
 	int64_t token, spam, good;
@@ -33,9 +34,9 @@ int bayes_score(const struct bayes_count *, size_t n, int64_t spam, int64_t good
 int bayes_weight(const struct bayes_count *, int64_t spam, int64_t good);
 
 /* One question; list: of bayes_list(). */
-err bayes_ask(struct txn *, str list, int *score) MUST;
+err bayes_ask(struct txn *, struct ids list, int *score) MUST;
 /* The same with what each token knows: for who wants to see why. */
-err bayes_counts(struct txn *, str list, struct bayes_count **, size_t *n, int64_t *spam,
+err bayes_counts(struct txn *, struct ids list, struct bayes_count **, size_t *n, int64_t *spam,
 	int64_t *good) MUST;
 
 /* Inside a write: a comment that was taught as `from` is now `to`: 0 nothing,

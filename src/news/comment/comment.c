@@ -233,7 +233,7 @@ load_words(struct txn *t, const int64_t *id, size_t n, struct comment **out, siz
 	*out = NEW(a, struct comment, n);
 	*found = 0;
 	if (n)
-		TRY(q_comment_of(t, ids_text(a, id, n), &row, &rows));
+		TRY(q_comment_of(t, (struct ids){id, n}, &row, &rows));
 	for (size_t i = 0; i < n; i++) {
 		struct q_comment_of *r = rows ?
 			bsearch(&id[i], row, rows, sizeof *row, compare_row) : NULL;
@@ -363,7 +363,7 @@ comment_counts(struct txn *t, const int64_t *story, size_t stories, int64_t *n)
 	size_t rows = 0;
 
 	if (stories)
-		TRY(q_comment_counts(t, ids_text(store_arena(t), story, stories), &row, &rows));
+		TRY(q_comment_counts(t, (struct ids){story, stories}, &row, &rows));
 	for (size_t i = 0; i < stories; i++) { /* a page of cards: few */
 		n[i] = 0;
 		for (size_t k = 0; k < rows; k++)

@@ -154,7 +154,7 @@ comment_queue_rows(struct txn *t, const struct settings *set, const struct comme
 	struct comment_row **out, size_t *shown)
 {
 	struct arena *a = store_arena(t);
-	str ids = ids_text(a, id, n);
+	struct ids ids = {id, n};
 	struct q_comment_desk_rows *row;
 	struct q_comment_reports *rep = NULL;
 	size_t rows, reps = 0;

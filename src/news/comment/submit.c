@@ -26,7 +26,7 @@ struct trial {
 	int64_t age, min_age;
 	bool held_words, bin_words; /* made on the snapshot: folding text is no work for the */
 	bool story_held;            /* one writer */
-	str tokens;
+	struct ids tokens;
 };
 
 static err

@@ -191,8 +191,8 @@ ask(struct txn *t, struct filling *w, int64_t coming, struct q_front_candidates 
 		if (s->worktype.n && str_find(buf_str(&types), s->worktype) == NOWHERE)
 			buf_fmt(&types, "%s%.*s", types.n ? "," : "", SARG(s->worktype));
 	}
-	TRY(q_front_candidates(t, &(struct q_front_candidates_in){.sections = ids_text(w->a, section, sections),
-		.tags = ids_text(w->a, tag, tags), .types = buf_str(&types), .stories = ids_text(w->a, story, stories),
+	TRY(q_front_candidates(t, &(struct q_front_candidates_in){.sections = {section, sections},
+		.tags = {tag, tags}, .types = buf_str(&types), .stories = {story, stories},
 		.pool = POOL, .count = w->count, .coming = coming, .now = w->now}, row, rows));
 	w->types = types.n > 0;
 	w->list = NEW(w->a, struct list, 4 + sections + tags + 8);

@@ -182,7 +182,7 @@ begin(struct txn *t, void *arg)
 	TRY(fits(&k->frame, p.width, p.height));
 	picture_frame_crops(&k->frame, p.width, p.height, k->crop);
 	TRY(q_picture_crop_sizes(t, p.id, &row, &n));
-	TRY(q_media_sizes_of(t, arena_fmt(store_arena(t), "%lld", (long long)p.id), S(""), &size, &sizes));
+	TRY(q_media_sizes_of(t, (struct ids){&p.id, 1}, S(""), &size, &sizes));
 	k->f.path = arena_copy(k->a, p.path);
 	k->f.version = p.version;
 	keep_paths(k, row, n);

@@ -113,7 +113,7 @@ picture_list(struct txn *t, const int64_t *id, size_t n, struct picture_entry **
 	struct q_picture_of *r;
 	struct picture_entry *p;
 
-	TRY(q_picture_of(t, ids_text(store_arena(t), id, n), &r, shown));
+	TRY(q_picture_of(t, (struct ids){id, n}, &r, shown));
 	*out = p = NEW(store_arena(t), struct picture_entry, *shown);
 	for (size_t i = 0; i < *shown; i++, r++)
 		p[i] = (struct picture_entry){.id = r->id, .path = r->path, .mime = r->mime, .state = r->state,
@@ -149,7 +149,7 @@ picture_files(struct txn *t, const int64_t *id, size_t n, str shape, struct pict
 	*files = 0;
 	if (!n)
 		return OK;
-	TRY(q_media_sizes_of(t, ids_text(store_arena(t), id, n), shape, &row, files));
+	TRY(q_media_sizes_of(t, (struct ids){id, n}, shape, &row, files));
 	*out = NEW(store_arena(t), struct picture_file, *files);
 	for (size_t i = 0; i < *files; i++)
 		(*out)[i] = (struct picture_file){row[i].media_id, row[i].shape, row[i].format, row[i].width, row[i].height,

@@ -146,7 +146,7 @@ picture_lacks(struct txn *t, str body, int64_t lead, struct picture_lack **out, 
 	}
 	if (!ids)
 		return OK;
-	TRY(q_picture_lacking(t, ids_text(a, id, ids), &row, &rows));
+	TRY(q_picture_lacking(t, (struct ids){id, ids}, &row, &rows));
 	*out = NEW(a, struct picture_lack, rows);
 	for (size_t i = 0; i < rows; i++)
 		(*out)[(*n)++] = (struct picture_lack){row[i].id, row[i].name.n ? row[i].name : row[i].path};

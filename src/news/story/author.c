@@ -32,7 +32,7 @@ author_list(struct txn *t, const struct term_page *p, struct author_entry **out,
 	id = NEW(a, int64_t, *n);
 	for (size_t i = 0; i < *n; i++)
 		id[i] = row[i].id;
-	TRY(q_author_counts(t, ids_text(a, id, *n), &count, &counts));
+	TRY(q_author_counts(t, (struct ids){id, *n}, &count, &counts));
 	for (size_t i = 0; i < *n; i++)
 		(*out)[i] = (struct author_entry){.id = row[i].id, .slug = row[i].slug, .name = row[i].name, .url = row[i].url,
 			.person_id = row[i].person_id, .person = row[i].person, .stories = count_of(count, counts, row[i].id)};
@@ -47,7 +47,7 @@ author_get(struct txn *t, int64_t id, struct author_entry *out)
 	size_t counts;
 
 	TRY(q_author_get(t, id, &row));
-	TRY(q_author_counts(t, ids_text(store_arena(t), &id, 1), &count, &counts));
+	TRY(q_author_counts(t, (struct ids){&id, 1}, &count, &counts));
 	*out = (struct author_entry){.id = id, .slug = row.slug, .name = row.name, .bio = row.bio, .url = row.url,
 		.person_id = row.person_id, .stories = count_of(count, counts, id)};
 	return OK;

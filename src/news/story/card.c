@@ -53,7 +53,7 @@ card_pictures(struct txn *t, const int64_t *id, size_t ids, enum media_shape sha
 	struct q_media_of *row;
 	struct q_media_sizes_of *size;
 	size_t rows, sizes;
-	str list = ids_text(a, id, ids);
+	struct ids list = {id, ids};
 
 	*n = 0;
 	*out = NEW(a, struct picture, ids);
@@ -125,7 +125,7 @@ card_list(struct txn *t, const int64_t *id, size_t ids, struct card **out, size_
 	struct q_byline_of *name;
 	size_t rows, names;
 	int64_t *lead = NEW(a, int64_t, ids);
-	str list = ids_text(a, id, ids);
+	struct ids list = {id, ids};
 
 	*n = 0;
 	*out = NEW(a, struct card, ids);

@@ -102,7 +102,7 @@ pictures(struct checking *c)
 	for (size_t i = 0; i < c->refs.pictures; i++)
 		if (c->refs.picture[i].id)
 			id[ids++] = c->refs.picture[i].id;
-	TRY(q_check_pictures(c->t, ids_text(c->a, id, ids), &row, &n));
+	TRY(q_check_pictures(c->t, (struct ids){id, ids}, &row, &n));
 	if (lead.id && !has_alt(&lead, row, n))
 		blame(c, "alt", S(""));
 	for (size_t i = 0; i < c->refs.pictures; i++)

@@ -107,28 +107,32 @@ write_paths(struct txn *t, const struct tree *tr)
 	return OK;
 }
 
-/* The section and all below it, "1,2,3". */
-static str
-ids_below(struct arena *a, const struct tree *tr, int64_t id)
+/* The section and all below it, and one more (0: none). */
+static struct ids
+ids_below(struct arena *a, const struct tree *tr, int64_t id, int64_t more)
 {
-	struct buf b = buf_in(a, 24 * tr->n + 24);
+	int64_t *out = NEW(a, int64_t, tr->n + 1);
+	struct ids list = {out, 0};
 
 	for (size_t i = 0; i < tr->n; i++)
 		if (is_below(tr, tr->row[i].id, id))
-			buf_fmt(&b, "%s%lld", b.n ? "," : "", (long long)tr->row[i].id);
-	return buf_str(&b);
+			out[list.n++] = tr->row[i].id;
+	if (more)
+		out[list.n++] = more;
+	return list;
 }
 
 /* All but one: where stories of a section that ends may also stand. */
-static str
+static struct ids
 ids_but(struct arena *a, const struct tree *tr, int64_t id)
 {
-	struct buf b = buf_in(a, 24 * tr->n + 24);
+	int64_t *out = NEW(a, int64_t, tr->n);
+	struct ids list = {out, 0};
 
 	for (size_t i = 0; i < tr->n; i++)
 		if (tr->row[i].id != id)
-			buf_fmt(&b, "%s%lld", b.n ? "," : "", (long long)tr->row[i].id);
-	return buf_str(&b);
+			out[list.n++] = tr->row[i].id;
+	return list;
 }
 
 /* These stories come to, or leave, the lists of a section and of those above it. */
@@ -208,7 +212,7 @@ section_move(struct txn *t, const struct actor *by, int64_t id, int64_t parent)
 	struct q_section_edit_list *own, *above = NULL;
 	struct q_section_edit_stories *story;
 	size_t n;
-	str below;
+	struct ids below;
 
 	TRY(load(t, &tr, id, &own));
 	if (parent && !(above = row_of(&tr, parent)))
@@ -219,7 +223,7 @@ section_move(struct txn *t, const struct actor *by, int64_t id, int64_t parent)
 		return fail(E_INPUT, "sections stand at most %d deep", DEEPEST);
 	if (own->parent_id == parent)
 		return OK;
-	below = ids_below(a, &tr, id);
+	below = ids_below(a, &tr, id, 0);
 	TRY(q_section_edit_stories(t, below, &story, &n));
 	name_lists(t, &tr, own->parent_id, story, n);
 	TRY(q_section_edit_places_clear(t, below));
@@ -279,7 +283,7 @@ hand_stories(struct txn *t, int64_t id, int64_t into, const struct q_section_edi
 		return q_section_edit_places_hand(t, id, into);
 	}
 	TRY(q_section_edit_places_drop(t, id));
-	return q_section_edit_places_promote(t, ids_text(store_arena(t), ids, n));
+	return q_section_edit_places_promote(t, (struct ids){ids, n});
 }
 
 /* A limit to a section that goes would be no limit at all, if it were the last. */
@@ -314,7 +318,8 @@ section_merge(struct txn *t, const struct actor *by, int64_t id, int64_t into)
 	struct q_section_edit_stories *story;
 	size_t n;
 	int64_t heir;
-	str below, slug;
+	struct ids below, filled;
+	str slug;
 
 	TRY(load(t, &tr, id, &own));
 	if (into && !(to = row_of(&tr, into)))
@@ -323,9 +328,10 @@ section_merge(struct txn *t, const struct actor *by, int64_t id, int64_t into)
 		return fail(E_INPUT, "a section cannot become one of those below it: move that one first");
 	if (into && depth_of(&tr, into) + depth_below(&tr, id, 0) - 1 > DEEPEST)
 		return fail(E_INPUT, "sections stand at most %d deep", DEEPEST);
+	filled = into ? ids_below(a, &tr, id, into) : ids_but(a, &tr, id);
 	heir = into ? into : own->parent_id; /* of the sub-sections */
 	slug = own->slug;
-	below = ids_below(a, &tr, id);
+	below = ids_below(a, &tr, id, 0);
 	TRY(hand_limits(t, id, into));
 	TRY(q_section_edit_stories(t, below, &story, &n));
 	name_stories(t, story, n);
@@ -343,7 +349,7 @@ section_merge(struct txn *t, const struct actor *by, int64_t id, int64_t into)
 	for (size_t i = 0; i < tr.n; i++)
 		if (tr.row[i].parent_id == id)
 			tr.row[i].parent_id = heir;
-	TRY(q_section_edit_places_fill(t, into ? arena_fmt(a, "%.*s,%lld", SARG(below), (long long)into) : ids_but(a, &tr, id)));
+	TRY(q_section_edit_places_fill(t, filled));
 	own->parent_id = 0;
 	own->path = own->slug; /* it is no more: nothing to write */
 	TRY(write_paths(t, &tr));

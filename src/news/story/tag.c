@@ -32,7 +32,7 @@ tag_list(struct txn *t, const struct term_page *p, struct tag_entry **out, size_
 	id = NEW(a, int64_t, *n);
 	for (size_t i = 0; i < *n; i++)
 		id[i] = row[i].id;
-	TRY(q_tag_counts(t, ids_text(a, id, *n), &count, &counts));
+	TRY(q_tag_counts(t, (struct ids){id, *n}, &count, &counts));
 	for (size_t i = 0; i < *n; i++)
 		(*out)[i] = (struct tag_entry){row[i].id, row[i].slug, row[i].name, row[i].description,
 			count_of(count, counts, row[i].id)};
@@ -57,7 +57,7 @@ tag_get(struct txn *t, int64_t id, struct tag_entry *out)
 	size_t counts;
 
 	TRY(q_tag_get(t, id, &row));
-	TRY(q_tag_counts(t, ids_text(store_arena(t), &id, 1), &count, &counts));
+	TRY(q_tag_counts(t, (struct ids){&id, 1}, &count, &counts));
 	*out = (struct tag_entry){id, row.slug, row.name, row.description, count_of(count, counts, id)};
 	return OK;
 }

@@ -57,7 +57,7 @@ walk(struct txn *t, const struct board_filter *f, const int64_t *stage, size_t s
 	if (!stages)
 		return OK;
 	return q_board_walk(t, &(struct q_board_walk_in){.kind = f->pages ? S("page") : S("story"),
-		.stages = ids_text(store_arena(t), stage, stages), .at = from.at ? from.at : INT64_MAX,
+		.stages = {stage, stages}, .at = from.at ? from.at : INT64_MAX,
 		.id = from.at ? from.id : INT64_MAX, .window = window, .section = f->section}, row, n);
 }
 
@@ -102,7 +102,7 @@ board_cards(struct txn *t, const struct person *who, const int64_t *id, size_t n
 	*out = NEW(a, struct board_card, n);
 	if (!n)
 		return OK;
-	TRY(q_board_cards(t, ids_text(a, id, n), who->id, now - BOARD_PRESENT, &row, &rows));
+	TRY(q_board_cards(t, (struct ids){id, n}, who->id, now - BOARD_PRESENT, &row, &rows));
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < rows; k++)
 			if (row[k].id == id[i]) {
@@ -293,7 +293,7 @@ board_find(struct txn *t, const struct person *who, const struct board_filter *f
 	TRY(find_unsaved(t, folded, language, &id, &n));
 	if (str_int(str_trim(words), &number) == OK && number > 0)
 		id[n++] = number;
-	TRY(q_board_find(t, &(struct q_board_find_in){.fts = terms.fts, .ts = terms.ts, .ids = ids_text(a, id, n),
+	TRY(q_board_find(t, &(struct q_board_find_in){.fts = terms.fts, .ts = terms.ts, .ids = {id, n},
 		.kind = f->pages ? S("page") : S("story"), .count = BOARD_FOUND, .section = f->section}, &row, &rows));
 	id = NEW(a, int64_t, rows);
 	n = 0;

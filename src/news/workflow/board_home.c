@@ -182,7 +182,8 @@ ask(struct txn *t, struct gathering *g, int64_t from, int64_t until)
 		g->moment[i] = (struct board_moment){row[i].what, row[i].id, row[i].at, NULL};
 	if (person_may(who, MAY_WRITE))
 		TRY(q_board_home(t, &(struct q_board_home_in){.person = who->id, .edits = person_may(who, MAY_EDIT),
-			.sections = ids_text(g->a, who->section, who->sections), .since = g->now - BOARD_GIVEN, .now = g->now},
+			.limited = who->sections > 0,
+			.sections = {who->section, who->sections}, .since = g->now - BOARD_GIVEN, .now = g->now},
 			&g->row, &g->rows));
 	return ask_cards(t, g);
 }

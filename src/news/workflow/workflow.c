@@ -118,7 +118,7 @@ workflow_stories(struct txn *t, const struct person *who, const int64_t *id, siz
 		return OK;
 	if (n > AT_ONCE)
 		return fail(E_TOOBIG, "more than %d stories at once", AT_ONCE);
-	TRY(q_workflow_stories(t, ids_text(a, id, n), who ? who->id : 0, &row, &rows));
+	TRY(q_workflow_stories(t, (struct ids){id, n}, who ? who->id : 0, &row, &rows));
 	for (size_t i = 0; i < n; i++) {
 		size_t k = 0;
 
