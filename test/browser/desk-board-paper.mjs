@@ -3,21 +3,37 @@ const NOW = Math.floor(Date.now() / 1000), HOUR = 3600, DAY = 86400;
 const q = (s) => `'${String(s).replaceAll("'", "''")}'`;
 
 export function furnish(site, more = []) {
-	const id = Object.fromEntries(site.sql("SELECT role || ' ' || id FROM person").split("\n").map((l) => l.split(" ")));
+	const id = Object.fromEntries(site.sql("SELECT role || ' ' || id FROM person").split("\n")
+		.map((l) => l.split(" ")));
 	site.sql(`INSERT INTO section (slug, path, name, place) VALUES ('town', 'town', 'Town', 1), ('sport', 'sport', 'Sport', 2), ('culture', 'culture', 'Culture', 3);
 		INSERT INTO section (parent_id, slug, path, name, place) VALUES (1, 'council', 'town/council', 'Council', 4)`);
 	const list = [
 		["idea", "", "Who repairs the lamps on the pier?", 1, { owner: id.editor }],
-		["idea", "Summer", "Ten swimming places without a road", 3, { plan: NOW + 5 * DAY, assignee: id.reporter }],
-		["draft", "Harbour", "Ferry timetable changes for the winter, and the islands were not asked", 1, { assignee: id.reporter, due: NOW - 2 * HOUR, owner: id.editor, open: id.reporter, notes: 2, words: 420 }],
-		["draft", "", "Market day moves to the old station", 1, { owner: id.reporter, assignee: id.reporter, due: NOW + 5 * HOUR, words: 190 }],
-		["draft", "Football", "Late goal keeps Halden in the second division", 2, { owner: id.reporter, words: 310, picture: 1 }],
-		["review", "Council", "School roofs: the council wants a second opinion before it pays", 4, { owner: id.reporter, assignee: id.editor, due: NOW + DAY, notes: 1, words: 760 }],
-		["review", "", "What the tide tables do not tell", 3, { owner: id.reporter, worktype: "analysis", words: 1100 }],
-		["ready", "Theatre", "A small stage with a long queue", 3, { owner: id.reporter, words: 540, embargo: NOW + 2 * DAY, picture: 1 }],
-		["publish", "Weather", "First frost: what the growers say", 1, { published: NOW - 3 * HOUR, words: 350, picture: 1 }],
-		["publish", "", "The bridge is open again", 1, { published: NOW - DAY, words: 280 }],
-		["publish", "Council", "Budget: every vote, and who cast it", 4, { published: NOW + 8 * HOUR, words: 900 }],
+		["idea", "Summer", "Ten swimming places without a road", 3,
+			{ plan: NOW + 5 * DAY, assignee: id.reporter }],
+		["draft", "Harbour",
+			"Ferry timetable changes for the winter, and the islands were not asked", 1,
+			{ assignee: id.reporter, due: NOW - 2 * HOUR, owner: id.editor,
+				open: id.reporter, notes: 2, words: 420 }],
+		["draft", "", "Market day moves to the old station", 1,
+			{ owner: id.reporter, assignee: id.reporter, due: NOW + 5 * HOUR,
+				words: 190 }],
+		["draft", "Football", "Late goal keeps Halden in the second division", 2,
+			{ owner: id.reporter, words: 310, picture: 1 }],
+		["review", "Council",
+			"School roofs: the council wants a second opinion before it pays", 4,
+			{ owner: id.reporter, assignee: id.editor, due: NOW + DAY, notes: 1,
+				words: 760 }],
+		["review", "", "What the tide tables do not tell", 3,
+			{ owner: id.reporter, worktype: "analysis", words: 1100 }],
+		["ready", "Theatre", "A small stage with a long queue", 3,
+			{ owner: id.reporter, words: 540, embargo: NOW + 2 * DAY, picture: 1 }],
+		["publish", "Weather", "First frost: what the growers say", 1,
+			{ published: NOW - 3 * HOUR, words: 350, picture: 1 }],
+		["publish", "", "The bridge is open again", 1,
+			{ published: NOW - DAY, words: 280 }],
+		["publish", "Council", "Budget: every vote, and who cast it", 4,
+			{ published: NOW + 8 * HOUR, words: 900 }],
 		["killed", "", "A rumour that nobody could confirm", 1, {}],
 		...more,
 	];

@@ -4,36 +4,45 @@ import { chromium } from "playwright-core";
 import { Site, main, check, figure } from "./lib.mjs";
 import { login, judge, judgeAll } from "./desk.mjs";
 
-const ITEM = (t, n) => `<item><title>${t}</title><wp:post_id>${n}</wp:post_id><wp:post_date>2026-03-04 10:00:0${n}</wp:post_date>
+const ITEM = (t, n) =>
+	`<item><title>${t}</title><wp:post_id>${n}</wp:post_id><wp:post_date>2026-03-04 10:00:0${n}</wp:post_date>
 <wp:post_date_gmt>2026-03-04 10:00:0${n}</wp:post_date_gmt><wp:comment_status>open</wp:comment_status><wp:post_name>${t}</wp:post_name>
 <wp:status>publish</wp:status><wp:post_type>post</wp:post_type><content:encoded>Words of the story.</content:encoded></item>`;
 const WXR = `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
  xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>T</title><link>http://old.example</link><wp:wxr_version>1.2</wp:wxr_version>
  <wp:base_site_url>http://old.example</wp:base_site_url><wp:base_blog_url>http://old.example</wp:base_blog_url>${ITEM("first", 1)}${ITEM("second", 2)}</channel></rss>`;
 
-const browser = () => chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-quic"] });
+const browser = () => chromium.launch({ executablePath: "/usr/bin/chromium",
+	args: ["--no-sandbox", "--disable-quic"] });
 
 async function paper() {
 	const site = await Site.make("The Queue");
 	site.import(site.file("talk.xml", WXR));
-	site.set({ comment_flood_seconds: 0, comment_flood_prefix: 0, comment_flood_site: 0, comment_min_age: 0, comment_report_hide: 2, comment_max_links: 2 });
+	site.set({ comment_flood_seconds: 0, comment_flood_prefix: 0, comment_flood_site: 0,
+		comment_min_age: 0, comment_report_hide: 2, comment_max_links: 2 });
 	return site;
 }
 const names = ["Ama", "Kofi", "Esi", "Yaw", "Binta", "Lamine", "Adjoa", "Sekou"];
 
 async function talk(site, path) {
 	const page = (await site.get(path)).text;
-	const token = /name="?djeli_token"? value="?([^">\s]+)/.exec(page)[1], story = /name="?comment_post_ID"? value="?(\d+)/.exec(page)[1];
+	const token = /name="?djeli_token"? value="?([^">\s]+)/.exec(page)[1],
+		story = /name="?comment_post_ID"? value="?(\d+)/.exec(page)[1];
 	for (const [i, name] of names.entries()) {
-		const r = await site.post("/wp-comments-post.php", { comment: `What I think of it, number ${i}${i === 3 ? " http://one.example http://two.example" : ""}.`,
-			author: name, email: `${name.toLowerCase()}@hidden-place.example`, url: "", comment_post_ID: story, comment_parent: 0, djeli_token: token, subject: "" });
+		const r = await site.post("/wp-comments-post.php",
+			{ comment: `What I think of it, number ${i}${i === 3 ? " http://one.example http://two.example" : ""}.`,
+			author: name, email: `${name.toLowerCase()}@hidden-place.example`, url: "",
+			comment_post_ID: story, comment_parent: 0, djeli_token: token,
+			subject: "" });
 		check(`${name}'s comment is taken`, r.status === 302, r.status);
 	}
 	return story;
 }
 
-const at = (page) => page.evaluate(() => document.activeElement?.closest(".said")?.querySelector("h3")?.textContent ?? "");
-const left = (page) => page.$$eval("#items .said:not(.going)", (all) => all.map((one) => one.querySelector("h3").textContent));
+const at = (page) => page.evaluate(() => document.activeElement?.closest(".said")?.querySelector(
+	"h3")?.textContent ?? "");
+const left = (page) => page.$$eval("#items .said:not(.going)",
+	(all) => all.map((one) => one.querySelector("h3").textContent));
 async function key(page, k) {
 	await page.keyboard.press(k);
 	await page.waitForTimeout(60);
@@ -43,10 +52,13 @@ async function until(what, page, body, arg) {
 		await page.waitForFunction(body, arg, { timeout: 6000 });
 		check(what, true);
 	} catch {
-		check(what, false, await page.evaluate(() => document.body.innerText.slice(0, 300)));
+		check(what, false,
+			await page.evaluate(() => document.body.innerText.slice(0, 300)));
 	}
 }
-const gone = (page, name) => until(`${name} left the list`, page, (n) => ![...document.querySelectorAll("#items .said h3")].some((h) => h.textContent === n), name);
+const gone = (page, name) => until(`${name} left the list`, page,
+	(n) => ![...document.querySelectorAll("#items .said h3")].some((h) => h.textContent === n),
+	name);
 
 async function keyboard(tab, site) {
 	const { page } = tab;
@@ -60,7 +72,8 @@ async function keyboard(tab, site) {
 	await key(page, "a");
 	await gone(page, "Sekou");
 	check("the next one has the focus", (await at(page)) === "Adjoa", await at(page));
-	await until("it is said", page, () => document.querySelector("#said")?.textContent.includes("Approved"));
+	await until("it is said", page,
+		() => document.querySelector("#said")?.textContent.includes("Approved"));
 	await key(page, "s");
 	await gone(page, "Adjoa");
 	await key(page, "b");
@@ -70,7 +83,8 @@ async function keyboard(tab, site) {
 	check("u takes it back and leads there", (await at(page)) === "Lamine", await at(page));
 	check("they are waiting again", (await left(page)).includes("Lamine"));
 	const seen = (await site.get("/2026/03/04/first/")).text;
-	check("readers see what was approved", seen.includes("number 7") && !seen.includes("number 6") && !seen.includes("number 5"));
+	check("readers see what was approved", seen.includes("number 7") &&
+		!seen.includes("number 6") && !seen.includes("number 5"));
 	await key(page, "?");
 	check("? shows the keys", await page.isVisible("#talk-help"));
 	await page.keyboard.press("Escape");
@@ -93,13 +107,18 @@ async function more(tab, site) {
 	await page.fill("#answer", "The newsroom answers.");
 	await Promise.all([page.waitForNavigation(), page.click("#reply button.first")]);
 	let seen = (await site.get("/2026/03/04/first/")).text;
-	check("readers see the edit, marked", seen.includes("Changed words.") && seen.includes("Edited by the newsroom"));
-	check("readers see the answer with its mark", /Some moderator<\/b> <span class="?label"?>Newsroom/.test(seen), seen.slice(seen.indexOf("Some moderator"), seen.indexOf("Some moderator") + 90));
+	check("readers see the edit, marked", seen.includes("Changed words.") &&
+		seen.includes("Edited by the newsroom"));
+	check("readers see the answer with its mark",
+		/Some moderator<\/b> <span class="?label"?>Newsroom/.test(seen),
+		seen.slice(seen.indexOf("Some moderator"), seen.indexOf("Some moderator") + 90));
 	await tab.go("/desk/comments/?tab=public");
 	await page.focus(".said:has-text('Changed words.'):not(:has(blockquote))");
 	await Promise.all([page.waitForNavigation(), page.keyboard.press("p")]);
 	seen = (await site.get("/2026/03/04/first/")).text;
-	check("a pinned comment stands first", seen.indexOf("Changed words.") < seen.indexOf("number 7") && seen.includes(">Pinned<"));
+	check("a pinned comment stands first",
+		seen.indexOf("Changed words.") < seen.indexOf("number 7") &&
+		seen.includes(">Pinned<"));
 	await Promise.all([page.waitForNavigation(), page.click("#undo button")]);
 	seen = (await site.get("/2026/03/04/first/")).text;
 	check("and no longer", !seen.includes(">Pinned<"));
@@ -112,7 +131,9 @@ async function more(tab, site) {
 	await Promise.all([page.waitForNavigation(), page.click("#ban button.danger")]);
 	check("the banned one's comment is in the bin", !(await left(page)).includes("Lamine"));
 	await tab.go("/desk/comments/bans/");
-	check("the ban is listed without an address", (await page.textContent("main")).includes("Insults") && !(await page.content()).includes("hidden-place"));
+	check("the ban is listed without an address",
+		(await page.textContent("main")).includes("Insults") &&
+		!(await page.content()).includes("hidden-place"));
 	await judgeAll(tab, "bans");
 	await Promise.all([page.waitForNavigation(), page.click("tbody button")]);
 	check("a ban is lifted", (await page.textContent("tbody")).includes("over"));
@@ -125,7 +146,8 @@ async function bulk(tab, site) {
 	await page.check("input[data-all]");
 	check("all are chosen", (await page.$$("#items input:checked")).length === before.length);
 	await judgeAll(tab, "queue");
-	await Promise.all([page.waitForNavigation(), page.click(".talk-bulk button[value=approve]")]);
+	await Promise.all(
+		[page.waitForNavigation(), page.click(".talk-bulk button[value=approve]")]);
 	check("nothing waits", (await page.textContent("main")).includes("Nothing waits"), before);
 	await Promise.all([page.waitForNavigation(), page.click("#undo button")]);
 	check("undone in one", (await left(page)).length === before.length, await left(page));
@@ -151,23 +173,27 @@ async function bulk(tab, site) {
 async function reports(tab, site, plain) {
 	const reader = await plain.newPage();
 	await reader.goto(site.base + "/2026/03/04/first/");
-	const href = await reader.getAttribute("li.comment:has-text('number 7') .reply a[href$='/report']", "href");
+	const href = await reader.getAttribute(
+		"li.comment:has-text('number 7') .reply a[href$='/report']", "href");
 	await reader.goto(site.base + href);
 	check("the report's page is in no index", (await reader.content()).includes("noindex"));
 	await judgeReader(reader);
 	await reader.check("input[value=illegal]");
 	await reader.click("form.report button");
-	check("illegal has to say why", (await reader.textContent(".error")).includes("why"), reader.url());
+	check("illegal has to say why", (await reader.textContent(".error")).includes("why"),
+		reader.url());
 	await reader.fill("#text", "Article 5 of the press act, an insult.");
 	await reader.click("form.report button");
 	check("it is thanked for", (await reader.textContent(".notice")).includes("Thank you"));
 	const { page } = tab;
 	await tab.go("/desk/comments/?tab=reported");
-	check("moderators see the reason", (await page.textContent(".reports")).includes("press act"));
+	check("moderators see the reason",
+		(await page.textContent(".reports")).includes("press act"));
 	await judge(tab, "reported");
 	await key(page, "j");
 	await key(page, "a");
-	await until("what was looked at leaves the list", page, () => document.querySelector("main").textContent.includes("Nothing is reported"));
+	await until("what was looked at leaves the list", page,
+		() => document.querySelector("main").textContent.includes("Nothing is reported"));
 	check("and stands", (await site.get("/2026/03/04/first/")).text.includes("number 7"));
 }
 
@@ -179,7 +205,8 @@ async function judgeReader(page) {
 }
 
 async function withoutScripts(site, who, b) {
-	const context = await b.newContext({ javaScriptEnabled: false }), page = await context.newPage();
+	const context = await b.newContext({ javaScriptEnabled: false }),
+		page = await context.newPage();
 	await page.goto(site.base + "/desk/login");
 	await page.fill("[name=email]", who.email);
 	await page.fill("[name=password]", who.password);

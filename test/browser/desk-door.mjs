@@ -11,8 +11,11 @@ import { judge, judgeAll } from "./desk.mjs";
 
 // RFC 6238, written once more, so that the two are not wrong together.
 function totp(secret, seconds) {
-	const bits = [...secret.replaceAll(" ", "")].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0")).join("");
-	const key = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2))), text = Buffer.alloc(8);
+	const bits = [...secret.replaceAll(" ", "")].map((c) =>
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0"))
+		.join("");
+	const key = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2))),
+		text = Buffer.alloc(8);
 	text.writeBigUInt64BE(BigInt(Math.floor(seconds / 30)));
 	const sum = createHmac("sha1", key).update(text).digest(), at = sum[19] & 15;
 	return String((sum.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, "0");
@@ -29,9 +32,12 @@ await main("desk-door", async () => {
 	const path = (link) => link.trim().slice(site.base.length);
 	const first = path(site.must("user", "link", site.folder));
 	await site.serve();
-	const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-quic"] });
+	const browser = await chromium.launch(
+		{ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-quic"] });
 	const own = await browse(browser, site), tab = await own.tab(), { page } = tab;
-	const submit = async (what = "button.first") => { await Promise.all([page.waitForNavigation(), page.click(what)]); };
+	const submit = async (what = "button.first") => {
+		await Promise.all([page.waitForNavigation(), page.click(what)]);
+	};
 	const text = (of = page) => of.innerText("main");
 	const at = () => new URL(page.url()).pathname;
 	const enter = async (word = password) => {
@@ -43,7 +49,8 @@ await main("desk-door", async () => {
 
 	// The first login.
 	await tab.go("/desk/login");
-	check("who comes too early is told where the link is", (await text()).includes("djeli user link"));
+	check("who comes too early is told where the link is",
+		(await text()).includes("djeli user link"));
 	await judgeAll(tab, "login");
 	await tab.go(first);
 	await judgeAll(tab, "first login");
@@ -51,7 +58,8 @@ await main("desk-door", async () => {
 	await page.fill("[name=email]", "ama@paper.example");
 	await page.fill("[name=password]", "passwordpassword");
 	await submit();
-	check("a password that is tried first is refused", (await text()).includes("among the first that are tried"));
+	check("a password that is tried first is refused",
+		(await text()).includes("among the first that are tried"));
 	check("what was typed is kept", await page.inputValue("[name=name]") === "Ama Sow");
 	await page.fill("[name=password]", password);
 	await submit();
@@ -72,9 +80,11 @@ await main("desk-door", async () => {
 	await judge(tab, "link to hand on");
 	const theirs = await browse(browser, site), guest = await theirs.tab();
 	await guest.go(path(invited));
-	check("an invitation speaks its language", (await guest.page.innerText("main")).includes("choisissez le mot de passe"));
+	check("an invitation speaks its language",
+		(await guest.page.innerText("main")).includes("choisissez le mot de passe"));
 	await guest.page.fill("[name=password]", "huit pies bavardes");
-	await Promise.all([guest.page.waitForURL(/\/desk\/(\?|$)/), guest.page.click("button.first")]);
+	await Promise.all(
+		[guest.page.waitForURL(/\/desk\/(\?|$)/), guest.page.click("button.first")]);
 	check("and lets in", (await guest.page.innerText("header.top")).includes("Kofi Ansah"));
 	check("not to the people", (await guest.go("/desk/people/")).status() === 403);
 
@@ -83,7 +93,8 @@ await main("desk-door", async () => {
 	await judgeAll(tab, "account");
 	await page.selectOption("[name=language]", "fr");
 	await submit("form[action='/desk/account/'] button.first");
-	check("the desk is in French", await page.getAttribute("html", "lang") === "fr" && (await text()).includes("Où vous êtes connecté"));
+	check("the desk is in French", await page.getAttribute("html", "lang") === "fr" &&
+		(await text()).includes("Où vous êtes connecté"));
 	await judge(tab, "account in French");
 	await page.selectOption("[name=language]", "en");
 	await submit("form[action='/desk/account/'] button.first");
@@ -94,11 +105,14 @@ await main("desk-door", async () => {
 	await submit();
 	await judgeAll(tab, "second factor");
 	const secret = await page.innerText(".secret code");
-	check("the picture is there", await page.$eval(".scan img", (i) => i.complete && i.naturalWidth > 0));
+	check("the picture is there",
+		await page.$eval(".scan img", (i) => i.complete && i.naturalWidth > 0));
 	await page.locator(".scan img").screenshot({ path: join(site.temp, "qr.png") });
-	const seen = spawnSync("zbarimg", ["-q", "--raw", join(site.temp, "qr.png")], { encoding: "utf8" });
+	const seen = spawnSync("zbarimg", ["-q", "--raw", join(site.temp, "qr.png")],
+		{ encoding: "utf8" });
 	if (seen.error) skip("zbarimg is not here to read the QR code");
-	else check("a camera reads it", seen.stdout.trim() === `otpauth://totp/The%20Desk:ama%40paper.example?secret=${secret.replaceAll(" ", "")}&issuer=The%20Desk`, seen.stdout);
+	else check("a camera reads it",
+		seen.stdout.trim() === `otpauth://totp/The%20Desk:ama%40paper.example?secret=${secret.replaceAll(" ", "")}&issuer=The%20Desk`, seen.stdout);
 	await page.fill("[name=code]", totp(secret, now));
 	await submit();
 	const codes = await page.locator(".codes code").allInnerTexts();
@@ -122,17 +136,20 @@ await main("desk-door", async () => {
 	await enter();
 	await page.fill("[name=code]", codes[0]);
 	await submit();
-	check("so does a recovery code", at() === "/desk/account/factor/" && (await page.innerText("#said")).includes("recovery code"));
+	check("so does a recovery code", at() === "/desk/account/factor/" &&
+		(await page.innerText("#said")).includes("recovery code"));
 
 	// Sessions: this one, and the guest's is not among them.
 	const second = await browse(browser, site), elsewhere = await second.tab();
 	await elsewhere.go("/desk/login");
 	await elsewhere.page.fill("[name=email]", "ama@paper.example");
 	await elsewhere.page.fill("[name=password]", password);
-	await Promise.all([elsewhere.page.waitForURL(/code/), elsewhere.page.click("button.first")]);
+	await Promise.all(
+		[elsewhere.page.waitForURL(/code/), elsewhere.page.click("button.first")]);
 	later(60);
 	await elsewhere.page.fill("[name=code]", totp(secret, now));
-	await Promise.all([elsewhere.page.waitForURL(/\/desk\/(\?|$)/), elsewhere.page.click("button.first")]);
+	await Promise.all([elsewhere.page.waitForURL(/\/desk\/(\?|$)/),
+		elsewhere.page.click("button.first")]);
 	await tab.go("/desk/account/");
 	check("two sessions are listed", await page.locator(".sessions li").count() === 2);
 	await submit(".sessions form button");
@@ -149,7 +166,11 @@ await main("desk-door", async () => {
 	await guest.page.fill("[name=email]", "kofi@paper.example");
 	await guest.page.fill("[name=password]", "something else");
 	await Promise.all([guest.page.waitForNavigation(), guest.page.click("button.first")]);
-	check("a wrong password says little", (await guest.page.innerText("main")).includes("No account has this address and this password"));
-	for (const [whose, t] of [["the administrator", tab], ["the guest", guest], ["elsewhere", elsewhere]]) t.judge(whose, refused);
+	check("a wrong password says little",
+		(await guest.page.innerText("main"))
+		.includes("No account has this address and this password"));
+	for (const [whose, t] of [["the administrator", tab], ["the guest", guest],
+		["elsewhere", elsewhere]])
+		t.judge(whose, refused);
 	await browser.close();
 });

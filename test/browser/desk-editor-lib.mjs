@@ -2,12 +2,15 @@
 import { chromium } from "playwright-core";
 import { login } from "./desk.mjs";
 
-export const launch = () => chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-quic"] });
+export const launch = () => chromium.launch({ executablePath: "/usr/bin/chromium",
+	args: ["--no-sandbox", "--disable-quic"] });
 
 export async function newStory(tab, fields = {}) {
 	const path = await tab.page.evaluate(async (fields) => {
 		const csrf = document.querySelector('meta[name="csrf"]').content;
-		const reply = await fetch("/desk/story/new", { method: "POST", headers: { Accept: "application/json", "X-Csrf": csrf }, body: new URLSearchParams(fields) });
+		const reply = await fetch("/desk/story/new",
+			{ method: "POST", headers: { Accept: "application/json", "X-Csrf": csrf },
+				body: new URLSearchParams(fields) });
 		return (await reply.json()).location;
 	}, fields);
 	await open(tab, path);
@@ -15,10 +18,18 @@ export async function newStory(tab, fields = {}) {
 }
 export async function open(tab, path) {
 	// To try a script without building the program.
-	if (process.env.STORY_JS) await tab.page.route("**/story.js", (r) => r.fulfill({ path: process.env.STORY_JS, contentType: "text/javascript" }));
+	if (process.env.STORY_JS)
+		await tab.page.route("**/story.js",
+			(r) => r.fulfill(
+				{ path: process.env.STORY_JS, contentType: "text/javascript" }));
 	if (!tab.listens) {
 		// from the first word of each page on, also after it was loaded anew
-		await tab.page.addInitScript(() => { window.__reports = []; addEventListener("securitypolicyviolation", (e) => window.__reports.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`)); });
+		await tab.page.addInitScript(() => {
+			window.__reports = [];
+			addEventListener("securitypolicyviolation",
+				(e) => window.__reports.push(
+					`${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
+		});
 		tab.listens = true;
 	}
 	await tab.go(path);
@@ -30,13 +41,16 @@ export async function writer(browser, site, who, fields, options) {
 	tab.path = await newStory(tab, fields);
 	return tab;
 }
-export const text = (tab) => tab.page.$eval("#body", (area) => new Promise((done) => setTimeout(() => done(area.value), 240)));
-export const saved = (tab) => tab.page.waitForFunction(() => document.querySelector("#saved").dataset.kind === "saved", null, { timeout: 20000 });
+export const text = (tab) => tab.page.$eval("#body",
+	(area) => new Promise((done) => setTimeout(() => done(area.value), 240)));
+export const saved = (tab) => tab.page.waitForFunction(() =>
+	document.querySelector("#saved").dataset.kind === "saved", null, { timeout: 20000 });
 // The text as the server has it.
 export const onServer = (tab) => tab.page.evaluate(async () => {
 	const doc = await (await fetch(location.pathname)).text();
 	const raw = /<textarea id="body"[^>]*>\n?([^]*?)<\/textarea>/.exec(doc)[1];
-	return raw.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&");
+	return raw.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"')
+		.replace(/&#39;/g, "'").replace(/&amp;/g, "&");
 });
 export async function clear(tab) {
 	await tab.page.click(".ProseMirror");
@@ -47,7 +61,9 @@ export async function clear(tab) {
 export const paste = (tab, data) => tab.page.evaluate((data) => {
 	const transfer = new DataTransfer();
 	for (const [type, value] of Object.entries(data)) transfer.setData(type, value);
-	const to = document.activeElement.closest(".ProseMirror") ?? document.querySelector(".ProseMirror");
-	return !to.dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
+	const to = document.activeElement.closest(".ProseMirror") ??
+		document.querySelector(".ProseMirror");
+	return !to.dispatchEvent(new ClipboardEvent("paste",
+		{ clipboardData: transfer, bubbles: true, cancelable: true }));
 }, data);
 export const reports = (tab) => tab.page.evaluate(() => window.__reports);

@@ -15,16 +15,24 @@ const dice = (n) => { // mulberry32
 const form = (fields) => ({ method: "POST", body: new URLSearchParams(fields).toString() });
 
 class Writer {
-	constructor(site, name) { Object.assign(this, { site, name, body: "", version: 0, sent: 0, words: new Set(), clashes: 0 }); }
+	constructor(site, name) {
+		Object.assign(this, { site, name, body: "", version: 0, sent: 0, words: new Set(),
+			clashes: 0 });
+	}
 	head(more = {}) {
-		return { Cookie: this.cookie ?? "", Origin: this.site.base, "Sec-Fetch-Site": "same-origin", Accept: "application/json",
-			"X-Csrf": this.csrf ?? "", "Content-Type": "application/x-www-form-urlencoded", ...more };
+		return { Cookie: this.cookie ?? "", Origin: this.site.base,
+			"Sec-Fetch-Site": "same-origin", Accept: "application/json",
+			"X-Csrf": this.csrf ?? "",
+			"Content-Type": "application/x-www-form-urlencoded", ...more };
 	}
 	ask(path, fields) { return this.site.get(path, { ...form(fields), headers: this.head() }); }
 	async enter(who) {
-		const r = await this.ask("/desk/login", { email: who.email, password: who.password });
-		this.cookie = [].concat(r.headers["set-cookie"]).map((c) => c.split(";")[0]).join("; ");
-		const page = await this.site.get("/desk/", { headers: this.head({ Accept: "text/html" }) });
+		const r = await this.ask("/desk/login",
+			{ email: who.email, password: who.password });
+		this.cookie = [].concat(r.headers["set-cookie"]).map((c) => c.split(";")[0])
+			.join("; ");
+		const page = await this.site.get("/desk/",
+			{ headers: this.head({ Accept: "text/html" }) });
 		this.csrf = page.text.match(/<meta name="csrf" content="([^"]*)"/)[1];
 	}
 	async begin() {
@@ -33,11 +41,15 @@ class Writer {
 	}
 	// What lies there: a save with a version that nobody has gives it back.
 	async lies() {
-		const r = await this.ask(this.path + "autosave", { version: 1, headline: "x", body: "x" });
+		const r = await this.ask(this.path + "autosave",
+			{ version: 1, headline: "x", body: "x" });
 		if (r.status !== 409) throw new Error(`${r.status} ${r.text.slice(0, 200)}`);
 		return JSON.parse(r.text);
 	}
-	save(body) { return this.ask(this.path + "autosave", { version: this.version, headline: `By ${this.name}`, body }); }
+	save(body) {
+		return this.ask(this.path + "autosave",
+			{ version: this.version, headline: `By ${this.name}`, body });
+	}
 }
 
 // Alone: the text is what was acknowledged last, or what was on its way.
@@ -46,8 +58,11 @@ async function alone(w, running) {
 		w.trying = `<p>${w.name} ${++w.sent} ${"word ".repeat(dice(200))}</p>`;
 		let r;
 		try { r = await w.save(w.trying); } catch { return; }
-		if (r.status !== 200) return void check(`${w.name} is taken`, false, `${r.status} ${r.text.slice(0, 200)}`);
-		Object.assign(w, { version: JSON.parse(r.text).version, body: w.trying, trying: null });
+		if (r.status !== 200)
+			return void check(`${w.name} is taken`, false,
+				`${r.status} ${r.text.slice(0, 200)}`);
+		Object.assign(w,
+			{ version: JSON.parse(r.text).version, body: w.trying, trying: null });
 		running.saves++;
 	}
 }
@@ -67,27 +82,33 @@ async function together(w, running) {
 			Object.assign(w, { version: answer.version, body, trying: null });
 			w.words.add(word);
 			running.saves++;
-		} else return void check(`${w.name} is taken`, false, `${r.status} ${r.text.slice(0, 200)}`);
+		} else return void check(`${w.name} is taken`, false,
+			`${r.status} ${r.text.slice(0, 200)}`);
 	}
 }
 
 async function judge(w) {
 	const there = await w.lies();
-	check(`${w.name}: what was acknowledged is there`, there.fields.body === w.body || there.fields.body === w.trying,
-		{ there: there.fields.body.slice(0, 60), acknowledged: w.body.slice(0, 60) }, "alone");
+	check(`${w.name}: what was acknowledged is there`, there.fields.body === w.body ||
+		there.fields.body === w.trying,
+		{ there: there.fields.body.slice(0, 60), acknowledged: w.body.slice(0, 60) },
+		"alone");
 	Object.assign(w, { version: there.version, body: there.fields.body, trying: null });
 }
 async function judgeTogether(pair) {
 	const there = await pair[0].lies();
 	for (const w of pair) {
-		const lost = [...w.words].filter((word) => !there.fields.body.includes(`<p>${word}</p>`));
-		check(`${w.name}: no acknowledged word is lost`, !lost.length, lost.slice(0, 5), "together");
+		const lost = [...w.words].filter((word) =>
+			!there.fields.body.includes(`<p>${word}</p>`));
+		check(`${w.name}: no acknowledged word is lost`, !lost.length, lost.slice(0, 5),
+			"together");
 	}
 }
 
 await main("desk-kill", async () => {
 	const site = await Site.make("The Killed");
-	const who = ["a", "b", "c", "d"].map((n) => site.user("editor", `${n}@paper.example`, `Editor ${n}`));
+	const who = ["a", "b", "c", "d"].map(
+		(n) => site.user("editor", `${n}@paper.example`, `Editor ${n}`));
 	await site.serve();
 	const writers = ["ama", "bintou", "coumba", "djeneba"].map((n) => new Writer(site, n));
 	for (const [i, w] of writers.entries()) await w.enter(who[i]);
@@ -98,7 +119,8 @@ await main("desk-kill", async () => {
 	let saves = 0, clashed = 0;
 	for (let kill = 0; kill < KILLS; kill++) {
 		const running = { on: true, saves: 0 };
-		const all = [alone(one, running), alone(two, running), together(three, running), together(four, running)];
+		const all = [alone(one, running), alone(two, running), together(three, running),
+			together(four, running)];
 		await sleep(60 + dice(400));
 		site.process.kill("SIGKILL");
 		running.on = false;

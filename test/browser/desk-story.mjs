@@ -10,7 +10,8 @@ const SHOTS = process.env.DJELI_SHOTS; // a folder: pictures of each page as it 
 // gets none of ours.
 async function bare(browser, site, who) {
 	const tab = await login(browser, site, who);
-	await tab.context.route(/\/desk\/static\/.*\.js$/, (r) => r.fulfill({ contentType: "text/javascript", body: "" }));
+	await tab.context.route(/\/desk\/static\/.*\.js$/,
+		(r) => r.fulfill({ contentType: "text/javascript", body: "" }));
 	return tab;
 }
 async function shot(tab, name) {
@@ -20,7 +21,9 @@ async function shot(tab, name) {
 			await tab.page.setViewportSize({ width, height: 900 });
 			await tab.page.emulateMedia({ colorScheme });
 			await sleep(250); // colours glide
-			await tab.page.screenshot({ path: `${SHOTS}/${name}-${width}-${colorScheme}.png`, fullPage: width !== 768 });
+			await tab.page.screenshot(
+				{ path: `${SHOTS}/${name}-${width}-${colorScheme}.png`,
+					fullPage: width !== 768 });
 		}
 	await tab.page.setViewportSize({ width: 1280, height: 900 });
 	await tab.page.emulateMedia({ colorScheme: "light" });
@@ -34,7 +37,8 @@ const said = (tab) => tab.page.textContent("#said");
 async function begin(site, tab) {
 	await tab.go("/desk/board/");
 	const csrf = await tab.page.getAttribute('meta[name="csrf"]', "content");
-	const r = await tab.context.request.post(site.base + "/desk/story/new", { form: { csrf, headline: "The bridge opens" },
+	const r = await tab.context.request.post(site.base + "/desk/story/new",
+		{ form: { csrf, headline: "The bridge opens" },
 		headers: { Origin: site.base, "Sec-Fetch-Site": "same-origin" }, maxRedirects: 0 });
 	check("a story is begun", r.status() === 303, r.status());
 	return r.headers().location;
@@ -43,39 +47,53 @@ async function begin(site, tab) {
 async function write(tab, path) {
 	const { page } = tab;
 	await tab.go(path);
-	check("one text area for the body is shown", await page.isVisible("#light") && !(await page.isVisible("#body")));
+	check("one text area for the body is shown", await page.isVisible("#light") &&
+		!(await page.isVisible("#body")));
 	await page.fill("#headline", "The bridge opens on Friday");
 	await page.fill("#standfirst", "After nine years.");
-	await page.fill("#light", "The first paragraph, with <strong>weight</strong>.\n\nThe second,\nin two lines.\n\n<h2>Why so late</h2>\n\nThe third.");
+	await page.fill("#light",
+		"The first paragraph, with <strong>weight</strong>.\n\nThe second,\nin two lines.\n\n<h2>Why so late</h2>\n\nThe third.");
 	await page.fill('[name="author"] >> nth=1', "Ama Sow");
 	await page.fill("#tag", "Bridge, River");
 	await save(tab);
 	check("it is saved", (await said(tab)).includes("Saved"), await said(tab));
-	check("the text is as it was typed", (await page.inputValue("#light")).startsWith("The first paragraph, with <strong>weight</strong>.\n\nThe second,\nin two lines.\n\n<h2>"), await page.inputValue("#light"));
-	check("the address is made", (await page.inputValue("#slug")) === "the-bridge-opens-on-friday", await page.inputValue("#slug"));
-	check("bylines keep their order", (await page.inputValue('[name="author"] >> nth=1')) === "Ama Sow");
-	check("paragraphs are stored", (await page.inputValue("#body")).includes("<p>The third.</p>"), await page.inputValue("#body"));
+	check("the text is as it was typed", (await page.inputValue("#light"))
+		.startsWith(
+			"The first paragraph, with <strong>weight</strong>.\n\nThe second,\nin two lines.\n\n<h2>"), await page.inputValue("#light"));
+	check("the address is made", (await page.inputValue(
+		"#slug")) === "the-bridge-opens-on-friday", await page.inputValue("#slug"));
+	check("bylines keep their order",
+		(await page.inputValue('[name="author"] >> nth=1')) === "Ama Sow");
+	check("paragraphs are stored", (await page.inputValue("#body"))
+		.includes("<p>The third.</p>"), await page.inputValue("#body"));
 }
 
 async function clash(one, two, path) {
 	await one.go(path);
 	await two.go(path);
-	await one.page.fill("#light", (await one.page.inputValue("#light")).replace("The third.", "The third, by one."));
+	await one.page.fill("#light",
+		(await one.page.inputValue("#light")).replace("The third.", "The third, by one."));
 	await save(one);
 	await two.page.fill("#headline", "Two's headline");
-	await two.page.fill("#light", (await two.page.inputValue("#light")).replace("The first", "The very first"));
+	await two.page.fill("#light",
+		(await two.page.inputValue("#light")).replace("The first", "The very first"));
 	await save(two);
 	const html = await two.page.content();
-	check("who is late is told, with both texts", /Somebody else saved/.test(html) && /by one/.test(html) && /The very first/.test(html));
-	check("nothing typed is lost", (await two.page.inputValue("#headline")) === "Two's headline" && (await two.page.inputValue("#light")).startsWith("The very first"));
-	check("the clash is marked word by word", await two.page.locator(".clash .diff del").count() > 0);
+	check("who is late is told, with both texts", /Somebody else saved/.test(html) &&
+		/by one/.test(html) && /The very first/.test(html));
+	check("nothing typed is lost", (await two.page.inputValue(
+		"#headline")) === "Two's headline" &&
+		(await two.page.inputValue("#light")).startsWith("The very first"));
+	check("the clash is marked word by word",
+		await two.page.locator(".clash .diff del").count() > 0);
 	return html;
 }
 
 async function history(tab, path) {
 	const { page } = tab;
 	await tab.go(path + "history");
-	check("revisions are listed", await page.locator(".history tbody tr").count() >= 4, await page.locator(".history tbody tr").count());
+	check("revisions are listed", await page.locator(".history tbody tr").count() >= 4,
+		await page.locator(".history tbody tr").count());
 	await page.check('.history [name="a"] >> nth=-1');
 	await press(tab, ".history button.first");
 	check("two are compared", await page.locator(".compared .diff ins").count() > 0);
@@ -95,7 +113,8 @@ async function notes(tab, path) {
 	await press(tab, ".addnote button");
 	await tab.page.fill(".notes .one input.grow", "The mayor does.");
 	await press(tab, ".notes .one form.grow button");
-	check("a note is answered", (await tab.page.textContent(".notes .answer")).includes("The mayor does."));
+	check("a note is answered",
+		(await tab.page.textContent(".notes .answer")).includes("The mayor does."));
 }
 
 async function ended(site, tab, path, who) {
@@ -104,7 +123,8 @@ async function ended(site, tab, path, who) {
 	await page.fill("#headline", "Typed before the login ended");
 	await tab.context.clearCookies();
 	await save(tab);
-	check("a save without a session gives back what was typed", (await page.content()).includes("Typed before the login ended"));
+	check("a save without a session gives back what was typed",
+		(await page.content()).includes("Typed before the login ended"));
 	check("and tells nothing of the paper", !(await page.content()).includes("Who says so?"));
 	const door = await tab.context.newPage(); // as the page says: in a new tab
 	await door.goto(site.base + "/desk/login");
@@ -113,7 +133,8 @@ async function ended(site, tab, path, who) {
 	await Promise.all([door.waitForURL(/\/desk\/(?!login)/), door.click("button.first")]);
 	await door.close();
 	await press(tab, "button.first");
-	check("after the login it is in the form again", (await page.inputValue("#headline")) === "Typed before the login ended");
+	check("after the login it is in the form again",
+		(await page.inputValue("#headline")) === "Typed before the login ended");
 	await save(tab);
 	check("and is saved", (await said(tab)).includes("Saved"));
 }
@@ -123,7 +144,8 @@ await main("desk-story", async () => {
 	const reporter = site.user("reporter"), editor = site.user("editor");
 	site.sql("INSERT INTO section (slug, path, name, place) VALUES ('town', 'town', 'Town', 1), ('sport', 'sport', 'Sport', 2)");
 	await site.serve();
-	const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-quic"] });
+	const browser = await chromium.launch(
+		{ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-quic"] });
 	const one = await login(browser, site, reporter, { javaScriptEnabled: false });
 	const two = await login(browser, site, editor, { javaScriptEnabled: false });
 	const path = await begin(site, one);
@@ -150,8 +172,10 @@ await main("desk-story", async () => {
 	await ended(site, one, path, reporter);
 	const r = await site.get(path + "preview");
 	check("no preview without a session", r.status === 303, r.status);
-	const large = await site.get(path + "autosave", { method: "POST", body: "body=" + "x".repeat(1200000),
-		headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" } }).catch((e) => ({ status: String(e) }));
+	const large = await site.get(path + "autosave",
+		{ method: "POST", body: "body=" + "x".repeat(1200000),
+		headers: { "Content-Type": "application/x-www-form-urlencoded",
+			Accept: "application/json" } }).catch((e) => ({ status: String(e) }));
 	check("more than fits is refused as that", large.status === 413, large.status);
 	await browser.close();
 });

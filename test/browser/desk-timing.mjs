@@ -11,15 +11,21 @@ const START = 1772700000; // 5 March 2026, 8:40 UTC
 class Desk {
 	constructor(site, who) { Object.assign(this, { site, who }); }
 	async login() {
-		const r = await this.send("/desk/login", { email: this.who.email, password: this.who.password });
+		const r = await this.send("/desk/login",
+			{ email: this.who.email, password: this.who.password });
 		this.cookie = r.headers["set-cookie"]?.[0].split(";")[0];
-		this.csrf = /name="csrf" content="([0-9a-f]+)"/.exec((await this.page("/desk/")).text)?.[1];
+		this.csrf = /name="csrf" content="([0-9a-f]+)"/.exec(
+			(await this.page("/desk/")).text)?.[1];
 		check("the editor is in", Boolean(this.csrf), r.status);
 	}
-	page(path, headers = {}) { return this.site.get(path, { headers: { Cookie: this.cookie ?? "", ...headers } }); }
+	page(path, headers = {}) {
+		return this.site.get(path, { headers: { Cookie: this.cookie ?? "", ...headers } });
+	}
 	send(path, fields) {
-		return this.site.get(path, { method: "POST", body: new URLSearchParams({ csrf: this.csrf ?? "", ...fields }).toString(),
-			headers: { "Content-Type": "application/x-www-form-urlencoded", Cookie: this.cookie ?? "", Origin: this.site.base } });
+		return this.site.get(path, { method: "POST",
+			body: new URLSearchParams({ csrf: this.csrf ?? "", ...fields }).toString(),
+			headers: { "Content-Type": "application/x-www-form-urlencoded",
+				Cookie: this.cookie ?? "", Origin: this.site.base } });
 	}
 	async begin(fields) {
 		const r = await this.send("/desk/story/new", fields);
@@ -28,9 +34,11 @@ class Desk {
 	}
 	// A button of the story's form, with what the form holds.
 	async press(path, what, fields) {
-		const version = /name="version" value="(\d+)"/.exec((await this.page(path)).text)[1];
+		const version =
+			/name="version" value="(\d+)"/.exec((await this.page(path)).text)[1];
 		const r = await this.send(`${path}publish`, { version, do: what, ...fields });
-		check(`${what}: taken`, r.status === 303, `${r.status} ${/role="alert">([^<]*)/.exec(r.text)?.[1]}`);
+		check(`${what}: taken`, r.status === 303,
+			`${r.status} ${/role="alert">([^<]*)/.exec(r.text)?.[1]}`);
 	}
 }
 
@@ -48,17 +56,22 @@ async function killed(site) {
 }
 
 async function scheduled(site, desk, clock) {
-	const section = site.section, words = { headline: "The night ferry sails", body: "<p>It sails at nine.</p>", section };
+	const section = site.section, words = { headline: "The night ferry sails",
+		body: "<p>It sails at nine.</p>", section };
 	const story = await desk.begin(words), address = "/2026/03/05/the-night-ferry-sails/";
 	clock(START);
 	await desk.press(story, "publish", { ...words, publish_at: at(START + 600) });
 	check("before its time it is not there", (await site.get(address)).status === 404);
 	await killed(site);
 	clock(START + 599);
-	for (const path of [address, "/", "/feed/", "/wp-sitemap-posts-post-1.xml", "/category/town/", "/?s=ferry"])
-		check(`a second early it is not on ${path}`, !(await has(site, path, "night-ferry")) && !(await has(site, path, "night ferry sails")));
+	for (const path of [address, "/", "/feed/", "/wp-sitemap-posts-post-1.xml",
+		"/category/town/", "/?s=ferry"])
+		check(`a second early it is not on ${path}`,
+			!(await has(site, path, "night-ferry")) &&
+			!(await has(site, path, "night ferry sails")));
 	clock(START + 600);
-	for (const path of [address, "/", "/feed/", "/wp-sitemap-posts-post-1.xml", "/category/town/"])
+	for (const path of [address, "/", "/feed/", "/wp-sitemap-posts-post-1.xml",
+		"/category/town/"])
 		check(`at its second it is on ${path}`, await has(site, path, "ferry"));
 	return { story, address, words };
 }
@@ -67,7 +80,8 @@ async function planned(site, desk, clock, { story, address, words }) {
 	const later = { ...words, body: "<p>It sails at ten.</p>" };
 	await desk.press(story, "plan", { ...later, plan_at: at(START + 1200) });
 	await desk.press(story, "unpublish", { ...words, end_at: at(START + 1800) });
-	check("the old words are kept", await has(site, address, "at nine") && await has(site, address, "at nine"));
+	check("the old words are kept", await has(site, address, "at nine") &&
+		await has(site, address, "at nine"));
 	await killed(site);
 	clock(START + 1199);
 	check("a second early the old words stand", await has(site, address, "at nine"));
@@ -86,10 +100,12 @@ async function planned(site, desk, clock, { story, address, words }) {
 }
 
 async function links(site, desk) {
-	const other = http.createServer((q, r) => r.writeHead(q.url === "/alive" ? 200 : 404).end());
+	const other =
+		http.createServer((q, r) => r.writeHead(q.url === "/alive" ? 200 : 404).end());
 	await new Promise((done) => other.listen(0, "127.0.0.1", done));
 	const base = `http://127.0.0.1:${other.address().port}`;
-	const story = await desk.begin({ headline: "Links", body: `<p><a href="${base}/dead">x</a> <a href="${base}/alive">y</a></p>`,
+	const story = await desk.begin({ headline: "Links",
+		body: `<p><a href="${base}/dead">x</a> <a href="${base}/alive">y</a></p>`,
 		section: site.section });
 	await desk.send(`${story}check`, {});
 	let found = [];
@@ -100,8 +116,10 @@ async function links(site, desk) {
 	}
 	await sleep(1500);
 	const r = await desk.page(`${story}check`, { Accept: "application/json" });
-	found = JSON.parse(r.text).items.filter((item) => item.rule === "links").map((item) => item.what);
-	check("the dead link is named, the live one is not", found.length === 1 && found[0].endsWith("/dead"), found);
+	found = JSON.parse(r.text).items.filter((item) => item.rule === "links")
+		.map((item) => item.what);
+	check("the dead link is named, the live one is not", found.length === 1 &&
+		found[0].endsWith("/dead"), found);
 	other.close();
 }
 

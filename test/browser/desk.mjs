@@ -13,7 +13,8 @@ export async function login(browser, site, who, options = {}) {
 	await tab.go("/desk/login");
 	await tab.page.fill("[name=email]", who.email);
 	await tab.page.fill("[name=password]", who.password);
-	await Promise.all([tab.page.waitForURL(/\/desk\/(?!login)/), tab.page.click("button.first")]);
+	await Promise.all(
+		[tab.page.waitForURL(/\/desk\/(?!login)/), tab.page.click("button.first")]);
 	return { ...tab, browser: b, context: b.context, end: () => b.close() };
 }
 
@@ -24,10 +25,12 @@ export async function judge(tab, whose) {
 	await page.evaluate(axe);
 	const found = await page.evaluate(async () => {
 		const r = await window.axe.run(document, { resultTypes: ["violations"] });
-		return r.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join("; ")} ${v.nodes[0].failureSummary ?? ""}`);
+		return r.violations.map((v) =>
+			`${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join("; ")} ${v.nodes[0].failureSummary ?? ""}`);
 	});
 	check(`${whose}: axe finds nothing`, !found.length, found.slice(0, 3), "axe");
-	const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+	const wide = await page.evaluate(() =>
+		document.documentElement.scrollWidth - document.documentElement.clientWidth);
 	check(`${whose}: nothing is wider than the screen`, wide <= 1, `${wide} px`, "wide");
 }
 // The same page at both widths and in both schemes.

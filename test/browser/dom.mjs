@@ -18,8 +18,10 @@ export const find = (n, is) => all(n, is)[0];
 export const has_class = (name) => (n) => classes(n).includes(name);
 
 // Text of each block, white space folded, in order: "one\ntwo".
-const INLINE = new Set("a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr".split(" "));
-const SILENT = new Set(["script", "style", "template", "iframe", "object", "svg", "math", "noscript"]);
+const INLINE =
+	new Set("a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr".split(" "));
+const SILENT =
+	new Set(["script", "style", "template", "iframe", "object", "svg", "math", "noscript"]);
 export function blocks(root) {
 	const out = [];
 	let text = "";

@@ -3,7 +3,8 @@
 // to the byte.  The server runs under the sanitizers; their first word on its
 // standard error is a failure, and so is an exit code other than 0.
 import { spawn, execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync, readFileSync, openSync, closeSync, existsSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync, readFileSync, openSync, closeSync,
+	existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,15 +25,18 @@ export function check(what, so, seen = "", kind = what) {
 	failed++;
 	const n = (said.get(kind) ?? 0) + 1;
 	said.set(kind, n);
-	const more = seen === "" ? "" : ": " + (typeof seen === "string" ? seen : JSON.stringify(seen));
+	const more = seen === "" ? "" : ": " +
+		(typeof seen === "string" ? seen : JSON.stringify(seen));
 	if (n <= MOST) console.log(`FAIL ${what}${more}`.replace(/\s+/g, " ").slice(0, 600));
 	return false;
 }
 export function skip(why) { skipped++; console.log("skip " + why); }
 export function figure(line) { console.log("figure " + line); }
 export function finish(name) {
-	for (const [kind, n] of said) if (n > MOST) console.log(`FAIL ${kind}: ${n - MOST} more like this`);
-	console.log(`${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`);
+	for (const [kind, n] of said)
+		if (n > MOST) console.log(`FAIL ${kind}: ${n - MOST} more like this`);
+	console.log(
+		`${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`);
 	process.exitCode = failed ? 1 : 0;
 }
 // The whole of a test: the sites made in it are stopped and removed however it ends.
@@ -83,7 +87,8 @@ export class Site {
 	djeli(...words) { return this.djeliWith("", ...words); }
 	djeliWith(input, ...words) {
 		const r = spawnSync(DJELI, words, { encoding: "utf8", maxBuffer: 1 << 28, input });
-		check(`djeli ${words[0]}: no word from the sanitizers`, !SPOILT.test(r.stderr), r.stderr);
+		check(`djeli ${words[0]}: no word from the sanitizers`, !SPOILT.test(r.stderr),
+			r.stderr);
 		return { code: r.status, out: r.stdout, err: r.stderr };
 	}
 	must(...words) {
@@ -101,7 +106,8 @@ export class Site {
 	}
 	// Only while no server runs: it would not be told.
 	sql(text) {
-		return execFileSync("sqlite3", [join(this.folder, "site.db"), text], { encoding: "utf8" }).trim();
+		return execFileSync("sqlite3", [join(this.folder, "site.db"), text],
+			{ encoding: "utf8" }).trim();
 	}
 	set(values) {
 		for (const [name, value] of Object.entries(values))
@@ -111,10 +117,12 @@ export class Site {
 	async serve() {
 		this.log = join(this.temp, "serve.log");
 		const fd = openSync(this.log, "a");
-		this.process = spawn(DJELI, ["serve", this.folder, "--listen", `127.0.0.1:${this.port}`],
+		this.process =
+			spawn(DJELI, ["serve", this.folder, "--listen", `127.0.0.1:${this.port}`],
 			{ stdio: ["ignore", fd, fd] });
 		closeSync(fd);
-		this.ended = new Promise((done) => this.process.once("exit", (code, signal) => done(signal ?? code)));
+		this.ended = new Promise((done) =>
+			this.process.once("exit", (code, signal) => done(signal ?? code)));
 		this.agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
 		for (let i = 0; i < 200; i++) {
 			const r = await this.get("/health").catch(() => null);
@@ -122,7 +130,8 @@ export class Site {
 			if (this.process.exitCode !== null) break;
 			await sleep(50);
 		}
-		throw new Error("the server did not start: " + readFileSync(this.log, "utf8").slice(-500));
+		throw new Error(
+			"the server did not start: " + readFileSync(this.log, "utf8").slice(-500));
 	}
 	async end() {
 		if (this.process) {
@@ -132,9 +141,11 @@ export class Site {
 			const code = await this.ended;
 			clearTimeout(late);
 			const log = readFileSync(this.log, "utf8");
-			check("the server stops with exit code 0", code === 0, `${code} ${log.slice(-300)}`);
+			check("the server stops with exit code 0", code === 0,
+				`${code} ${log.slice(-300)}`);
 			const at = log.search(SPOILT);
-			check("the server: no word from the sanitizers", at < 0, log.slice(Math.max(0, at - 100), at + 400));
+			check("the server: no word from the sanitizers", at < 0,
+				log.slice(Math.max(0, at - 100), at + 400));
 			this.process = null;
 		}
 		rmSync(this.temp, { recursive: true, force: true });
@@ -142,15 +153,21 @@ export class Site {
 	// One request.  bytes: of the status line, the headers and the body as sent.
 	get(path, { method = "GET", headers = {}, body } = {}) {
 		return new Promise((done, bad) => {
-			const r = http.request({ host: "127.0.0.1", port: this.port, path, method, agent: this.agent,
-				headers: { Host: `127.0.0.1:${this.port}`, ...headers } }, (res) => {
+			const r = http.request(
+				{ host: "127.0.0.1", port: this.port, path, method,
+					agent: this.agent,
+				headers: { Host: `127.0.0.1:${this.port}`, ...headers } },
+					(res) => {
 				const parts = [];
-				res.on("data", (d) => parts.push(d)).on("error", bad).on("end", () => {
+				res.on("data", (d) => parts.push(d)).on("error", bad).on("end",
+					() => {
 					const raw = res.rawHeaders;
 					let head = `HTTP/1.1 ${res.statusCode} ${res.statusMessage}\r\n\r\n`.length;
-					for (let i = 0; i < raw.length; i += 2) head += raw[i].length + raw[i + 1].length + 4;
+					for (let i = 0; i < raw.length; i += 2)
+						head += raw[i].length + raw[i + 1].length + 4;
 					const data = Buffer.concat(parts);
-					done({ status: res.statusCode, headers: res.headers, body: data, bytes: head + data.length,
+					done({ status: res.statusCode, headers: res.headers,
+						body: data, bytes: head + data.length,
 						get text() { return data.toString("utf8"); } });
 				});
 			});
@@ -161,13 +178,15 @@ export class Site {
 	}
 	// Somebody who may come in at the desk; logging in is `login()` of desk.mjs.
 	user(role, email = `${role}@paper.example`, name = `Some ${role}`) {
-		const r = this.djeliWith("correct horse battery\n", "user", "add", this.folder, "--email", email,
+		const r = this.djeliWith("correct horse battery\n", "user", "add", this.folder,
+			"--email", email,
 			"--name", name, "--role", role, "--password-stdin");
 		if (r.code !== 0) throw new Error(`user add: ${r.err}`);
 		return { email, name, role, password: "correct horse battery" };
 	}
 	post(path, fields) {
-		return this.get(path, { method: "POST", body: new URLSearchParams(fields).toString(),
+		return this.get(path,
+			{ method: "POST", body: new URLSearchParams(fields).toString(),
 			headers: { "Content-Type": "application/x-www-form-urlencoded" } });
 	}
 }

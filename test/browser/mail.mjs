@@ -12,13 +12,17 @@ await main("mail", async () => {
 	process.env.DJELI_CLOCK = join(site.temp, "clock");
 	later(0);
 	const conf = join(site.folder, "djeli.conf");
-	appendFileSync(conf, `\nsmtp_url = smtp://127.0.0.1:${smtp.port}\nsmtp_user = paper\nsmtp_password = secret\nmail_from = desk@paper.example\n`);
-	check("a password that others may read is refused", site.djeli("user", "list", site.folder).code === 1);
+	appendFileSync(conf,
+		`\nsmtp_url = smtp://127.0.0.1:${smtp.port}\nsmtp_user = paper\nsmtp_password = secret\nmail_from = desk@paper.example\n`);
+	check("a password that others may read is refused",
+		site.djeli("user", "list", site.folder).code === 1);
 	chmodSync(conf, 0o600);
 	appendFileSync(conf, "smtp_user =\nsmtp_password =\n"); // this server asks for none
 	const ama = site.user("editor"), kofi = site.user("reporter"), esi = site.user("moderator");
-	const forgot = (email) => site.get("/desk/login/forgot", { method: "POST", body: new URLSearchParams({ email }).toString(),
-		headers: { "Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin" } });
+	const forgot = (email) => site.get("/desk/login/forgot",
+		{ method: "POST", body: new URLSearchParams({ email }).toString(),
+		headers: { "Content-Type": "application/x-www-form-urlencoded",
+			"Sec-Fetch-Site": "same-origin" } });
 
 	// Not now, then a line that breaks, then taken.
 	smtp.mode = "busy";
@@ -34,15 +38,20 @@ await main("mail", async () => {
 	later(121);
 	check("then it is taken", await smtp.until((s) => s.letters.length === 1), smtp.tries);
 	const [first] = smtp.letters;
-	check("to whom it goes", first.envelope.join() === ama.email && first.to === `<${ama.email}>`, first.envelope);
+	check("to whom it goes", first.envelope.join() === ama.email &&
+		first.to === `<${ama.email}>`, first.envelope);
 	check("its subject", first.subject === "Le Paquet d’Ansel: a new password", first.subject);
-	check("whom it comes from", first.from === "Le Paquet d’Ansel <desk@paper.example>", first.from);
-	check("lines are short and ASCII", first.raw.split("\r\n").every((l) => l.length <= 76 && /^[\x20-\x7e]*$/.test(l)));
+	check("whom it comes from", first.from === "Le Paquet d’Ansel <desk@paper.example>",
+		first.from);
+	check("lines are short and ASCII",
+		first.raw.split("\r\n").every((l) => l.length <= 76 && /^[\x20-\x7e]*$/.test(l)));
 	const link = first.text.match(/http:\S+/)?.[0];
 	check("the link is whole", link?.startsWith(`${site.base}/desk/link?key=`), first.text);
 
 	// Nobody of that name: no letter.  A line that is cut by kill -9: the letter comes, once.
-	check("an unknown address is answered alike", (await forgot("eve@paper.example")).headers.location === "/desk/login/forgot?done=done_reset_sent");
+	check("an unknown address is answered alike",
+		(await forgot("eve@paper.example"))
+		.headers.location === "/desk/login/forgot?done=done_reset_sent");
 	smtp.mode = "silent";
 	const before = smtp.tries.length;
 	await forgot(kofi.email);
@@ -52,7 +61,8 @@ await main("mail", async () => {
 	smtp.mode = "ok";
 	later(601);
 	await site.serve();
-	check("a kill loses no letter", await smtp.until((s) => s.letters.length === 2), smtp.tries);
+	check("a kill loses no letter", await smtp.until((s) => s.letters.length === 2),
+		smtp.tries);
 	check("and it is that one", smtp.letters[1]?.envelope.join() === kofi.email);
 	check("each has its own name", smtp.letters[0].id !== smtp.letters[1]?.id);
 
@@ -67,7 +77,9 @@ await main("mail", async () => {
 	await sleep(7000);
 	check("and not asked again", smtp.tries.length === asked + 1, smtp.tries);
 	check("nothing came twice", smtp.letters.length === 2, smtp.letters.map((l) => l.envelope));
-	check("the audit trail says so", site.sql("SELECT action FROM audit WHERE actor = 'mail'") === "mail.given_up");
-	check("the outbox is empty", site.sql("SELECT count(*) FROM job WHERE kind = 'mail'") === "0");
+	check("the audit trail says so",
+		site.sql("SELECT action FROM audit WHERE actor = 'mail'") === "mail.given_up");
+	check("the outbox is empty",
+		site.sql("SELECT count(*) FROM job WHERE kind = 'mail'") === "0");
 	smtp.end();
 });

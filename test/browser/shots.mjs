@@ -26,11 +26,13 @@ const TRAIL = [
 ];
 
 async function find(page) {
-	const at = { front: "/", search: "/?s=ferry", nothing: "/?s=xyzzyqwert", error: "/no-such-page/" };
+	const at = { front: "/", search: "/?s=ferry", nothing: "/?s=xyzzyqwert",
+		error: "/no-such-page/" };
 	for (const [name, from, selector] of TRAIL) {
 		if (!at[from]) continue;
 		await page.goto(new URL(at[from], base).href);
-		const href = await page.locator(selector).first().getAttribute("href", { timeout: 500 }).catch(() => null);
+		const href = await page.locator(selector).first()
+			.getAttribute("href", { timeout: 500 }).catch(() => null);
 		if (href) at[name] = href;
 		else console.log(`no ${name} page found from the ${from}`);
 	}
@@ -48,29 +50,43 @@ async function scrolledThrough(page) { // so that lazy pictures are there
 	await page.waitForLoadState("networkidle");
 }
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+	args: ["--no-sandbox"] });
 mkdirSync(out, { recursive: true });
 let faults = 0;
 let pages;
 for (const colorScheme of ["light", "dark"]) {
-	const context = await browser.newContext({ colorScheme, bypassCSP: true, reducedMotion: "reduce" });
+	const context =
+		await browser.newContext({ colorScheme, bypassCSP: true, reducedMotion: "reduce" });
 	const page = await context.newPage();
-	pages ??= given.length ? Object.fromEntries(given.map((g) => g.split(/=(.*)/s))) : await find(page);
+	pages ??= given.length ? Object.fromEntries(given.map((g) => g.split(/=(.*)/s)))
+		: await find(page);
 	for (const [name, path] of Object.entries(pages)) {
 		for (const width of WIDTHS) {
 			await page.setViewportSize({ width, height: 900 });
 			await page.goto(new URL(path, base).href);
 			await scrolledThrough(page);
-			const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-			if (wide > 0) { faults++; console.log(`${name} ${width}px: ${wide} px too wide`); }
-			await page.screenshot({ path: `${out}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+			const wide = await page.evaluate(() =>
+				document.documentElement.scrollWidth - innerWidth);
+			if (wide > 0) {
+				faults++;
+				console.log(`${name} ${width}px: ${wide} px too wide`);
+			}
+			await page.screenshot(
+				{ path: `${out}/${name}-${width}-${colorScheme}.png`,
+					fullPage: true });
 			if (width === 768) continue;
 			await page.addScriptTag({ path: axe });
-			const { violations } = await page.evaluate(() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
+			const { violations } =
+				await page.evaluate(() =>
+					axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa",
+						"wcag22aa", "best-practice"] }));
 			for (const v of violations) {
 				faults++;
-				console.log(`${name} ${width}px ${colorScheme}: ${v.id}: ${v.help}`);
-				for (const n of v.nodes.slice(0, 3)) console.log(`    ${n.target} ${n.any[0]?.message ?? ""}`);
+				console.log(
+					`${name} ${width}px ${colorScheme}: ${v.id}: ${v.help}`);
+				for (const n of v.nodes.slice(0, 3))
+					console.log(`    ${n.target} ${n.any[0]?.message ?? ""}`);
 			}
 		}
 	}

@@ -5,13 +5,16 @@
 import { createServer } from "node:net";
 
 const unfold = (s) => s.replace(/\r\n[ \t]+/g, " ");
-const words = (s) => s.replace(/\?=\s+=\?/g, "?==?").replace(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, b) => Buffer.from(b, "base64").toString("utf8"));
-const quoted = (s) => Buffer.from(s.replace(/=\r\n/g, "").replace(/=([0-9A-F]{2})/g, (_, h) => String.fromCharCode(parseInt(h, 16))), "latin1").toString("utf8");
+const words = (s) => s.replace(/\?=\s+=\?/g, "?==?")
+	.replace(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, b) => Buffer.from(b, "base64").toString("utf8"));
+const quoted = (s) => Buffer.from(s.replace(/=\r\n/g, "").replace(/=([0-9A-F]{2})/g,
+	(_, h) => String.fromCharCode(parseInt(h, 16))), "latin1").toString("utf8");
 
 function read(raw) {
 	const at = raw.indexOf("\r\n\r\n"), head = unfold(raw.slice(0, at));
 	const field = (name) => words(head.match(new RegExp(`^${name}: (.*)$`, "mi"))?.[1] ?? "");
-	return { raw, subject: field("Subject"), from: field("From"), to: field("To"), id: field("Message-ID"),
+	return { raw, subject: field("Subject"), from: field("From"), to: field("To"),
+		id: field("Message-ID"),
 		text: quoted(raw.slice(at + 4)).replaceAll("\r\n", "\n") };
 }
 
@@ -51,10 +54,12 @@ export class Smtp {
 				if (end < 0) return;
 				const line = got.slice(0, end);
 				got = got.slice(end + 2);
-				if (/^EHLO|^HELO/i.test(line)) say("250-mail.example\r\n250 8BITMIME");
+				if (/^EHLO|^HELO/i.test(line))
+					say("250-mail.example\r\n250 8BITMIME");
 				else if (/^RCPT/i.test(line)) {
 					to.push(line.match(/<(.*)>/)?.[1]);
-					say(mode === "busy" ? "451 not now" : mode === "reject" ? "550 no such box" : "250 ok");
+					say(mode === "busy" ? "451 not now" : mode === "reject"
+						? "550 no such box" : "250 ok");
 				} else if (/^DATA/i.test(line)) {
 					data = "";
 					say("354 go on");
