@@ -23,7 +23,7 @@ struct upload {
 /* Everything is borrowed from the request's arena. */
 struct request {
 	enum method method;     /* HEAD arrives as GET in a page */
-	str path;               /* canonical and decoded: "/2026/03/04/a-story/" */
+	str path;               /* canonical and decoded: "/2026/03/04/a-page/" */
 	str raw_path;           /* as it came, without the query.  It differs from path
 				 * in escapes only, and a CACHED page must not
 				 * depend on them: the cache knows pages by path */

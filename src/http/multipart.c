@@ -1,7 +1,7 @@
 /* multipart.c: takes a form's parts apart.  The body is already bounded and in
  * memory, so a part is a slice of it.  The search for the boundary walks the
  * body once.  A form that ends without its last boundary was cut on its way
- * and is refused: half a story must not be saved as a whole one. */
+ * and is refused: half a text must not be taken for a whole one. */
 #include "http/form.h"
 #include "http/path.h"
 

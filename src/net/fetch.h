@@ -1,6 +1,6 @@
 /* fetch.h: asking somebody else's server, with care.
  *
- * An address in a story is whatever somebody typed: it must not make this machine
+ * An address in a text is whatever somebody typed: it must not make this machine
  * speak to itself or to its own network.  So the guard stands where the socket is
  * opened, and meets redirects and names that change their mind as well. */
 #pragma once

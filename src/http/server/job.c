@@ -191,8 +191,8 @@ flight_of(struct server *s, const struct job *j)
 	return at;
 }
 
-/* Worth waiting for one another: what may be kept.  Who sends a cookie works at
- * the desk, and his pages are his own. */
+/* Worth waiting for one another: what may be kept.  Who sends a cookie gets pages of
+ * their own. */
 static bool
 may_share(const struct job *j)
 {

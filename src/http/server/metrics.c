@@ -1,5 +1,4 @@
-/* metrics.c: counts of answers, for GET /metrics and for the page of the desk that
- * shows them. */
+/* metrics.c: counts of answers, for GET /metrics and for pages that show them. */
 #include "http/server/metrics.h"
 
 #include "http/server/serve.h"
