@@ -4,6 +4,7 @@
 
 #include "desk/picture/picture.h"
 #include "news/front/breaking.h"
+#include "news/front/front_may.h"
 
 ROUTE(GET, "/desk/front/", desk_front, MAY_FRONT, NEVER)
 
@@ -41,7 +42,7 @@ front_begin(struct ctx *c, struct fronting *w, const char *place)
 {
 	str layout = c->req->method == POST ? request_form(c->req, S("layout")) : request_query(c->req, S("layout"));
 
-	*w = (struct fronting){.theirs_all = !c->who->sections};
+	*w = (struct fronting){.theirs_all = front_may_whole(c->who)};
 	if (layout.n && (str_int(layout, &w->asked) || w->asked < 0))
 		return fail(E_ABSENT, "there is no such layout");
 	TRY(desk_begin(c, &w->d, place));
@@ -76,11 +77,9 @@ front_is_theirs(const struct fronting *w, const struct front_area *area)
 	int64_t up[16];
 	size_t n = 0;
 
-	if (w->theirs_all)
-		return true;
 	for (; s && n < LENGTH(up); s = paper_section(&w->d.paper, s->parent_id))
 		up[n++] = s->id;
-	return n && role_in_sections(w->d.c->who, up, n);
+	return front_may_area(w->d.c->who, up, n);
 }
 
 str

@@ -2,6 +2,8 @@
  * is chosen there is moved, given, tagged together. */
 #include "desk/workflow/board.h"
 
+#include "news/front/front_may.h"
+
 ROUTE(GET, "/desk/board/", desk_board, MAY_WRITE, NEVER)
 
 static str
@@ -98,7 +100,7 @@ put_actions(struct desk *d, const struct workflow *wf, const struct board_choice
 		board_option(templates, arena_fmt(d->a, "%lld", (long long)c->template[i].id), c->template[i].name, false);
 	value_str(d->root, "back", arena_fmt(d->a, "/desk/board/?%.*s", SARG(k->words.n ? S("") : k->query)));
 	value_bool(d->root, "may_assign", person_may(d->c->who, MAY_EDIT));
-	value_bool(d->root, "may_break", person_may(d->c->who, MAY_FRONT) && !d->c->who->sections);
+	value_bool(d->root, "may_break", front_may_whole(d->c->who));
 	value_bool(d->root, "may_arrange", person_may(d->c->who, MAY_ARRANGE));
 }
 

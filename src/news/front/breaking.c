@@ -1,5 +1,6 @@
 /* breaking.c: starting and ending the breaking strip, and what of it readers see. */
 #include "news/front/breaking.h"
+#include "news/front/front_may.h"
 #include "news/people/audit.h"
 
 #include "base/utf8.h"
@@ -59,7 +60,7 @@ check(struct txn *t, const struct breaking_new *b, const struct person *who, int
 	struct q_front_story story;
 	err e;
 
-	if (who->sections)
+	if (!front_may_whole(who))
 		return fail(E_DENIED, "the strip stands above the whole paper, and you work for some sections");
 	if (!b->text.n && !b->story_id)
 		return fail(E_INPUT, "the strip needs words or a story");
@@ -104,7 +105,7 @@ breaking_start(struct txn *t, const struct breaking_new *b, const struct person 
 err
 breaking_stop(struct txn *t, const struct person *who, int64_t now)
 {
-	if (who->sections)
+	if (!front_may_whole(who))
 		return fail(E_DENIED, "the strip stands above the whole paper, and you work for some sections");
 	TRY(q_breaking_end(t, now));
 	return write_down(t, who, now, "breaking.off", 0, S(""));

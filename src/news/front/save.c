@@ -1,6 +1,7 @@
 /* save.c: versions of layouts: who made which change from what, and what
  * happens when two people change the front at once. */
 #include "news/front/edit.h"
+#include "news/front/front_may.h"
 #include "news/people/audit.h"
 
 #include "news/people/role.h"
@@ -79,9 +80,9 @@ is_theirs(void *arg, str area, int64_t place)
 		TRY(q_section_above(o->t, id, &up, &n));
 		for (size_t i = 0; i < n && i < LENGTH(above); i++)
 			above[i] = up[i].id;
-		if (n && role_in_sections(o->who, above, n < LENGTH(above) ? n : LENGTH(above)))
-			return OK;
 	}
+	if (front_may_area(o->who, above, n < LENGTH(above) ? n : LENGTH(above)))
+		return OK;
 	return fail(E_DENIED, "you work for some sections: of the front, their blocks are yours to change");
 }
 
@@ -90,13 +91,14 @@ check_owner(struct txn *t, const struct person *who, const struct front_plan *wa
 {
 	struct owner o = {t, who};
 
-	return who->sections ? front_edit_differ(was, is, is_theirs, &o) : OK;
+	return front_may_whole(who) ? OK : front_edit_differ(was, is, is_theirs, &o);
 }
 
 static err
 whole_paper(const struct person *who)
 {
-	return who->sections ? fail(E_DENIED, "a layout is the whole front, and you work for some sections") : OK;
+	return front_may_whole(who) ? OK :
+		fail(E_DENIED, "a layout is the whole front, and you work for some sections");
 }
 
 /* ---- two people at once ---- */
