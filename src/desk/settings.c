@@ -72,8 +72,9 @@ settings_lower(struct arena *a, str s)
 	return (str){out, s.n};
 }
 
-bool
-settings_may_open(const struct ctx *c, str path)
+/* May this person open the page at this path (is there one)? */
+static bool
+may_open(const struct ctx *c, str path)
 {
 	str arg[ROUTE_ARGS], allow;
 	const struct route *r;
@@ -107,7 +108,7 @@ settings_overview(struct ctx *c)
 	for (size_t i = 0; i < LENGTH(cards); i++) {
 		struct value *one;
 
-		if (!settings_may_open(c, str_of(cards[i].path)))
+		if (!may_open(c, str_of(cards[i].path)))
 			continue;
 		if (strcmp(group, cards[i].group)) {
 			one = value_item(groups);

@@ -13,8 +13,6 @@ err settings_redisplay(struct ctx *, err e, err (*show)(struct ctx *, str fault)
 /* What was typed into a field, or what stands in the archive. */
 str settings_field_value(const struct ctx *, const char *field, str otherwise);
 str settings_lower(struct arena *, str); /* as lower() of both engines: ASCII */
-/* May this person open the page at this path (is there one)? */
-bool settings_may_open(const struct ctx *, str path);
 enum { SETTINGS_ROWS = 50 }; /* of a list; there is a link to the next ones */
 /* "find=…&" for the links of a list; nothing for nothing. */
 str settings_query(struct arena *, const char *name, str value);
