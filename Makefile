@@ -94,7 +94,7 @@ $(B)/made/assets.h: tools/embed
 $(B)/made/assets.c: $(ASSETS) $(SCRIPT) tools/embed
 	tools/embed c $(ASSETS) $(SCRIPT) > $@.new && mv $@.new $@
 # The desk's scripts and their notices: all of them in one go (a grouped target).
-$(SCRIPT) &: $(TYPED) web/build web/licences.mjs web/package-lock.json
+$(SCRIPT) &: $(TYPED) web/build web/inner.mjs web/licences.mjs web/package-lock.json
 	@echo '  $(BUILD) web/'
 	web/build $(B)/made/web
 $(B)/made/routes.inc: $(SRC) tools/collect

@@ -7,7 +7,9 @@ function keys(): void {
 	let after = 0;
 	document.addEventListener("keydown", (e) => {
 		const at = e.target as HTMLElement;
-		if (e.ctrlKey || e.metaKey || e.altKey || at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) return;
+		if (e.ctrlKey || e.metaKey || e.altKey || at.isContentEditable ||
+			/^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName))
+			return;
 		if (e.key === "g") {
 			after = Date.now();
 		} else if (Date.now() - after < 1500) {
@@ -26,7 +28,8 @@ function keys(): void {
 // <form data-ask="Delete it?"> and <button data-ask>: once more, please.
 function ask(): void {
 	document.addEventListener("submit", (e) => {
-		const text = (e.submitter as HTMLElement | null)?.dataset.ask ?? (e.target as HTMLElement).dataset.ask;
+		const text = (e.submitter as HTMLElement | null)?.dataset.ask ??
+			(e.target as HTMLElement).dataset.ask;
 		if (text && !confirm(text)) e.preventDefault();
 	});
 }
@@ -35,7 +38,8 @@ function ask(): void {
 function all(): void {
 	for (const box of $$<HTMLInputElement>("input[data-all]"))
 		box.addEventListener("change", () => {
-			for (const one of $$<HTMLInputElement>(`input[name="${CSS.escape(box.dataset.all!)}"]`)) {
+			for (const one of $$<HTMLInputElement>(
+				`input[name="${CSS.escape(box.dataset.all!)}"]`)) {
 				one.checked = box.checked;
 				one.dispatchEvent(new Event("change", { bubbles: true }));
 			}

@@ -13,12 +13,14 @@ for (const out of Object.values(meta.outputs))
 
 const texts = new Map();
 for (const name of [...used].sort()) {
-	const folder = `node_modules/${name}`, about = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+	const folder = `node_modules/${name}`,
+		about = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
 	const file = readdirSync(folder).find((f) => /^(licen[cs]e|copying)/i.test(f));
 	if (!file) throw new Error(`${name} has no licence file`);
 	const text = readFileSync(`${folder}/${file}`, "utf8").trim();
 	texts.set(text, [...texts.get(text) ?? [], `${name} ${about.version} (${about.license})`]);
 }
 
-console.log("The desk's scripts contain these packages from npm, each under the licence below its name.");
+console.log(
+	"The desk's scripts contain these packages from npm, each under the licence below its name.");
 for (const [text, names] of texts) console.log(`\n----\n${names.join("\n")}\n\n${text}`);

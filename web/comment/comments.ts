@@ -35,7 +35,8 @@ function step(by: number): void {
 // The fields that say which part of the queue this is.
 function fields(more: Record<string, string>): URLSearchParams {
 	const all = new URLSearchParams();
-	for (const f of $$<HTMLInputElement>('#queue > input[type="hidden"]')) if (f.name !== "csrf") all.append(f.name, f.value);
+	for (const f of $$<HTMLInputElement>('#queue > input[type="hidden"]'))
+		if (f.name !== "csrf") all.append(f.name, f.value);
 	for (const [name, value] of Object.entries(more)) all.append(name, value);
 	return all;
 }
@@ -63,7 +64,8 @@ async function act(item: HTMLElement, verb: string): Promise<void> {
 	if (stays(verb)) return reload(`c${item.dataset.id}`, verb);
 	item.remove();
 	const tally = $(".tabs [aria-current] .tally");
-	if (tally && /^\d+$/.test(tally.textContent ?? "")) tally.textContent = String(Math.max(0, Number(tally.textContent) - 1));
+	if (tally && /^\d+$/.test(tally.textContent ?? ""))
+		tally.textContent = String(Math.max(0, Number(tally.textContent) - 1));
 	say(word(`comments_said_${verb}`));
 	undoable();
 	if (!items().length) reload("", verb);
@@ -85,8 +87,10 @@ function undoable(): void {
 	$("#undo")?.remove();
 	const make = h("form", { method: "post", action: "/desk/comments/undo", id: "undo" },
 		h("input", { type: "hidden", name: "csrf", value: csrf() }),
-		h("button", {}, word("comments_said_undo"), " ", h("kbd", { "aria-hidden": "true" }, "u")));
-	for (const [name, value] of fields({})) make.append(h("input", { type: "hidden", name, value }));
+		h("button", {}, word("comments_said_undo"), " ",
+			h("kbd", { "aria-hidden": "true" }, "u")));
+	for (const [name, value] of fields({}))
+		make.append(h("input", { type: "hidden", name, value }));
 	top.prepend(make);
 }
 
@@ -103,8 +107,10 @@ async function undo(): Promise<void> {
 function help(): void {
 	const old = $<HTMLDialogElement>("#talk-help");
 	if (old) return old.showModal();
-	const rows = ["jk", "a", "s", "b", "e", "r", "n", "p", "x", "o", "u", "help"].flatMap((k) => [
-		h("dt", {}, h("kbd", {}, k === "jk" ? "j k" : k === "help" ? "?" : k)), h("dd", {}, word(`comments_key_${k}`))]);
+	const rows =
+		["jk", "a", "s", "b", "e", "r", "n", "p", "x", "o", "u", "help"].flatMap((k) => [
+		h("dt", {}, h("kbd", {}, k === "jk" ? "j k" : k === "help" ? "?" : k)),
+		h("dd", {}, word(`comments_key_${k}`))]);
 	const box = h("input", { type: "checkbox", id: "keys-on" });
 	box.checked = wanted();
 	box.addEventListener("change", () => {
@@ -113,9 +119,11 @@ function help(): void {
 		} catch { /* then only for this page */ }
 	});
 	const dialog = h("dialog", { id: "talk-help", "aria-labelledby": "talk-help-title" },
-		h("h2", { id: "talk-help-title" }, word("comments_help")), h("dl", { class: "talk-keys" }, ...rows),
+		h("h2", { id: "talk-help-title" }, word("comments_help")),
+		h("dl", { class: "talk-keys" }, ...rows),
 		h("label", { class: "check" }, box, word("comments_keys_on")),
-		h("form", { method: "dialog", class: "buttons" }, h("button", { class: "first" }, word("comments_close"))));
+		h("form", { method: "dialog", class: "buttons" },
+			h("button", { class: "first" }, word("comments_close"))));
 	document.body.append(dialog);
 	dialog.showModal();
 }
@@ -144,7 +152,9 @@ let before = ""; // "g" and then a letter leads elsewhere (desk.ts)
 function press(e: KeyboardEvent): void {
 	const at = e.target as HTMLElement, last = before;
 	before = e.key;
-	if (e.ctrlKey || e.metaKey || e.altKey || at.isContentEditable || at.closest("dialog, textarea, select")) return;
+	if (e.ctrlKey || e.metaKey || e.altKey || at.isContentEditable ||
+		at.closest("dialog, textarea, select"))
+		return;
 	if (at instanceof HTMLInputElement && at.type !== "checkbox") return;
 	if (last === "g" || (!wanted() && e.key !== "?")) return;
 	const item = here();
@@ -164,15 +174,18 @@ function count(): void {
 document.addEventListener("keydown", press);
 form?.addEventListener("change", count);
 form?.addEventListener("submit", (e) => {
-	const button = e.submitter as HTMLButtonElement | null, item = button?.closest<HTMLElement>(".said");
+	const button = e.submitter as HTMLButtonElement | null,
+		item = button?.closest<HTMLElement>(".said");
 	if (!button?.dataset.verb || !item) return;
 	e.preventDefault();
 	void act(item, button.dataset.verb);
 });
 const keys = $("#keys");
 if (keys && items().length) {
-	keys.append(h("kbd", {}, "j"), " ", h("kbd", {}, "k"), " ", h("kbd", {}, "a"), " ", h("kbd", {}, "s"), " ", h("kbd", {}, "b"), " ",
-		h("button", { type: "button", class: "link", onclick: help }, word("comments_help"), " (?)"));
+	keys.append(h("kbd", {}, "j"), " ", h("kbd", {}, "k"), " ", h("kbd", {}, "a"), " ",
+		h("kbd", {}, "s"), " ", h("kbd", {}, "b"), " ",
+		h("button", { type: "button", class: "link", onclick: help }, word("comments_help"),
+			" (?)"));
 	keys.hidden = false;
 }
 if (location.hash.startsWith("#c")) go($<HTMLElement>(location.hash) ?? undefined);

@@ -4,7 +4,12 @@
 import { $, $$, h, say, word } from "../lib/dom";
 import { Refused, csrf, get, send } from "../lib/send";
 
-interface Held { node: HTMLElement; story: string; from: HTMLElement | null; button: HTMLElement | null }
+interface Held {
+	node: HTMLElement;
+	story: string;
+	from: HTMLElement | null;
+	button: HTMLElement | null
+}
 let held: Held | null = null;
 let busy = false;
 
@@ -18,7 +23,8 @@ function page(): Promise<Document> {
 		const r = new XMLHttpRequest();
 		r.open("GET", location.pathname + location.search.replace(/[?&]done=[^&]*/, ""));
 		r.responseType = "document";
-		r.onload = () => (r.status === 200 && r.response ? done(r.response as Document) : bad(new Error(r.statusText)));
+		r.onload = () => (r.status === 200 && r.response ? done(r.response as Document)
+			: bad(new Error(r.statusText)));
 		r.onerror = () => bad(new Error(""));
 		r.send();
 	});
@@ -28,18 +34,23 @@ function page(): Promise<Document> {
 async function renew(focus?: string): Promise<void> {
 	const fresh = (await page()).getElementById("front-work");
 	if (!fresh) return location.reload();
-	const query = $<HTMLInputElement>("#front-q")?.value ?? "", at = focus ?? document.activeElement?.id ?? "";
+	const query = $<HTMLInputElement>("#front-q")?.value ?? "", at = focus ??
+		document.activeElement?.id ?? "";
 	const scrolls = $$<HTMLElement>(".stories, .front-side").map((e) => e.scrollTop);
 	work().replaceWith(document.importNode(fresh, true));
 	begin();
-	$$<HTMLElement>(".stories, .front-side").forEach((e, i) => { e.scrollTop = scrolls[i] ?? 0; });
+	$$<HTMLElement>(".stories, .front-side").forEach((e, i) => {
+		e.scrollTop = scrolls[i] ?? 0;
+	});
 	const find = $<HTMLInputElement>("#front-q");
 	if (find) find.value = query;
 	const node = at ? document.getElementById(at) : null;
-	(node && !(node as HTMLButtonElement).disabled ? node : $<HTMLElement>("#main"))?.focus({ preventScroll: !!node && !focus });
+	(node && !(node as HTMLButtonElement).disabled ? node : $<HTMLElement>("#main"))?.focus(
+		{ preventScroll: !!node && !focus });
 }
 
-async function post(path: string, fields: Record<string, string> | URLSearchParams, said: string, focus?: string): Promise<void> {
+async function post(path: string, fields: Record<string, string> | URLSearchParams, said: string,
+	focus?: string): Promise<void> {
 	if (busy) return;
 	busy = true;
 	work().setAttribute("aria-busy", "true");
@@ -57,7 +68,9 @@ async function post(path: string, fields: Record<string, string> | URLSearchPara
 	}
 }
 
-const common = (): Record<string, string> => ({ csrf: csrf(), layout: work().dataset.layout ?? "", version: work().dataset.version ?? "" });
+const common = (): Record<string, string> => (
+	{ csrf: csrf(), layout: work().dataset.layout ?? "", version: work().dataset.version ??
+		"" });
 
 // ---- taking up and putting down ----
 
@@ -77,7 +90,8 @@ function take(node: HTMLElement, button: HTMLElement | null): void {
 	held = { node, story, from: node.matches(".place") ? node : null, button };
 	node.classList.add("is-held");
 	work().classList.add("front-dropping");
-	for (const b of $$<HTMLButtonElement>(".grab")) if (b.closest(".place") !== node) b.textContent = word("front_drop_here");
+	for (const b of $$<HTMLButtonElement>(".grab"))
+		if (b.closest(".place") !== node) b.textContent = word("front_drop_here");
 }
 
 function drop(place: HTMLElement): void {
@@ -86,9 +100,11 @@ function drop(place: HTMLElement): void {
 	release();
 	if (node === place) return;
 	const fields: Record<string, string> = from
-		? { ...common(), do: "move", area: from.dataset.area!, place: from.dataset.place!, story, to }
+		? { ...common(), do: "move", area: from.dataset.area!, place: from.dataset.place!,
+			story, to }
 		: { ...common(), do: "put", story, to };
-	void post("/desk/front/place", fields, word("front_placed", { place: nameOf(place) }), `g-${place.dataset.area}-${place.dataset.place}`);
+	void post("/desk/front/place", fields, word("front_placed", { place: nameOf(place) }),
+		`g-${place.dataset.area}-${place.dataset.place}`);
 }
 
 // The place beside one, as the eye goes: the nearest whose middle lies that way.
@@ -101,8 +117,11 @@ function beside(place: HTMLElement, key: string): HTMLElement | undefined {
 		return [r.left + r.width / 2, r.top + r.height / 2];
 	};
 	const [x, y] = middle(place), down = key === "ArrowDown";
-	return all.map((e) => ({ e, at: middle(e) })).filter(({ at }) => (down ? at[1] > y + 4 : at[1] < y - 4))
-		.sort((a, b) => Math.abs(a.at[1] - y) * 2 + Math.abs(a.at[0] - x) - Math.abs(b.at[1] - y) * 2 - Math.abs(b.at[0] - x))[0]?.e;
+	return all.map((e) => ({ e, at: middle(e) }))
+		.filter(({ at }) => (down ? at[1] > y + 4 : at[1] < y - 4))
+		.sort((a, b) => Math.abs(a.at[1] - y) * 2 +
+			Math.abs(a.at[0] - x) - Math.abs(b.at[1] - y) * 2 - Math.abs(b.at[0] - x))[
+			0]?.e;
 }
 
 function keys(e: KeyboardEvent): void {
@@ -114,7 +133,8 @@ function keys(e: KeyboardEvent): void {
 		say(word("front_dropped"));
 		return;
 	}
-	if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === "z" && !/^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) {
+	if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === "z" &&
+		!/^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) {
 		$<HTMLButtonElement>(e.shiftKey ? "#front-redo" : "#front-undo")?.click();
 		e.preventDefault();
 		return;
@@ -179,20 +199,24 @@ function target(place: HTMLElement): void {
 function row(story: Record<string, unknown>): HTMLElement {
 	const kicker = String(story.kicker ?? "");
 	return h("li", { class: "story-row", "data-story": String(story.id) },
-		h("label", { class: "check" }, h("input", { type: "radio", name: "story", value: String(story.id) }),
-			h("span", { dir: "auto" }, kicker && h("span", { class: "k" }, `${kicker}/ `), String(story.headline),
+		h("label", { class: "check" },
+			h("input", { type: "radio", name: "story", value: String(story.id) }),
+			h("span", { dir: "auto" }, kicker &&
+				h("span", { class: "k" }, `${kicker}/ `), String(story.headline),
 				h("span", { class: "dim small" }, ` ${String(story.when)}`))));
 }
 
 async function find(form: HTMLFormElement): Promise<void> {
 	const q = new FormData(form).get("q"), found = $("#front-found")!;
 	try {
-		const answer = await get(`/desk/front/find?layout=${work().dataset.layout}&q=${encodeURIComponent(String(q))}`);
+		const at = `/desk/front/find?layout=${work().dataset.layout}&q=`;
+		const answer = await get(at + encodeURIComponent(String(q)));
 		const items = (answer.items as Record<string, unknown>[]) ?? [];
 		$(".stories", found)!.replaceChildren(...items.map(row));
 		found.hidden = false;
 		for (const r of $$<HTMLElement>(".story-row", found)) story(r);
-		say(items.length ? word("front_found", { n: items.length }) : word("front_found_none"));
+		say(items.length ? word("front_found", { n: items.length })
+			: word("front_found_none"));
 	} catch {
 		say(word("front_lost"), "error");
 	}
@@ -201,7 +225,8 @@ async function find(form: HTMLFormElement): Promise<void> {
 function story(r: HTMLElement): void {
 	draggable(r);
 	const name = $(".check", r)?.textContent?.trim() ?? "";
-	r.append(h("button", { type: "button", class: "tiny put-it", "aria-label": `${word("front_pick")}: ${name}`,
+	r.append(h("button", { type: "button", class: "tiny put-it",
+		"aria-label": `${word("front_pick")}: ${name}`,
 		onclick: (e: Event) => pick(e.currentTarget as HTMLElement) }, word("front_pick")));
 }
 
@@ -220,7 +245,8 @@ function begin(): void {
 
 // On the document, behind desk.ts: what it asked about and was refused is prevented already.
 function submitted(e: SubmitEvent): void {
-	const f = e.target as HTMLFormElement, by = e.submitter as HTMLButtonElement | null, path = f.getAttribute("action") ?? "";
+	const f = e.target as HTMLFormElement, by = e.submitter as HTMLButtonElement | null,
+		path = f.getAttribute("action") ?? "";
 	if (e.defaultPrevented || !work().contains(f)) return;
 	if (f.id === "front-find") {
 		e.preventDefault();

@@ -4,7 +4,8 @@ type Child = Node | string | null | undefined | false;
 type Props = Record<string, unknown>;
 
 // h("button", { class: "plain", type: "button", onclick: go }, "Go")
-export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = {},
+	...children: Child[]): HTMLElementTagNameMap[K] {
 	const node = document.createElement(tag);
 	for (const [name, value] of Object.entries(props)) {
 		if (value === null || value === undefined || value === false) continue;
@@ -17,9 +18,11 @@ export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = 
 	return node;
 }
 
-export const $ = <T extends Element = HTMLElement>(selector: string, within: ParentNode = document): T | null =>
+export const $ = <T extends Element = HTMLElement>(selector: string,
+	within: ParentNode = document): T | null =>
 	within.querySelector<T>(selector);
-export const $$ = <T extends Element = HTMLElement>(selector: string, within: ParentNode = document): T[] =>
+export const $$ =
+	<T extends Element = HTMLElement>(selector: string, within: ParentNode = document): T[] =>
 	[...within.querySelectorAll<T>(selector)];
 
 // Says something to everybody, also to who does not see the screen.
@@ -36,6 +39,7 @@ let told: Record<string, string> | undefined;
 export function word(key: string, with_: Record<string, string | number> = {}): string {
 	told ??= JSON.parse($("#words")?.textContent || "{}") as Record<string, string>;
 	let text = told[key] ?? key;
-	for (const [name, value] of Object.entries(with_)) text = text.replaceAll(`{${name}}`, String(value));
+	for (const [name, value] of Object.entries(with_))
+		text = text.replaceAll(`{${name}}`, String(value));
 	return text;
 }

@@ -3,8 +3,10 @@
 import { csrf, Refused } from "./send";
 
 export interface Picture {
-	id: number; url: string; thumb: string; large: string; width: number; height: number; name: string;
-	alt: string; decorative: boolean; caption: string; credit: string; state: string; same?: boolean;
+	id: number;
+	url: string; thumb: string; large: string; width: number; height: number; name: string;
+	alt: string;
+	decorative: boolean; caption: string; credit: string; state: string; same?: boolean;
 }
 
 export interface Sending { done: Promise<Picture>; cancel(): void }
@@ -28,7 +30,9 @@ export function upload(file: Blob, name: string, progress: (part: number) => voi
 				answer = JSON.parse(ask.responseText) as Record<string, unknown>;
 			} catch { /* a proxy's page, or a plain line */ }
 			if (ask.status === 200) give(answer as unknown as Picture);
-			else fail(new Refused(ask.status, String(answer.error ?? ask.responseText.trim().slice(0, 200)), answer));
+			else fail(new Refused(ask.status,
+				String(answer.error ?? ask.responseText.trim().slice(0, 200)),
+				answer));
 		};
 		ask.send(file);
 	});

@@ -21,8 +21,10 @@ const within = (n: number, most: number): number => Math.max(0, Math.min(most, M
 const percent = (thousandths: number): string => String(thousandths / 10);
 
 class Frame {
-	private readonly point = h("button", { type: "button", class: "point", "aria-describedby": "focal-help" });
-	private readonly part = h("button", { type: "button", class: "part", "aria-describedby": "crop-help", hidden: true },
+	private readonly point =
+		h("button", { type: "button", class: "point", "aria-describedby": "focal-help" });
+	private readonly part = h("button", { type: "button", class: "part",
+		"aria-describedby": "crop-help", hidden: true },
 		h("span", { class: "corner", "aria-hidden": "true" }));
 	private readonly inner = h("div", { class: "inner" });
 	private readonly side: { w: number; h: number };
@@ -30,10 +32,14 @@ class Frame {
 	private chosen: Shape | undefined;
 	// What is dragged: the focal point, the part (from where in it), or its corner.
 	private finger = false;
-	private drag: { what: "point" | "corner" } | { what: "part"; dx: number; dy: number } | undefined;
+	private drag: {
+		what: "point" | "corner"
+	} | { what: "part"; dx: number; dy: number } | undefined;
 
-	constructor(private readonly picture: HTMLImageElement, private readonly fx: HTMLInputElement, private readonly fy: HTMLInputElement) {
-		this.side = { w: Number(picture.getAttribute("width")), h: Number(picture.getAttribute("height")) };
+	constructor(private readonly picture: HTMLImageElement,
+		private readonly fx: HTMLInputElement, private readonly fy: HTMLInputElement) {
+		this.side = { w: Number(picture.getAttribute("width")),
+			h: Number(picture.getAttribute("height")) };
 		this.shapes = $$(".crop-numbers [data-fields]").map((set) => this.shape(set));
 		picture.replaceWith(this.inner);
 		this.inner.append(picture, this.point, this.part);
@@ -45,8 +51,11 @@ class Frame {
 	// The small crop of a shape becomes a button that chooses it.
 	private shape(set: HTMLElement): Shape {
 		const name = set.dataset.fields ?? "", item = $(`.crops li[data-shape="${name}"]`);
-		const plain = $(".shape", item ?? document), button = h("button", { type: "button", class: "shape", "aria-pressed": "false" });
-		const field = (axis: string): HTMLInputElement => $<HTMLInputElement>(`#${axis}_${name}`)!;
+		const plain = $(".shape", item ?? document),
+			button = h("button",
+				{ type: "button", class: "shape", "aria-pressed": "false" });
+		const field = (axis: string): HTMLInputElement =>
+			$<HTMLInputElement>(`#${axis}_${name}`)!;
 		button.append(...(plain?.childNodes ?? []));
 		plain?.replaceWith(button);
 		const img = $<HTMLImageElement>("img", button);
@@ -54,8 +63,10 @@ class Frame {
 			img.src = this.picture.src;
 			img.className = "live";
 		}
-		return { name, button, ratio: Number(set.dataset.across) / Number(set.dataset.down), label: $("legend", set)?.textContent ?? name,
-			hand: $<HTMLInputElement>(`[name="hand_${name}"]`)!, fields: { x: field("x"), y: field("y"), w: field("w") } };
+		return { name, button, ratio: Number(set.dataset.across) / Number(set.dataset.down),
+			label: $("legend", set)?.textContent ?? name,
+			hand: $<HTMLInputElement>(`[name="hand_${name}"]`)!,
+			fields: { x: field("x"), y: field("y"), w: field("w") } };
 	}
 
 	private listen(): void {
@@ -65,12 +76,14 @@ class Frame {
 		for (const s of this.shapes) {
 			s.button.addEventListener("click", () => this.choose(s));
 			s.hand.addEventListener("change", () => this.show());
-			for (const field of Object.values(s.fields)) field.addEventListener("input", () => {
+			for (const field of Object.values(s.fields))
+				field.addEventListener("input", () => {
 				s.hand.checked = true;
 				this.show(s);
 			});
 		}
-		for (const field of [this.fx, this.fy]) field.addEventListener("input", () => this.show());
+		for (const field of [this.fx, this.fy])
+			field.addEventListener("input", () => this.show());
 		$("#crop-back")?.addEventListener("click", () => {
 			if (!this.chosen) return;
 			this.chosen.hand.checked = false;
@@ -78,12 +91,14 @@ class Frame {
 			this.chosen.button.focus();
 		});
 		this.inner.addEventListener("pointerdown", (e) => {
-			const handle = this.point.contains(e.target as Node) || this.part.contains(e.target as Node);
+			const handle = this.point.contains(e.target as Node) ||
+				this.part.contains(e.target as Node);
 			this.finger = e.pointerType === "touch" && !handle;
 			if (!this.finger) this.take(e);
 		});
 		this.inner.addEventListener("click", (e) => this.finger && this.put(e));
-		this.inner.addEventListener("pointermove", (e) => this.inner.hasPointerCapture(e.pointerId) && this.move(e));
+		this.inner.addEventListener("pointermove",
+			(e) => this.inner.hasPointerCapture(e.pointerId) && this.move(e));
 		this.point.addEventListener("keydown", (e) => this.pointKey(e));
 		this.part.addEventListener("keydown", (e) => this.partKey(e));
 	}
@@ -108,12 +123,14 @@ class Frame {
 	// As the server does it: the largest part, its middle near the focal point.
 	private following(s: Shape): Part {
 		const w = this.widest(s), high = Math.min(MOST, this.heightOf(s, w));
-		return { w, x: within(Number(this.fx.value) * 10 - w / 2, MOST - w), y: within(Number(this.fy.value) * 10 - high / 2, MOST - high) };
+		return { w, x: within(Number(this.fx.value) * 10 - w / 2, MOST - w),
+			y: within(Number(this.fy.value) * 10 - high / 2, MOST - high) };
 	}
 
 	private partOf(s: Shape): Part {
 		const n = (f: HTMLInputElement): number => within(Number(f.value) * 10, MOST);
-		return s.hand.checked ? { x: n(s.fields.x), y: n(s.fields.y), w: Math.max(1, n(s.fields.w)) } : this.following(s);
+		return s.hand.checked ? { x: n(s.fields.x), y: n(s.fields.y),
+			w: Math.max(1, n(s.fields.w)) } : this.following(s);
 	}
 
 	private write(s: Shape, p: Part): void {
@@ -124,10 +141,12 @@ class Frame {
 
 	// Within the picture, whatever was asked for.
 	private set(s: Shape, p: Part): void {
-		const w = Math.max(Math.min(NARROWEST, this.widest(s)), Math.min(this.widest(s), Math.round(p.w)));
+		const w = Math.max(Math.min(NARROWEST, this.widest(s)),
+			Math.min(this.widest(s), Math.round(p.w)));
 		const high = Math.min(MOST, this.heightOf(s, w));
 		s.hand.checked = true;
-		this.write(s, { w, x: within(p.x, MOST - w), y: Math.min(within(p.y, MOST), Math.floor(MOST - high)) });
+		this.write(s, { w, x: within(p.x, MOST - w),
+			y: Math.min(within(p.y, MOST), Math.floor(MOST - high)) });
 		this.show();
 	}
 
@@ -141,7 +160,8 @@ class Frame {
 
 	// typed: somebody is writing into its fields, which are left alone meanwhile.
 	private show(typed?: Shape): void {
-		const x = within(Number(this.fx.value), 100), y = within(Number(this.fy.value), 100);
+		const x = within(Number(this.fx.value), 100),
+			y = within(Number(this.fy.value), 100);
 		this.point.style.left = `${x}%`;
 		this.point.style.top = `${y}%`;
 		this.point.setAttribute("aria-label", word("picture_focal_is", { x, y }));
@@ -152,7 +172,8 @@ class Frame {
 		}
 		this.point.hidden = this.chosen !== undefined;
 		this.part.hidden = !this.chosen;
-		for (const [id, on] of [["#focal-help", !this.chosen], ["#crop-help", this.chosen]] as const) {
+		for (const [id, on] of [["#focal-help", !this.chosen],
+			["#crop-help", this.chosen]] as const) {
 			const help = $(id);
 			if (help) help.hidden = !on;
 		}
@@ -163,15 +184,20 @@ class Frame {
 	}
 
 	private showSmall(s: Shape, p: Part): void {
-		const img = $("img", s.button), how = $(".how", s.button), pixels = $(".pixels", s.button);
+		const img = $("img", s.button), how = $(".how", s.button),
+			pixels = $(".pixels", s.button);
 		if (img) {
 			img.style.width = `${(MOST * 100) / p.w}%`;
 			img.style.left = `${(-p.x * 100) / p.w}%`;
 			img.style.top = `${(-p.y * 100) / this.heightOf(s, p.w)}%`;
 		}
-		if (how) how.textContent = word(s.hand.checked ? "picture_crop_by_hand" : "picture_crop_follows");
+		if (how)
+			how.textContent = word(s.hand.checked ? "picture_crop_by_hand"
+				: "picture_crop_follows");
 		const w = Math.round((p.w * this.side.w) / MOST);
-		if (pixels) pixels.textContent = word("picture_crop_pixels", { w, h: Math.round(w / s.ratio) });
+		if (pixels)
+			pixels.textContent =
+				word("picture_crop_pixels", { w, h: Math.round(w / s.ratio) });
 		s.button.setAttribute("aria-pressed", String(s === this.chosen));
 	}
 
@@ -180,14 +206,18 @@ class Frame {
 		this.part.style.top = `${p.y / 10}%`;
 		this.part.style.width = `${p.w / 10}%`;
 		this.part.style.height = `${this.heightOf(s, p.w) / 10}%`;
-		this.part.setAttribute("aria-label", word("picture_crop_is", { name: s.label, x: percent(p.x), y: percent(p.y), w: percent(p.w) }));
+		this.part.setAttribute("aria-label",
+			word("picture_crop_is",
+				{ name: s.label, x: percent(p.x), y: percent(p.y),
+					w: percent(p.w) }));
 	}
 
 	// ---- pointer ----
 
 	private at(e: MouseEvent): { x: number; y: number } {
 		const box = this.picture.getBoundingClientRect();
-		return { x: ((e.clientX - box.left) / box.width) * MOST, y: ((e.clientY - box.top) / box.height) * MOST };
+		return { x: ((e.clientX - box.left) / box.width) * MOST,
+			y: ((e.clientY - box.top) / box.height) * MOST };
 	}
 
 	private take(e: PointerEvent): void {
@@ -200,9 +230,11 @@ class Frame {
 		} else if (target.closest(".corner")) {
 			this.drag = { what: "corner" };
 		} else {
-			const p = this.partOf(this.chosen), high = this.heightOf(this.chosen, p.w), inside = target === this.part;
+			const p = this.partOf(this.chosen), high = this.heightOf(this.chosen, p.w),
+				inside = target === this.part;
 			// Beside it: its middle comes here.
-			this.drag = { what: "part", dx: inside ? x - p.x : p.w / 2, dy: inside ? y - p.y : high / 2 };
+			this.drag = { what: "part", dx: inside ? x - p.x : p.w / 2, dy: inside
+				? y - p.y : high / 2 };
 			if (inside) {
 				this.part.focus({ preventScroll: true });
 				return;
@@ -232,7 +264,8 @@ class Frame {
 		}
 		const p = this.partOf(s);
 		if (d.what === "part") this.set(s, { x: x - d.dx, y: y - d.dy, w: p.w });
-		else this.size(s, p, Math.max(x - p.x, ((y - p.y) * s.ratio * this.side.h) / this.side.w));
+		else this.size(s, p,
+			Math.max(x - p.x, ((y - p.y) * s.ratio * this.side.h) / this.side.w));
 	}
 
 	// Its upper left corner stays, so it ends where the picture does.
@@ -244,7 +277,9 @@ class Frame {
 	// ---- keys ----
 
 	private arrow(e: KeyboardEvent): [number, number] | undefined {
-		const by: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+		const by: Record<string, [number, number]> =
+			{ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1],
+				ArrowDown: [0, 1] };
 		return by[e.key];
 	}
 
@@ -252,21 +287,26 @@ class Frame {
 		const way = this.arrow(e), step = e.shiftKey ? 100 : 10;
 		if (!way) return;
 		e.preventDefault();
-		this.aim(Number(this.fx.value) * 10 + way[0] * step, Number(this.fy.value) * 10 + way[1] * step);
+		this.aim(Number(this.fx.value) * 10 + way[0] * step,
+			Number(this.fy.value) * 10 + way[1] * step);
 	}
 
 	private partKey(e: KeyboardEvent): void {
 		const s = this.chosen, way = this.arrow(e), step = e.shiftKey ? 50 : 5;
 		if (!s) return;
-		const p = this.partOf(s), grow = e.key === "+" || e.key === "=" ? 20 : e.key === "-" || e.key === "_" ? -20 : 0;
+		const p = this.partOf(s), grow = e.key === "+" || e.key === "=" ? 20
+			: e.key === "-" || e.key === "_" ? -20 : 0;
 		if (!way && !grow) return;
 		e.preventDefault();
 		if (way) this.set(s, { ...p, x: p.x + way[0] * step, y: p.y + way[1] * step });
-		else this.set(s, { x: p.x - grow / 2, y: p.y - this.heightOf(s, grow) / 2, w: p.w + grow }); // around its middle
+		// around its middle
+		else this.set(s,
+			{ x: p.x - grow / 2, y: p.y - this.heightOf(s, grow) / 2, w: p.w + grow });
 	}
 }
 
-const picture = $<HTMLImageElement>("#large"), fx = $<HTMLInputElement>("#focal_x"), fy = $<HTMLInputElement>("#focal_y");
+const picture = $<HTMLImageElement>("#large"), fx = $<HTMLInputElement>("#focal_x"),
+	fy = $<HTMLInputElement>("#focal_y");
 document.documentElement.classList.add("scripted");
 if (picture && fx && fy) new Frame(picture, fx, fy);
 

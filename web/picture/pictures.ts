@@ -21,7 +21,8 @@ class Line {
 
 	constructor(private readonly file: File, private readonly name: string) {
 		this.bar.setAttribute("aria-label", name);
-		this.node = h("li", {}, h("span", { class: "file" }, name), this.bar, this.button, this.how);
+		this.node = h("li", {}, h("span", { class: "file" }, name), this.bar, this.button,
+			this.how);
 		this.show("waits", word("picture_upload_waits"));
 	}
 	private show(state: Line["state"], text: string, error = false): void {
@@ -29,7 +30,8 @@ class Line {
 		this.how.textContent = text;
 		this.how.classList.toggle("error", error);
 		this.button.hidden = state === "done";
-		this.button.textContent = state === "failed" ? word("picture_retry") : word("picture_cancel");
+		this.button.textContent = state === "failed" ? word("picture_retry")
+			: word("picture_cancel");
 		this.button.setAttribute("aria-label", `${this.button.textContent}: ${this.name}`);
 	}
 	private pressed(): void {
@@ -52,11 +54,15 @@ class Line {
 	}
 	private sent(part: number): void {
 		this.bar.value = part;
-		this.how.textContent = part < 1 ? word("picture_upload_sends", { n: Math.round(part * 100) }) : word("picture_upload_makes");
+		this.how.textContent = part < 1
+			? word("picture_upload_sends", { n: Math.round(part * 100) })
+			: word("picture_upload_makes");
 		if (part >= 1) this.bar.removeAttribute("value");
 	}
 	async go(): Promise<void> {
-		if (this.file.size > most) return this.fail(word("picture_too_big", { n: Math.round(most / 1048576) }));
+		if (this.file.size > most)
+			return this.fail(
+				word("picture_too_big", { n: Math.round(most / 1048576) }));
 		this.show("goes", word("picture_upload_sends", { n: 0 }));
 		this.sending = upload(this.file, this.name, (part) => this.sent(part));
 		try {
@@ -70,13 +76,15 @@ class Line {
 			}
 			if (!(e instanceof Refused)) this.fail(word("picture_upload_cancelled"));
 			else if (e.status === 0) this.fail(word("picture_upload_lost"));
-			else this.fail(word("picture_upload_refused", { why: e.message || String(e.status) }));
+			else this.fail(word("picture_upload_refused",
+				{ why: e.message || String(e.status) }));
 		}
 	}
 	private ready(p: Picture): void {
 		finished++;
 		this.bar.value = 1;
-		this.show("done", p.same ? word("picture_upload_same") : word("picture_upload_ready"));
+		this.show("done", p.same ? word("picture_upload_same")
+			: word("picture_upload_ready"));
 		this.how.before(h("a", { href: `/desk/pictures/${p.id}/` }, word("picture_open")));
 		put(p);
 		count();
@@ -90,12 +98,15 @@ function put(p: Picture): void {
 	const href = `/desk/pictures/${p.id}/`;
 	if (!grid || $(`a[href="${href}"]`, grid)) return;
 	$("#none")?.remove();
-	grid.prepend(h("li", {}, h("a", { href }, h("img", { src: p.thumb, alt: "" }), h("span", { class: "name" }, p.alt || p.name)),
+	grid.prepend(h("li", {}, h("a", { href }, h("img", { src: p.thumb, alt: "" }),
+		h("span", { class: "name" }, p.alt || p.name)),
 		!p.alt && h("span", { class: "mark" }, word("picture_no_alt_mark"))));
 }
 
 function count(): void {
-	if (finished === total) say(word("picture_upload_count", { n: all.filter((l) => l.state === "done").length, of: total }),
+	if (finished === total)
+		say(word("picture_upload_count",
+			{ n: all.filter((l) => l.state === "done").length, of: total }),
 		all.some((l) => l.state === "failed") ? "error" : "done");
 }
 

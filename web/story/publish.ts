@@ -15,7 +15,8 @@ function show(items: Item[], title: string, fine: string): void {
 	if (!place) return;
 	const list = h("ul", { class: "check-list" });
 	for (const item of items)
-		list.append(h("li", { class: item.weight }, item.name, item.what ? " " : "", item.what ? h("bdi", {}, item.what) : ""));
+		list.append(h("li", { class: item.weight }, item.name, item.what ? " " : "",
+			item.what ? h("bdi", {}, item.what) : ""));
 	if (!items.length) list.append(h("li", { class: "fine" }, fine));
 	place.replaceChildren(h("h3", {}, h("a", { href: place.dataset.path! }, title)), list);
 }

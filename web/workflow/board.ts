@@ -6,7 +6,8 @@ import { Refused, send } from "../lib/send";
 const form = $<HTMLFormElement>("#board")!;
 const bulk = $("#bulk")!;
 const cards = (): HTMLElement[] => $$(".story", form);
-const box = (card: HTMLElement): HTMLInputElement => $<HTMLInputElement>("input[name=story]", card)!;
+const box = (card: HTMLElement): HTMLInputElement =>
+	$<HTMLInputElement>("input[name=story]", card)!;
 const link = (card: HTMLElement): HTMLAnchorElement => $<HTMLAnchorElement>(".what a", card)!;
 const chosen = (): HTMLElement[] => cards().filter((c) => box(c).checked);
 
@@ -24,7 +25,8 @@ function show(): void {
 function pick(card: HTMLElement, on: boolean, through: boolean): void {
 	const all = cards();
 	if (through && last && all.includes(last)) {
-		const [a, b] = [all.indexOf(last), all.indexOf(card)].sort((x, y) => x - y) as [number, number];
+		const [a, b] = [all.indexOf(last), all.indexOf(card)].sort((x, y) => x - y) as [
+			number, number];
 		for (const one of all.slice(a, b + 1)) box(one).checked = on;
 	} else {
 		box(card).checked = on;
@@ -46,7 +48,8 @@ function choosing(): void {
 		const at = e.target as HTMLElement;
 		if (e.key !== "Enter" || !/^(INPUT|SELECT)$/.test(at.tagName)) return;
 		e.preventDefault();
-		form.requestSubmit($<HTMLButtonElement>("button", at.closest<HTMLElement>(".pair")!));
+		form.requestSubmit(
+			$<HTMLButtonElement>("button", at.closest<HTMLElement>(".pair")!));
 	});
 	show();
 }
@@ -98,9 +101,11 @@ function keyboard(): void {
 	document.addEventListener("keydown", (e) => {
 		const at = e.target as HTMLElement;
 		if (e.ctrlKey || e.metaKey || e.altKey || help.open) return;
-		if (at.isContentEditable || /^(TEXTAREA|SELECT)$/.test(at.tagName) || (at.tagName === "INPUT" && (at as HTMLInputElement).type !== "checkbox")) {
+		if (at.isContentEditable || /^(TEXTAREA|SELECT)$/.test(at.tagName) ||
+			(at.tagName === "INPUT" && (at as HTMLInputElement).type !== "checkbox")) {
 			// out of the bar, back to the stories
-			if (e.key === "Escape" && bulk.contains(at)) (chosen()[0] ? link(chosen()[0]!) : at).focus();
+			if (e.key === "Escape" && bulk.contains(at))
+				(chosen()[0] ? link(chosen()[0]!) : at).focus();
 			return;
 		}
 		if (e.key === "g") { g = Date.now(); return; }
@@ -119,7 +124,8 @@ function keyboard(): void {
 
 function count(column: HTMLElement, by: number): void {
 	const at = $(".count", column)!;
-	if (/^\d+$/.test(at.textContent!.trim())) at.textContent = String(Number(at.textContent) + by);
+	if (/^\d+$/.test(at.textContent!.trim()))
+		at.textContent = String(Number(at.textContent) + by);
 	const none = $(".none", column);
 	if (none) none.hidden = !!$(".story", column);
 }
@@ -136,7 +142,8 @@ async function drop(card: HTMLElement, to: HTMLElement): Promise<void> {
 	const headline = card.dataset.headline!, stage = to.dataset.name!;
 	settle(card, to);
 	try {
-		await send(form.action, { story: card.dataset.id!, do: "move", stage: to.dataset.stage! });
+		await send(form.action,
+			{ story: card.dataset.id!, do: "move", stage: to.dataset.stage! });
 		// What it may do next, and its times, are the server's to say.
 		sessionStorage.setItem("moved", word("board_moved", { headline, stage }));
 		location.reload();
@@ -149,7 +156,8 @@ async function drop(card: HTMLElement, to: HTMLElement): Promise<void> {
 function dragging(): void {
 	let card: HTMLElement | null = null;
 	const columns = $$(".column", form);
-	const may = (c: HTMLElement): boolean => !!card && card.dataset.moves!.split(" ").includes(c.dataset.stage!);
+	const may = (c: HTMLElement): boolean => !!card &&
+		card.dataset.moves!.split(" ").includes(c.dataset.stage!);
 	for (const one of $$("li.story", form)) if (one.dataset.moves) one.draggable = true;
 	form.addEventListener("dragstart", (e) => {
 		card = (e.target as HTMLElement).closest<HTMLElement>("li.story");
@@ -171,7 +179,8 @@ function dragging(): void {
 			column.classList.add("here");
 		});
 		column.addEventListener("dragleave", (e) => {
-			if (!column.contains(e.relatedTarget as Node | null)) column.classList.remove("here");
+			if (!column.contains(e.relatedTarget as Node | null))
+				column.classList.remove("here");
 		});
 		column.addEventListener("drop", (e) => {
 			e.preventDefault();

@@ -9,14 +9,19 @@ function keyboard(): void {
 	let g = 0;
 	document.addEventListener("keydown", (e) => {
 		const at = e.target as HTMLElement;
-		if (e.ctrlKey || e.metaKey || e.altKey || (/^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) && (at as HTMLInputElement).type !== "checkbox")) return;
+		if (e.ctrlKey || e.metaKey || e.altKey ||
+			(/^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) &&
+				(at as HTMLInputElement).type !== "checkbox"))
+			return;
 		if (e.key === "g") { g = Date.now(); return; }
 		if (Date.now() - g < 1500) { g = 0; return; }
 		if (e.key === "j" || e.key === "k") {
-			const all = $$<HTMLAnchorElement>(".entry a", form), i = all.indexOf(document.activeElement as HTMLAnchorElement);
+			const all = $$<HTMLAnchorElement>(".entry a", form),
+				i = all.indexOf(document.activeElement as HTMLAnchorElement);
 			all[i < 0 ? 0 : i + (e.key === "j" ? 1 : -1)]?.focus();
 		} else if (e.key === "x") {
-			$<HTMLInputElement>("input[name=story]", at.closest(".entry") ?? document.createElement("i"))?.click();
+			$<HTMLInputElement>("input[name=story]", at.closest(".entry") ??
+				document.createElement("i"))?.click();
 		} else {
 			$<HTMLAnchorElement>(`a[data-go="${CSS.escape(e.key)}"]`)?.click();
 		}
@@ -26,8 +31,10 @@ function keyboard(): void {
 async function put(entry: HTMLElement, day: HTMLElement): Promise<void> {
 	const { id, what, clock, headline } = entry.dataset as Record<string, string>;
 	try {
-		await send(form.action, { story: id!, do: what!, when: `${day.dataset.day!}T${clock!}` });
-		sessionStorage.setItem("moved", word("calendar_put", { headline: headline!, day: day.dataset.title! }));
+		await send(form.action,
+			{ story: id!, do: what!, when: `${day.dataset.day!}T${clock!}` });
+		sessionStorage.setItem("moved",
+			word("calendar_put", { headline: headline!, day: day.dataset.title! }));
 		location.reload();
 	} catch (e) {
 		say(e instanceof Refused && e.status ? e.message : word("board_unsure"), "error");
@@ -48,7 +55,10 @@ function dragging(): void {
 			e.preventDefault();
 			day.classList.add("here");
 		});
-		day.addEventListener("dragleave", (e) => { if (!day.contains(e.relatedTarget as Node | null)) day.classList.remove("here"); });
+		day.addEventListener("dragleave", (e) => {
+			if (!day.contains(e.relatedTarget as Node | null))
+				day.classList.remove("here");
+		});
 		day.addEventListener("drop", (e) => {
 			e.preventDefault();
 			day.classList.remove("here");

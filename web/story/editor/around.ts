@@ -15,23 +15,32 @@ export function presence(path: string, client: string, sync: Sync): void {
 	const place = $("#people");
 	let before = "";
 	const show = (people: Person[]): void => {
-		const others = [...new Set(people.filter((p) => !p.me).map((p) => p.name))], again = people.filter((p) => p.me).length > 1;
+		const others = [...new Set(people.filter((p) => !p.me).map((p) => p.name))],
+			again = people.filter((p) => p.me).length > 1;
 		const text = [...others, ...(again ? [word("editor_you_again")] : [])];
 		if (text.join() === before) return;
 		before = text.join();
-		place?.replaceChildren(...(text.length ? [h("span", { class: "small dim" }, word("editor_here")), " ", ...text.flatMap((name) => [h("span", { class: "tag" }, h("bdi", {}, name)), " "])] : []));
+		place?.replaceChildren(...(text.length
+			? [h("span", { class: "small dim" }, word("editor_here")), " ",
+				...text.flatMap((name) =>
+					[h("span", { class: "tag" }, h("bdi", {}, name)), " "])]
+			: []));
 		if (others.length) say(word("editor_here_also", { names: others.join(", ") }));
 	};
 	const beat = async (): Promise<void> => {
 		try {
-			const answer = await send(path + "here", { client }, { signal: AbortSignal.timeout(10000) });
+			const answer = await send(path + "here", { client },
+				{ signal: AbortSignal.timeout(10000) });
 			show((answer.people ?? []) as Person[]);
 			sync.newer(Number(answer.version));
 		} catch { /* the state line tells when the server is away */ }
 	};
 	setInterval(() => { if (document.visibilityState === "visible") void beat(); }, EVERY);
-	document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") void beat(); });
-	addEventListener("pagehide", () => void send(path + "gone", { client }, { keepalive: true }).catch(() => undefined));
+	document.addEventListener("visibilitychange", () => {
+		if (document.visibilityState === "visible") void beat();
+	});
+	addEventListener("pagehide", () => void send(path + "gone", { client }, { keepalive: true })
+		.catch(() => undefined));
 	setTimeout(() => void beat(), 500);
 }
 
@@ -47,8 +56,11 @@ function mark(view: EditorView): void {
 }
 
 export async function writeNote(view: EditorView, path: string): Promise<void> {
-	const { from, to } = view.state.selection, quote = fold(view.state.doc.textBetween(from, to, " ")).slice(0, 500);
-	const said = await ask(word("editor_note"), [{ key: "editor_note_text", type: "textarea", required: true }], word("editor_note_add"), undefined,
+	const { from, to } = view.state.selection,
+		quote = fold(view.state.doc.textBetween(from, to, " ")).slice(0, 500);
+	const said = await ask(word("editor_note"),
+		[{ key: "editor_note_text", type: "textarea", required: true }],
+		word("editor_note_add"), undefined,
 		() => (quote ? h("blockquote", { class: "quoted" }, quote) : null));
 	view.focus();
 	if (!said?.values.editor_note_text) return;
@@ -63,9 +75,12 @@ export async function writeNote(view: EditorView, path: string): Promise<void> {
 
 // The notes of a fresh page, without leaving this one.
 async function refresh(view: EditorView, path: string): Promise<void> {
-	const reply = await fetch(path, { credentials: "same-origin", headers: { Accept: "text/html" } });
+	const reply =
+		await fetch(path, { credentials: "same-origin", headers: { Accept: "text/html" } });
 	const now = $("#notes"), fresh = $("#notes", inert(await reply.text()));
-	if (reply.ok && now && fresh) now.replaceChildren(...[...fresh.childNodes].map((n) => document.importNode(n, true)));
+	if (reply.ok && now && fresh)
+		now.replaceChildren(
+			...[...fresh.childNodes].map((n) => document.importNode(n, true)));
 	mark(view);
 }
 
@@ -77,15 +92,20 @@ export function notes(view: EditorView, path: string): void {
 		const form = e.target as HTMLFormElement;
 		e.preventDefault();
 		const body = new URLSearchParams();
-		for (const [name, value] of new FormData(form)) if (typeof value === "string" && name !== "csrf") body.append(name, value);
-		void send(new URL(form.action).pathname, body).then(() => refresh(view, path), (error: Refused) => say(error.message, "error"));
+		for (const [name, value] of new FormData(form))
+			if (typeof value === "string" && name !== "csrf") body.append(name, value);
+		void send(new URL(form.action).pathname, body).then(() => refresh(view, path),
+			(error: Refused) => say(error.message, "error"));
 	});
 	box.addEventListener("click", (e) => {
 		const one = (e.target as HTMLElement).closest("blockquote")?.closest(".one");
-		if (one) $(`[data-note="${CSS.escape(one.id)}"]`, view.dom)?.scrollIntoView({ block: "center" });
+		if (one)
+			$(`[data-note="${CSS.escape(one.id)}"]`, view.dom)?.scrollIntoView(
+				{ block: "center" });
 	});
 	view.dom.addEventListener("click", (e) => {
-		const id = (e.target as HTMLElement).closest<HTMLElement>("[data-note]")?.dataset.note;
+		const id = (e.target as HTMLElement)
+			.closest<HTMLElement>("[data-note]")?.dataset.note;
 		for (const one of $$(".one.at", box)) one.classList.remove("at");
 		if (id) document.getElementById(id)?.classList.add("at");
 	});

@@ -11,7 +11,8 @@ function segmenter(language: string): Segmenter | null {
 	if (one === undefined) {
 		const make = (Intl as unknown as { Segmenter?: Make }).Segmenter;
 		try {
-			one = make ? new make(language || undefined, { granularity: "word" }) : null;
+			one = make ? new make(language || undefined, { granularity: "word" })
+				: null;
 		} catch {
 			one = make ? new make(undefined, { granularity: "word" }) : null;
 		}
@@ -41,12 +42,16 @@ export function wordsIn(doc: Node, language: string): number {
 	let sum = 0;
 	doc.forEach((node) => {
 		let n = counted.get(node);
-		if (n === undefined) counted.set(node, (n = words(node.textBetween(0, node.content.size, " ", " "), language)));
+		if (n === undefined)
+			counted.set(node, (n =
+				words(node.textBetween(0, node.content.size, " ", " "), language)));
 		sum += n;
 	});
 	return sum;
 }
 
 // Words a minute, silently and for pleasure (rounded means of published studies).
-const SPEED: Record<string, number> = { en: 235, fr: 195, ar: 140, es: 215, de: 180, pt: 180, it: 190, ru: 185, pl: 165, zh: 160, ja: 190, sv: 200, nl: 200 };
-export const minutes = (n: number, language: string): number => Math.max(1, Math.round(n / (SPEED[language.toLowerCase().split("-")[0]!] ?? 200)));
+const SPEED: Record<string, number> = { en: 235, fr: 195, ar: 140, es: 215, de: 180, pt: 180,
+	it: 190, ru: 185, pl: 165, zh: 160, ja: 190, sv: 200, nl: 200 };
+export const minutes = (n: number, language: string): number =>
+	Math.max(1, Math.round(n / (SPEED[language.toLowerCase().split("-")[0]!] ?? 200)));

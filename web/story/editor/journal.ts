@@ -33,7 +33,8 @@ export function keep(e: Entry): boolean {
 		return true;
 	} catch { /* full: what is very old goes first */ }
 	try {
-		for (const [key, old] of entries()) if (Date.now() - old.at > OLD) localStorage.removeItem(key);
+		for (const [key, old] of entries())
+			if (Date.now() - old.at > OLD) localStorage.removeItem(key);
 		localStorage.setItem(name(e), text);
 		return true;
 	} catch {
@@ -49,7 +50,8 @@ export function forget(e: { story: string; client: string }): void {
 // What earlier pages of this person left of this story.
 export function left(story: string, who: string, mine: string): Entry[] {
 	try {
-		return entries().map(([, e]) => e).filter((e) => e.story === story && e.who === who && e.client !== mine);
+		return entries().map(([, e]) => e)
+			.filter((e) => e.story === story && e.who === who && e.client !== mine);
 	} catch {
 		return [];
 	}
@@ -59,11 +61,16 @@ export function left(story: string, who: string, mine: string): Entry[] {
 export class Others {
 	private readonly channel: BroadcastChannel | null;
 	constructor(story: string, client: string) {
-		this.channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`djeli-story-${story}`) : null;
-		this.channel?.addEventListener("message", (e: MessageEvent<{ ask?: boolean }>) => { if (e.data.ask) this.channel!.postMessage({ here: client }); });
+		this.channel = "BroadcastChannel" in globalThis
+			? new BroadcastChannel(`djeli-story-${story}`) : null;
+		this.channel?.addEventListener("message", (e: MessageEvent<{
+			ask?: boolean
+		}>) => { if (e.data.ask) this.channel!.postMessage({ here: client }); });
 	}
 	alive(wait = 250): Promise<Set<string>> {
-		const found = new Set<string>(), hear = (e: MessageEvent<{ here?: string }>): void => { if (e.data.here) found.add(e.data.here); };
+		const found = new Set<string>(), hear = (e: MessageEvent<{
+			here?: string
+		}>): void => { if (e.data.here) found.add(e.data.here); };
 		this.channel?.addEventListener("message", hear);
 		this.channel?.postMessage({ ask: true });
 		return new Promise((done) => setTimeout(() => {

@@ -11,7 +11,9 @@ export interface Clash {
 }
 export interface Merged {
 	blocks: string[]; // with mine wherever there is a clash
-	base: string[]; // theirs, but the old text wherever there is a clash: what `blocks` still has to be merged from
+	// theirs, but the old text wherever there is a clash: what `blocks` still has to be merged
+	// from
+	base: string[];
 	clashes: Clash[];
 	changed: boolean; // blocks differ from mine
 }
@@ -20,10 +22,13 @@ export interface Merged {
 export function common(a: readonly string[], b: readonly string[]): [number, number][] {
 	let head = 0, tail = 0;
 	while (head < a.length && head < b.length && a[head] === b[head]) head++;
-	while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+	while (tail < a.length - head && tail < b.length - head &&
+		a[a.length - 1 - tail] === b[b.length - 1 - tail])
+		tail++;
 	const pairs: [number, number][] = [];
 	for (let i = 0; i < head; i++) pairs.push([i, i]);
-	for (const [i, j] of middle(a.slice(head, a.length - tail), b.slice(head, b.length - tail))) pairs.push([i + head, j + head]);
+	for (const [i, j] of middle(a.slice(head, a.length - tail), b.slice(head, b.length - tail)))
+		pairs.push([i + head, j + head]);
 	for (let i = tail; i > 0; i--) pairs.push([a.length - i, b.length - i]);
 	return pairs;
 }
@@ -35,7 +40,8 @@ function middle(a: readonly string[], b: readonly string[]): [number, number][] 
 	search: for (; d <= n + m; d++) {
 		trace.push(new Map(v));
 		for (let k = -d; k <= d; k += 2) {
-			let x = k === -d || (k !== d && (v.get(k - 1) ?? -1) < (v.get(k + 1) ?? -1)) ? v.get(k + 1) ?? 0 : (v.get(k - 1) ?? 0) + 1;
+			let x = k === -d || (k !== d && (v.get(k - 1) ?? -1) < (v.get(k + 1) ?? -1))
+				? v.get(k + 1) ?? 0 : (v.get(k - 1) ?? 0) + 1;
 			let y = x - k;
 			while (x < n && y < m && a[x] === b[y]) x++, y++;
 			v.set(k, x);
@@ -45,7 +51,8 @@ function middle(a: readonly string[], b: readonly string[]): [number, number][] 
 	const pairs: [number, number][] = [];
 	for (let x = n, y = m; d >= 0; d--) {
 		v = trace[d]!;
-		const k = x - y, before = k === -d || (k !== d && (v.get(k - 1) ?? -1) < (v.get(k + 1) ?? -1)) ? k + 1 : k - 1;
+		const k = x - y, before = k === -d ||
+			(k !== d && (v.get(k - 1) ?? -1) < (v.get(k + 1) ?? -1)) ? k + 1 : k - 1;
 		const px = v.get(before) ?? 0, py = px - before;
 		while (x > px && y > py && x > 0 && y > 0) pairs.push([--x, --y]);
 		if (d > 0) x = px, y = py;
@@ -55,7 +62,8 @@ function middle(a: readonly string[], b: readonly string[]): [number, number][] 
 
 // How alike two texts are, 0 to 1: the words they share.
 export function alike(a: string, b: string): number {
-	const words = (s: string): string[] => s.replace(/<[^>]*>/g, " ").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+	const words = (s: string): string[] => s.replace(/<[^>]*>/g, " ").toLowerCase()
+		.match(/[\p{L}\p{N}]+/gu) ?? [];
 	const one = words(a), other = words(b), count = new Map<string, number>();
 	if (!one.length && !other.length) return 1;
 	for (const w of one) count.set(w, (count.get(w) ?? 0) + 1);
@@ -72,9 +80,11 @@ export function alike(a: string, b: string): number {
 interface Side { now: (string | null)[]; before: string[][] }
 
 function side(base: readonly string[], text: readonly string[]): Side {
-	const now: (string | null)[] = base.map(() => null), before: string[][] = Array.from({ length: base.length + 1 }, () => []);
+	const now: (string | null)[] = base.map(() => null),
+		before: string[][] = Array.from({ length: base.length + 1 }, () => []);
 	let i = 0, j = 0;
-	for (const [bi, tj] of [...common(base, text), [base.length, text.length] as [number, number]]) {
+	for (const [bi, tj] of [...common(base, text),
+		[base.length, text.length] as [number, number]]) {
 		pair(base, text, i, bi, j, tj, now, before);
 		if (bi < base.length) now[bi] = text[tj]!;
 		i = bi + 1;
@@ -85,7 +95,8 @@ function side(base: readonly string[], text: readonly string[]): Side {
 
 // Between two blocks that stayed: which of the others is a changed one, which is
 // new.  Equally many: each is the next one's new text.  Else the most alike, in order.
-function pair(base: readonly string[], text: readonly string[], i: number, iEnd: number, j: number, jEnd: number,
+function pair(base: readonly string[], text: readonly string[], i: number, iEnd: number, j: number,
+	jEnd: number,
 	now: (string | null)[], before: string[][]): void {
 	if (iEnd - i === jEnd - j) {
 		for (; i < iEnd; i++, j++) now[i] = text[j]!;
@@ -106,8 +117,10 @@ function pair(base: readonly string[], text: readonly string[], i: number, iEnd:
 	before[iEnd]!.unshift(...text.slice(from, jEnd));
 }
 
-export function merge(base: readonly string[], mine: readonly string[], theirs: readonly string[]): Merged {
-	const m = side(base, mine), t = side(base, theirs), blocks: string[] = [], old: string[] = [], clashes: Clash[] = [];
+export function merge(base: readonly string[], mine: readonly string[],
+	theirs: readonly string[]): Merged {
+	const m = side(base, mine), t = side(base, theirs), blocks: string[] = [],
+		old: string[] = [], clashes: Clash[] = [];
 	for (let i = 0; i <= base.length; i++) {
 		// What both put into the same place stays: theirs first, what is the same once.
 		const shared = new Set(common(t.before[i]!, m.before[i]!).map(([, j]) => j));
@@ -122,7 +135,8 @@ export function merge(base: readonly string[], mine: readonly string[], theirs: 
 		if (clash) old.push(b);
 		else if (their !== null) old.push(their);
 	}
-	return { blocks, base: old, clashes, changed: blocks.length !== mine.length || blocks.some((b, i) => b !== mine[i]) };
+	return { blocks, base: old, clashes, changed: blocks.length !== mine.length ||
+		blocks.some((b, i) => b !== mine[i]) };
 }
 
 // One value, three copies: what to take, or undefined when a person must say.

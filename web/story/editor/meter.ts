@@ -12,8 +12,13 @@ function width(text: string): number {
 }
 const letters = (text: string): number => [...text].length;
 
-function gauge(name: string): { node: HTMLElement; show(part: number, text: string, verdict: string): void } {
-	const bar = h("span", { class: "fill" }), label = h("span", { class: "small" }), node = h("span", { class: "gauge", role: "group", "aria-label": name }, h("span", { class: "track", "aria-hidden": "true" }, bar), label);
+function gauge(name: string): {
+	node: HTMLElement;
+	show(part: number, text: string, verdict: string): void
+} {
+	const bar = h("span", { class: "fill" }), label = h("span", { class: "small" }),
+		node = h("span", { class: "gauge", role: "group", "aria-label": name },
+			h("span", { class: "track", "aria-hidden": "true" }, bar), label);
 	return { node, show(part, text, verdict) {
 		bar.style.inlineSize = `${Math.min(100, Math.round(part * 100))}%`;
 		node.dataset.verdict = verdict;
@@ -23,18 +28,27 @@ function gauge(name: string): { node: HTMLElement; show(part: number, text: stri
 
 // data-best="40-70": between these it is good.  title: it is also measured in pixels.
 export function meter(field: HTMLInputElement | HTMLTextAreaElement, title: boolean): void {
-	const [least, most] = (field.dataset.best ?? "0-70").split("-").map(Number) as [number, number];
-	const search = gauge(word(title ? "editor_meter_search" : "editor_meter")), social = title ? gauge(word("editor_meter_social")) : null;
+	const [least, most] = (field.dataset.best ?? "0-70").split("-")
+		.map(Number) as [number, number];
+	const search = gauge(word(title ? "editor_meter_search" : "editor_meter")), social = title
+		? gauge(word("editor_meter_social")) : null;
 	const node = h("p", { class: "meters" }, search.node, social?.node);
 	const show = (): void => {
-		const text = (field.value || field.placeholder).replace(/\s+/g, " ").trim(), n = letters(text);
+		const text = (field.value || field.placeholder).replace(/\s+/g, " ").trim(),
+			n = letters(text);
 		node.hidden = !text;
 		if (title) {
 			const px = width(text);
-			search.show(px / PIXELS, word("editor_meter_search_text", { n, px, of: PIXELS }), px > PIXELS ? "over" : n < least ? "short" : "good");
-			social!.show(n / SOCIAL, word("editor_meter_social_text", { n, of: SOCIAL }), n > SOCIAL ? "over" : n < least ? "short" : "good");
+			search.show(px / PIXELS,
+				word("editor_meter_search_text", { n, px, of: PIXELS }), px > PIXELS
+				? "over" : n < least ? "short" : "good");
+			social!.show(n / SOCIAL,
+				word("editor_meter_social_text", { n, of: SOCIAL }), n > SOCIAL
+				? "over" : n < least ? "short" : "good");
 		} else {
-			search.show(n / most, word("editor_meter_text", { n, from: least, to: most }), n > most ? "over" : n < least ? "short" : "good");
+			search.show(n / most,
+				word("editor_meter_text", { n, from: least, to: most }), n > most
+				? "over" : n < least ? "short" : "good");
 		}
 	};
 	field.addEventListener("input", show);

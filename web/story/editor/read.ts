@@ -11,7 +11,8 @@ interface Types { createPolicy(name: string, rules: { createHTML(html: string): 
 
 // The page's own policy: text becomes a document that is never shown, nothing else.
 const types = (globalThis as { trustedTypes?: Types }).trustedTypes;
-const policy: Policy = types ? types.createPolicy("djeli", { createHTML: defuse }) : { createHTML: defuse };
+const policy: Policy = types ? types.createPolicy("djeli", { createHTML: defuse })
+	: { createHTML: defuse };
 
 export function inert(html: string): HTMLElement {
 	return new DOMParser().parseFromString(policy.createHTML(html), "text/html").body;
@@ -25,42 +26,72 @@ function captionOf(figure: globalThis.Node): [Fragment, Fragment] {
 	const at = [...(figure as Element).children].find((n) => n.tagName === "FIGCAPTION");
 	if (!at) return [Fragment.empty, Fragment.empty];
 	const caption = at.cloneNode(true) as Element;
-	for (const own of caption.querySelectorAll("span.caption")) own.replaceWith(...own.childNodes); // from our own clipboard
+	// from our own clipboard
+	for (const own of caption.querySelectorAll("span.caption"))
+		own.replaceWith(...own.childNodes);
 	const credit = caption.querySelector("span.credit");
-	if (credit && credit === caption.lastElementChild && !(credit.nextSibling?.textContent ?? "").trim()) {
+	if (credit && credit === caption.lastElementChild &&
+		!(credit.nextSibling?.textContent ?? "").trim()) {
 		credit.remove();
 		return [inlineOf(caption), inlineOf(credit)];
 	}
 	return [inlineOf(caption), Fragment.empty];
 }
 const json = (node: Element, but: string[]): string =>
-	JSON.stringify(Object.fromEntries([...node.attributes].filter((a) => !but.includes(a.name)).map((a) => [a.name, a.value])));
+	JSON.stringify(Object.fromEntries([...node.attributes].filter((a) => !but.includes(a.name))
+		.map((a) => [a.name, a.value])));
 const caption = (node: globalThis.Node): Node => N.caption!.create(null, captionOf(node)[0]);
 
 const rules: ParseRule[] = [
-	{ tag: "figure.wp-block-pullquote, figure.pullquote", node: "pullquote", priority: 70, getAttrs: (node) => readCarried(node),
+	{ tag: "figure.wp-block-pullquote, figure.pullquote", node: "pullquote", priority: 70,
+		getAttrs: (node) => readCarried(node),
 		getContent: (node) => {
-			const quote = ((node as Element).querySelector("blockquote") ?? (node as Element)).cloneNode(true) as Element, cite = quote.querySelector("cite");
+			const quote = ((node as Element).querySelector("blockquote") ??
+				(node as Element)).cloneNode(true) as Element,
+				cite = quote.querySelector("cite");
 			cite?.remove();
-			return Fragment.from(reader.parse(quote, { topNode: N.blockquote!.create() }).content).append(Fragment.from(N.cite!.create(null, inlineOf(cite))));
+			return Fragment.from(
+				reader.parse(quote, { topNode: N.blockquote!.create() }).content)
+				.append(Fragment.from(N.cite!.create(null, inlineOf(cite))));
 		} },
-	{ tag: "figure.wp-block-gallery, figure.gallery", node: "gallery", priority: 70, getAttrs: (node) => ({ class: node.className, figure: json(node, ["class"]) }),
-		getContent: (node) => Fragment.from([...[...(node as Element).children].filter((n) => n.tagName === "FIGURE")
-			.flatMap((n) => { const one = reader.parse(wrap(n), { topNode: N.doc!.create() }).firstChild; return one?.type === N.figure ? [one] : []; }), caption(node)]) },
+	{ tag: "figure.wp-block-gallery, figure.gallery", node: "gallery", priority: 70,
+		getAttrs: (node) => ({ class: node.className, figure: json(node, ["class"]) }),
+		getContent: (node) => Fragment.from(
+			[...[...(node as Element).children].filter((n) => n.tagName === "FIGURE")
+			.flatMap((n) => {
+				const one = reader.parse(wrap(n), { topNode: N.doc!.create() })
+					.firstChild;
+				return one?.type === N.figure ? [one] : [];
+			}), caption(node)]) },
 	{ tag: "figure.embed", node: "embed", priority: 70,
-		getAttrs: (node) => { const a = node.querySelector("a[href]"); return a ? { href: a.getAttribute("href"), title: a.textContent === a.getAttribute("href") ? "" : a.textContent, class: node.className } : false; },
+		getAttrs: (node) => {
+			const a = node.querySelector("a[href]");
+			return a ? { href: a.getAttribute("href"),
+				title: a.textContent === a.getAttribute("href") ? ""
+				: a.textContent, class: node.className } : false;
+		},
 		getContent: (node) => Fragment.from(caption(node)) },
 	{ tag: "figure", node: "table_figure", priority: 65,
-		getAttrs: (node) => (node.querySelector("table") ? { class: node.className || null, figure: json(node, ["class"]) } : false),
-		getContent: (node) => tableAnd((node as Element).querySelector("table")!, caption(node)) },
-	{ tag: "table", node: "table_figure", priority: 65, context: "doc/", getAttrs: () => ({ bare: true }), getContent: (node) => tableAnd(node as Element, N.caption!.create()) },
+		getAttrs: (node) => (node.querySelector("table")
+			? { class: node.className || null, figure: json(node, ["class"]) } : false),
+		getContent: (node) =>
+			tableAnd((node as Element).querySelector("table")!, caption(node)) },
+	{ tag: "table", node: "table_figure", priority: 65, context: "doc/",
+		getAttrs: () => ({ bare: true }),
+		getContent: (node) => tableAnd(node as Element, N.caption!.create()) },
 	{ tag: "figure", node: "figure", priority: 60, getAttrs: figureAttrs,
-		getContent: (node) => { const [words, by] = captionOf(node); return Fragment.from([N.caption!.create(null, words), N.credit!.create(null, by)]); } },
+		getContent: (node) => {
+			const [words, by] = captionOf(node);
+			return Fragment.from(
+				[N.caption!.create(null, words), N.credit!.create(null, by)]);
+		} },
 ];
 
 function tableAnd(table: Element, words: Node): Fragment {
 	const list = [N.table!.createAndFill()!, words];
-	reader.parse(wrap(table), { topNode: N.table_figure!.create() }).forEach((node) => { if (node.type === N.table) list[0] = node; });
+	reader.parse(wrap(table), { topNode: N.table_figure!.create() }).forEach((node) => {
+		if (node.type === N.table) list[0] = node;
+	});
 	return Fragment.from(list);
 }
 function wrap(node: Element): HTMLElement {
@@ -72,8 +103,11 @@ function wrap(node: Element): HTMLElement {
 // The schema's rules, and those for figures, whose parts stand in a certain order.
 export const reader: Reader = new Reader(schema, [...rules, ...Reader.fromSchema(schema).rules]);
 
-const BLOCK = new Set(("p h1 h2 h3 h4 h5 h6 blockquote ul ol li dl dt dd figure figcaption table thead tbody tfoot tr td th caption colgroup col div section article aside " +
-	"pre hr details summary video audio iframe header footer main nav address form fieldset").toUpperCase().split(" "));
+const BLOCK =
+	new Set(("p h1 h2 h3 h4 h5 h6 blockquote ul ol li dl dt dd figure figcaption table thead " +
+	"tbody tfoot tr td th caption colgroup col div section article aside pre hr details " +
+	"summary video audio iframe header footer main nav address form fieldset").toUpperCase()
+		.split(" "));
 const ALIKE: Record<string, string> = { B: "STRONG", I: "EM" };
 const LOOSE = new Set(["LI", "TD", "TH", "BLOCKQUOTE", "SECTION"]);
 
@@ -88,35 +122,47 @@ export function essence(root: Element): string {
 		const last = kept[kept.length - 1];
 		if (token.kind === "text") {
 			let text = token.text.replace(/[ \t\r\n\f]+/g, " ");
-			const before = !last || last.kind === "block" || last.kind === "break" || last.sign.endsWith("BR") || (last.kind === "text" && last.text.endsWith(" "));
+			const before = !last || last.kind === "block" || last.kind === "break" ||
+				last.sign.endsWith("BR") ||
+				(last.kind === "text" && last.text.endsWith(" "));
 			if (before) text = text.replace(/^ /, "");
 			if (!text) continue;
 			if (last?.kind === "text" && last.sign === token.sign) last.text += text;
 			else kept.push({ ...token, text });
 		} else {
 			// No space and no second break before the end of a block.
-			for (let end = kept[kept.length - 1]; end && token.kind !== "thing"; end = kept[kept.length - 1]) {
-				if (end.kind === "text" && end.text.endsWith(" ")) end.text = end.text.slice(0, -1);
-				if (end.kind === "break" || (end.kind === "text" && !end.text)) kept.pop();
+			for (let end = kept[kept.length - 1]; end && token.kind !== "thing";
+				end = kept[kept.length - 1]) {
+				if (end.kind === "text" && end.text.endsWith(" "))
+					end.text = end.text.slice(0, -1);
+				if (end.kind === "break" || (end.kind === "text" && !end.text))
+					kept.pop();
 				else break;
 			}
 			const before = kept[kept.length - 1];
-			if (token.kind !== "break" || (before && before.kind !== "block")) kept.push({ ...token });
+			if (token.kind !== "break" || (before && before.kind !== "block"))
+				kept.push({ ...token });
 		}
 	}
 	return kept.map((t) => `${t.kind} ${t.sign} ${t.text}`).join("\n").trimEnd();
 }
 
-const sign = (node: Element): string => (ALIKE[node.tagName] ?? node.tagName) + [...node.attributes].filter((a) => a.value || a.name === "alt" || a.name === "open")
-	.map((a) => ` ${a.name}=${a.name === "class" ? [...node.classList].sort().join(" ") : a.value}`).sort().join("");
+const sign = (node: Element): string => (ALIKE[node.tagName] ?? node.tagName) +
+	[...node.attributes].filter((a) => a.value || a.name === "alt" || a.name === "open")
+	.map((a) => ` ${a.name}=${a.name === "class" ? [...node.classList].sort().join(" ")
+		: a.value}`).sort().join("");
 
 function collect(node: globalThis.Node, active: string[], out: Token[]): void {
 	for (const child of node.childNodes) {
 		if (child.nodeType === 3) {
-			out.push({ kind: "text", sign: [...active].sort().join(), text: child.textContent ?? "" });
+			out.push({ kind: "text", sign: [...active].sort().join(),
+				text: child.textContent ?? "" });
 		} else if (child.nodeType === 1) {
-			const el = child as Element, name = el.tagName, bare = !el.attributes.length;
-			if (name === "TBODY" || (name === "P" && bare && LOOSE.has(el.parentElement?.tagName ?? ""))) {
+			const el = child as Element, name = el.tagName,
+				bare = !el.attributes.length;
+			if (name === "TBODY" ||
+				(name === "P" && bare &&
+					LOOSE.has(el.parentElement?.tagName ?? ""))) {
 				out.push({ kind: "break", sign: "", text: "" });
 				collect(el, active, out);
 				out.push({ kind: "break", sign: "", text: "" });
@@ -128,9 +174,12 @@ function collect(node: globalThis.Node, active: string[], out: Token[]): void {
 				collect(el, active, out);
 			} else if (name === "BR" || name === "IMG" || !el.childNodes.length) {
 				if (name !== "IMG" && name !== "BR" && bare) continue;
-				out.push({ kind: "thing", sign: [...active].sort().join() + " " + sign(el), text: "" });
+				out.push({ kind: "thing",
+					sign: [...active].sort().join() + " " + sign(el),
+					text: "" });
 			} else {
-				collect(el, active.includes(sign(el)) ? active : [...active, sign(el)], out);
+				collect(el, active.includes(sign(el)) ? active
+					: [...active, sign(el)], out);
 			}
 		}
 	}
@@ -155,8 +204,12 @@ function readPieces(list: readonly string[]): Node[] {
 	});
 	const again = read.map((nodes) => nodes.map(write).join(""));
 	// What comes back to the byte needs no closer look; what we wrote before does.
-	const unsure = list.flatMap((html, i) => (html === again[i] ? [] : [i])), other = boxes(unsure.map((i) => again[i]!));
-	unsure.forEach((i, k) => { if (essence(came[i]!) !== essence(other[k]!)) read[i] = [N.kept!.create({ html: list[i]! })]; });
+	const unsure = list.flatMap((html, i) => (html === again[i] ? [] : [i])),
+		other = boxes(unsure.map((i) => again[i]!));
+	unsure.forEach((i, k) => {
+		if (essence(came[i]!) !== essence(other[k]!))
+			read[i] = [N.kept!.create({ html: list[i]! })];
+	});
 	return read.flat();
 }
 
@@ -165,18 +218,21 @@ export function readBlocks(html: string): Node[] {
 	const out: Node[] = [];
 	let from = 0;
 	for (const mark of html.matchAll(/<!--(?:nextpage|more(?: [^<>]*)?)-->/g)) {
-		out.push(...readPart(html.slice(from, mark.index)), N.kept!.create({ html: mark[0] }));
+		out.push(...readPart(html.slice(from, mark.index)),
+			N.kept!.create({ html: mark[0] }));
 		from = mark.index + mark[0].length;
 	}
 	return [...out, ...readPart(html.slice(from))];
 }
 
 function readPart(html: string): Node[] {
-	const list = pieces(html) ?? [...inert(html).childNodes].map((n) => (n as Partial<Element>).outerHTML ?? n.textContent ?? "").filter((s) => s.trim());
+	const list = pieces(html) ?? [...inert(html).childNodes].map((n) =>
+		(n as Partial<Element>).outerHTML ?? n.textContent ?? "").filter((s) => s.trim());
 	const grouped: string[] = [];
 	let line = ""; // what stands outside of any block makes one paragraph
 	for (const piece of [...list, "<hr>"]) {
-		const name = /^\s*<([a-z0-9]+)/i.exec(piece)?.[1]?.toUpperCase(), block = name && BLOCK.has(name);
+		const name = /^\s*<([a-z0-9]+)/i.exec(piece)?.[1]?.toUpperCase(), block = name &&
+			BLOCK.has(name);
 		if (!block) line += piece;
 		else {
 			if (line.trim()) grouped.push(line);

@@ -5,7 +5,8 @@ import { csrf, Refused, send } from "../../lib/send";
 import { Fields, forget, keep } from "./journal";
 import { params, told } from "./form";
 
-export type Kind = "saved" | "waiting" | "saving" | "offline" | "login" | "busy" | "refused" | "clash";
+export type Kind = "saved" | "waiting" | "saving" | "offline" | "login" | "busy" | "refused" |
+	"clash";
 export interface Host {
 	read(): Fields;
 	// Takes another's copy in; what is still open to a choice comes back as base.
@@ -30,10 +31,13 @@ export class Sync {
 	private savedAt: Date | null = null;
 	private fits = true;
 
-	constructor(private readonly path: string, readonly client: string, private readonly who: string, private version: number, known: Fields, private readonly host: Host) {
+	constructor(private readonly path: string, readonly client: string,
+		private readonly who: string, private version: number, known: Fields,
+		private readonly host: Host) {
 		this.known = known;
 		addEventListener("online", () => this.soon(0));
-		document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? this.leave() : this.wake()));
+		document.addEventListener("visibilitychange",
+			() => (document.visibilityState === "hidden" ? this.leave() : this.wake()));
 		addEventListener("focus", () => this.wake());
 		addEventListener("pagehide", () => this.leave());
 	}
@@ -49,7 +53,8 @@ export class Sync {
 		if (!this.local) this.local = window.setTimeout(() => this.write(), LOCAL);
 		this.since ||= Date.now();
 		if (this.kind === "saved") this.show("waiting");
-		if (this.kind === "waiting" || this.kind === "saving" || this.kind === "refused") this.soon(Math.max(0, Math.min(AFTER, this.since + LATEST - Date.now())));
+		if (this.kind === "waiting" || this.kind === "saving" || this.kind === "refused")
+			this.soon(Math.max(0, Math.min(AFTER, this.since + LATEST - Date.now())));
 	}
 
 	// To this device, now.
@@ -62,7 +67,8 @@ export class Sync {
 			if (this.kind === "waiting") this.show("saved");
 			return;
 		}
-		this.fits = keep({ ...entry, who: this.who, at: Date.now(), version: this.version, base: this.apart ?? this.known, mine });
+		this.fits = keep({ ...entry, who: this.who, at: Date.now(), version: this.version,
+			base: this.apart ?? this.known, mine });
 		if (!this.fits) this.show(this.kind);
 	}
 
@@ -75,7 +81,8 @@ export class Sync {
 		this.timer = window.setTimeout(() => void this.save(), ms);
 	}
 	private wake(): void {
-		if (this.kind === "login" || this.kind === "offline" || this.kind === "busy") this.soon(0);
+		if (this.kind === "login" || this.kind === "offline" || this.kind === "busy")
+			this.soon(0);
 	}
 
 	// One at a time; true: the server has everything.
@@ -110,7 +117,10 @@ export class Sync {
 		const since = this.since;
 		this.since = 0;
 		try {
-			const answer = await send(this.path + "autosave", params(mine, { version: String(this.version), client: this.client, ...(pull ? { pull: "1" } : {}) }), { signal: AbortSignal.timeout(20000) });
+			const answer = await send(this.path + "autosave",
+				params(mine, { version: String(this.version), client: this.client,
+					...(pull ? { pull: "1" } : {}) }),
+				{ signal: AbortSignal.timeout(20000) });
 			if (answer.fields) return this.merge(answer);
 			this.acknowledged(Number(answer.version), mine, answer.saved_at);
 			return !this.dirty();
@@ -124,7 +134,8 @@ export class Sync {
 		this.version = version;
 		this.known = mine;
 		this.failed = 0;
-		this.savedAt = typeof at === "string" && !Number.isNaN(Date.parse(at)) ? new Date(at) : new Date();
+		this.savedAt = typeof at === "string" && !Number.isNaN(Date.parse(at))
+			? new Date(at) : new Date();
 		this.host.versioned(version);
 		const more = this.dirty();
 		this.kind = more ? "waiting" : "saved";
@@ -140,7 +151,8 @@ export class Sync {
 		if (status === 401) this.show("login");
 		else if (status === 403) {
 			// Perhaps only the session is another one: its token is fetched once.
-			if (this.failed === 0 && await this.token()) return this.failed++, this.soon(0), false;
+			if (this.failed === 0 && await this.token())
+				return this.failed++, this.soon(0), false;
 			this.show("refused", e.message);
 			return false;
 		} else if (status === 0 || status === 408) this.show("offline");
@@ -158,9 +170,11 @@ export class Sync {
 
 	private merge(answer: Record<string, unknown>): boolean {
 		const other = { ...this.known, ...told(answer.fields as Record<string, unknown>) };
-		const got = this.host.absorb(this.apart ?? this.known, other, String(answer.by ?? ""));
+		const got = this.host.absorb(this.apart ?? this.known, other,
+			String(answer.by ?? ""));
 		this.version = Number(answer.version);
-		this.known = Object.fromEntries(Object.keys(this.known).map((name) => [name, other[name] ?? ""]));
+		this.known = Object.fromEntries(
+			Object.keys(this.known).map((name) => [name, other[name] ?? ""]));
 		this.apart = got.open ? got.base : null;
 		this.host.versioned(this.version);
 		this.failed = 0;
@@ -185,18 +199,24 @@ export class Sync {
 
 	// Somebody else's version is newer than what is on the screen.
 	newer(version: number): void {
-		if (version > this.version && !this.running && !this.host.open()) void this.save(true);
+		if (version > this.version && !this.running && !this.host.open())
+			void this.save(true);
 	}
 
 	// The page goes away, perhaps for ever.
 	leave(): void {
 		this.write();
 		const mine = this.host.read();
-		if (!this.dirty(mine) || this.running || this.host.open() || this.kind === "login") return;
+		if (!this.dirty(mine) || this.running || this.host.open() || this.kind === "login")
+			return;
 		const body = params(mine, { version: String(this.version), client: this.client });
 		if (document.visibilityState !== "hidden") return void this.save();
 		if (body.toString().length < KEEPALIVE) {
-			this.running = send(this.path + "autosave", body, { keepalive: true }).then((a) => { this.acknowledged(Number(a.version), mine, a.saved_at); return true; }, () => { this.soon(1000); return false; })
+			this.running = send(this.path + "autosave", body, { keepalive: true })
+				.then((a) => {
+				this.acknowledged(Number(a.version), mine, a.saved_at);
+				return true;
+			}, () => { this.soon(1000); return false; })
 				.finally(() => { this.running = null; });
 		} else {
 			void this.save();
@@ -206,12 +226,18 @@ export class Sync {
 	// A new login in another tab has another token; the page that shows it is ours.
 	private async token(): Promise<boolean> {
 		try {
-			const reply = await fetch(this.path, { credentials: "same-origin", headers: { Accept: "text/html" } });
+			const reply = await fetch(this.path,
+				{ credentials: "same-origin", headers: { Accept: "text/html" } });
 			if (!reply.ok || /\/desk\/login/.test(reply.url)) return false;
-			const found = /<meta name="csrf" content="([^"]+)"/.exec(await reply.text())?.[1];
+			const found =
+				/<meta name="csrf" content="([^"]+)"/.exec(await reply.text())?.[1];
 			if (!found) return false;
-			for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="csrf"]')) meta.content = found;
-			for (const input of document.querySelectorAll<HTMLInputElement>('input[name="csrf"]')) input.value = found;
+			for (const meta of document.querySelectorAll<HTMLMetaElement>(
+				'meta[name="csrf"]'))
+				meta.content = found;
+			for (const input of document.querySelectorAll<HTMLInputElement>(
+				'input[name="csrf"]'))
+				input.value = found;
 			return csrf() === found;
 		} catch {
 			return false;

@@ -10,12 +10,14 @@ export interface Tag {
 }
 interface Attr { name: string; start: number; end: number; nameEnd: number }
 
-export const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
+export const VOID =
+	new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
 const RAW = new Set(["script", "style", "textarea", "title", "xmp", "noembed", "noframes"]);
 
 // Where a comment, declaration or processing instruction that begins here ends.
 function endOfMarkup(html: string, at: number): number {
-	const end = html.startsWith("<!--", at) ? html.indexOf("-->", at + 2) : html.indexOf(">", at);
+	const end = html.startsWith("<!--", at) ? html.indexOf("-->", at + 2)
+		: html.indexOf(">", at);
 	return end < 0 ? html.length : end + (html.startsWith("<!--", at) ? 3 : 1);
 }
 
@@ -50,7 +52,8 @@ export function* tags(html: string): Generator<Tag> {
 	let at = 0, raw = "";
 	while ((at = html.indexOf("<", at)) >= 0) {
 		const close = html[at + 1] === "/", first = html[at + (close ? 2 : 1)] ?? "";
-		if (raw && !(close && html.slice(at + 2, at + 2 + raw.length).toLowerCase() === raw)) {
+		if (raw && !(close &&
+			html.slice(at + 2, at + 2 + raw.length).toLowerCase() === raw)) {
 			at++;
 			continue;
 		}
@@ -64,7 +67,8 @@ export function* tags(html: string): Generator<Tag> {
 		}
 		let end = at + (close ? 2 : 1);
 		while (end < html.length && !/[\s/>]/.test(html[end]!)) end++;
-		const name = html.slice(at + (close ? 2 : 1), end).toLowerCase(), attrs: Attr[] = [];
+		const name = html.slice(at + (close ? 2 : 1), end).toLowerCase(),
+			attrs: Attr[] = [];
 		end = readAttrs(html, end, attrs);
 		yield { start: at, end, name, close, attrs };
 		raw = !close && RAW.has(name) ? name : "";
@@ -72,7 +76,8 @@ export function* tags(html: string): Generator<Tag> {
 	}
 }
 
-const CUT = new Set("script style xml title noscript template svg math object applet head".split(" "));
+const CUT = new Set(
+	"script style xml title noscript template svg math object applet head".split(" "));
 const ALONE = new Set(["base", "meta", "link"]);
 
 // The same text, in which nothing acts: style="" becomes data-style="", scripts,
@@ -90,7 +95,8 @@ export function defuse(html: string): string {
 			continue;
 		}
 		// A head may be left open: only its tags go then, with the sheets inside.
-		if (!t.close && CUT.has(t.name) && text.toLowerCase().includes(`</${t.name}`, t.end)) {
+		if (!t.close && CUT.has(t.name) &&
+			text.toLowerCase().includes(`</${t.name}`, t.end)) {
 			out += text.slice(from, t.start);
 			cut = t.name;
 			depth = 1;

@@ -28,7 +28,8 @@ export interface Setup {
 	keys: Record<string, Command>;
 }
 
-const HINT: Record<string, string> = { caption: "editor_caption", credit: "editor_credit", cite: "editor_cite" };
+const HINT: Record<string,
+	string> = { caption: "editor_caption", credit: "editor_credit", cite: "editor_cite" };
 
 // What belongs into an empty part of a figure stands there, faintly.
 function hints(): Plugin {
@@ -37,50 +38,80 @@ function hints(): Plugin {
 		const look = (node: Node, pos: number): void => {
 			node.forEach((child, offset) => {
 				const at = pos + offset;
-				if (HINT[child.type.name] && !child.content.size) list.push(Decoration.node(at, at + child.nodeSize, { class: "hint", "data-hint": word(HINT[child.type.name]!) }));
-				else if (!child.isTextblock && child.type !== N.table && child.type.name !== "bullet_list") look(child, at + 1);
+				if (HINT[child.type.name] && !child.content.size)
+					list.push(Decoration.node(at, at + child.nodeSize,
+						{ class: "hint",
+							"data-hint": word(
+								HINT[child.type.name]!) }));
+				else if (!child.isTextblock && child.type !== N.table &&
+					child.type.name !== "bullet_list")
+					look(child, at + 1);
 			});
 		};
 		look(doc, 0);
-		if (doc.childCount === 1 && doc.firstChild!.type === N.paragraph && !doc.firstChild!.content.size) list.push(Decoration.node(0, 2, { class: "hint", "data-hint": word("editor_begin") }));
+		if (doc.childCount === 1 && doc.firstChild!.type === N.paragraph &&
+			!doc.firstChild!.content.size)
+			list.push(Decoration.node(0, 2,
+				{ class: "hint", "data-hint": word("editor_begin") }));
 		return DecorationSet.create(doc, list);
 	};
 	const key = new PluginKey<DecorationSet>("hints");
-	return new Plugin<DecorationSet>({ key, state: { init: (_c, state) => make(state.doc), apply: (tr, old) => (tr.docChanged ? make(tr.doc) : old) },
+	return new Plugin<DecorationSet>({ key,
+		state: { init: (_c, state) => make(state.doc),
+			apply: (tr, old) => (tr.docChanged ? make(tr.doc) : old) },
 		props: { decorations: (state) => key.getState(state) } });
 }
 
-const quotedKey = new PluginKey<{ quotes: { id: string; text: string }[]; set: DecorationSet }>("notes");
+const quotedKey = new PluginKey<{
+	quotes: { id: string; text: string }[];
+	set: DecorationSet
+}>("notes");
 
 // Passages that a note is about.
 function noting(): Plugin {
 	const make = (doc: Node, quotes: { id: string; text: string }[]): DecorationSet => {
-		const list: Decoration[] = [], fold = (s: string): string => s.replace(/[\s\u00a0\u202f]+/g, " ");
+		const list: Decoration[] = [],
+			fold = (s: string): string => s.replace(/[\s\u00a0\u202f]+/g, " ");
 		if (quotes.length) doc.descendants((node, pos) => {
 			if (!node.isTextblock) return true;
 			const text = fold(node.textBetween(0, node.content.size, undefined, " "));
 			for (const q of quotes) {
 				const at = text.indexOf(q.text);
-				if (at >= 0 && text.length === node.content.size) list.push(Decoration.inline(pos + 1 + at, pos + 1 + at + q.text.length, { class: "noted", "data-note": q.id }));
+				if (at >= 0 && text.length === node.content.size)
+					list.push(Decoration.inline(pos + 1 + at,
+						pos + 1 + at + q.text.length,
+						{ class: "noted", "data-note": q.id }));
 			}
 			return false;
 		});
 		return DecorationSet.create(doc, list);
 	};
 	return new Plugin({ key: quotedKey, state: {
-		init: () => ({ quotes: [] as { id: string; text: string }[], set: DecorationSet.empty }),
+		init: () => ({ quotes: [] as {
+			id: string;
+			text: string
+		}[], set: DecorationSet.empty }),
 		apply(tr, old) {
-			const told = tr.getMeta(quotedKey) as { id: string; text: string }[] | undefined;
+			const told = tr.getMeta(quotedKey) as {
+				id: string;
+				text: string
+			}[] | undefined;
 			if (told) return { quotes: told, set: make(tr.doc, told) };
-			return tr.docChanged ? { quotes: old.quotes, set: old.set.map(tr.mapping, tr.doc) } : old;
+			return tr.docChanged ? { quotes: old.quotes,
+				set: old.set.map(tr.mapping, tr.doc) } : old;
 		},
 	}, props: { decorations: (state) => quotedKey.getState(state)?.set } });
 }
-export const showNotes = (view: EditorView, quotes: { id: string; text: string }[]): void => view.dispatch(view.state.tr.setMeta(quotedKey, quotes));
+export const showNotes = (view: EditorView, quotes: {
+	id: string;
+	text: string
+}[]): void => view.dispatch(view.state.tr.setMeta(quotedKey, quotes));
 
 // Behind a figure at the end there is always a line to write on.
 const lastLine = new Plugin({ appendTransaction: (_trs, _old, state) =>
-	(state.doc.lastChild!.isTextblock ? null : state.tr.insert(state.doc.content.size, N.paragraph!.create()).setMeta("addToHistory", false)) });
+	(state.doc.lastChild!.isTextblock ? null
+		: state.tr.insert(state.doc.content.size, N.paragraph!.create())
+		.setMeta("addToHistory", false)) });
 
 const told = (dropped: { pictures: number }): void => {
 	if (dropped.pictures) say(word("editor_paste_pictures", { n: dropped.pictures }), "error");
@@ -94,27 +125,44 @@ function pasted(html: string): string {
 }
 
 export function makeView(place: HTMLElement, setup: Setup): EditorView {
-	const plugins = [...keys(setup.keys), typing(setup.language), history({ newGroupDelay: 700 }), dropCursor({ class: "drop", color: false }), gapCursor(), tableEditing(), finding(), clashing(setup.decided), noting(), hints(), lastLine];
+	const plugins = [...keys(setup.keys), typing(setup.language),
+		history({ newGroupDelay: 700 }), dropCursor({ class: "drop", color: false }),
+		gapCursor(), tableEditing(), finding(), clashing(setup.decided), noting(), hints(),
+		lastLine];
 	const view: EditorView = new EditorView(place, {
 		state: EditorState.create({ doc: readDoc(setup.html), plugins }),
 		nodeViews, clipboardParser: reader, scrollMargin: 80, scrollThreshold: 60,
-		attributes: () => ({ id: "editor", class: "body", role: "textbox", "aria-multiline": "true", "aria-label": setup.label, spellcheck: "true", lang: setup.language(), dir: setup.direction() || "auto" }),
+		attributes: () => ({ id: "editor", class: "body", role: "textbox",
+			"aria-multiline": "true", "aria-label": setup.label, spellcheck: "true",
+			lang: setup.language(), dir: setup.direction() || "auto" }),
 		transformPastedHTML: pasted,
 		// One paragraph of another language brings its direction into an empty one.
 		transformPasted(slice, v) {
 			const { $from } = v.state.selection, one = slice.content.firstChild;
-			return slice.content.childCount === 1 && slice.openStart === 1 && one?.attrs.dir && $from.parent.type === N.paragraph && !$from.parent.content.size ? new Slice(slice.content, 0, 0) : slice;
+			return slice.content.childCount === 1 && slice.openStart === 1 &&
+				one?.attrs.dir && $from.parent.type === N.paragraph &&
+				!$from.parent.content.size ? new Slice(slice.content, 0, 0) : slice;
 		},
 		clipboardTextParser: (text, context) => {
-			const blocks = plain(text).map((lines) => N.paragraph!.create(null, Fragment.from(lines.flatMap((s, i) => [...(i ? [N.hard_break!.create()] : []), schema.text(s, context.marks())]))));
+			const blocks = plain(text)
+				.map((lines) =>
+					N.paragraph!.create(null,
+						Fragment.from(
+							lines.flatMap((s, i) =>
+								[...(i ? [N.hard_break!.create()]
+									: []), schema.text(s,
+									context.marks())]))));
 			return blocks.length ? Slice.maxOpen(Fragment.from(blocks)) : Slice.empty;
 		},
 		handlePaste(v, event) {
 			const data = event.clipboardData, files = [...data?.files ?? []];
-			// Word and Excel put a picture of the text beside the text: the text is meant.
-			return !data?.getData("text/html") && !data?.getData("text/plain") && insertFiles(v, files);
+			// Word and Excel put a picture of the text beside the text: the text is
+			// meant.
+			return !data?.getData("text/html") && !data?.getData("text/plain") &&
+				insertFiles(v, files);
 		},
-		handleDrop: (v, event) => insertFiles(v, [...event.dataTransfer?.files ?? []], v.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
+		handleDrop: (v, event) => insertFiles(v, [...event.dataTransfer?.files ?? []],
+			v.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
 		dispatchTransaction(tr) {
 			view.updateState(view.state.apply(tr));
 			if (tr.docChanged) setup.changed();
@@ -127,7 +175,8 @@ export function makeView(place: HTMLElement, setup: Setup): EditorView {
 // Puts other blocks where they differ, so that the caret, the history and what is
 // drawn of the rest stay.  count: how many blocks it is about (not an empty last
 // line); same: pairs of those that stay and where they are in `to`.
-export function replaceBlocks(view: EditorView, count: number, same: [number, number][], to: Node[][]): void {
+export function replaceBlocks(view: EditorView, count: number, same: [number, number][],
+	to: Node[][]): void {
 	const { doc } = view.state, starts: number[] = [];
 	doc.forEach((_node, pos) => starts.push(pos));
 	starts.push(doc.content.size);
