@@ -90,7 +90,8 @@ request_of(struct arena *a, str path)
 	struct request *r = NEW(a, struct request, 1);
 	size_t at = str_find_char(path, '?');
 
-	*r = (struct request){.method = GET, .path = str_upto(path, at), .raw_path = str_upto(path, at)};
+	*r = (struct request){.method = GET, .path = str_upto(path, at), .raw_path = str_upto(path, at),
+		.raw_query = str_from(path, at < path.n ? at + 1 : at)};
 	if (at != NOWHERE)
 		read_query(a, r, str_from(path, at + 1));
 	return r;

@@ -79,6 +79,7 @@ str str_trim(str s);                            /* ASCII white space, both ends 
 bool str_split(str *rest, char sep, str *part);
 /* Decimal, whole string, optional '-'; E_INPUT when it is anything else. */
 err str_int(str s, int64_t *out) MUST;
+bool str_port(str s, unsigned *out); /* a TCP port: digits alone, at most 65535 */
 
 struct arena;
 /* cap: bytes that may be taken in all; held memory grows only as it is used. */

@@ -141,3 +141,19 @@ str_int(str s, int64_t *out)
 	*out = v;
 	return OK;
 }
+
+bool
+str_port(str s, unsigned *out)
+{
+	unsigned v = 0;
+
+	if (!s.n || s.n > 5)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		v = v * 10 + (unsigned)(s.p[i] - '0');
+	}
+	*out = v;
+	return v <= 65535;
+}

@@ -34,8 +34,8 @@ cmd_init(struct cmd *c)
 
 	while (str_ends(f.url, S("/")))
 		f.url.n--;
-	if (f.url.n && !str_starts(f.url, S("http://")) && !str_starts(f.url, S("https://")))
-		return fail(E_INPUT, "--url wants http://… or https://…, not \"%.*s\"", SARG(f.url));
+	if (setting_check(c->a, "site_url", f.url))
+		return fail(E_INPUT, "--url %.*s: %s", SARG(f.url), arena_z(c->a, str_of(fail_why())));
 	TRY(site_make(c->a, c->word[0], cmd_option(c, "--store", "")));
 	TRY(site_open(c->a, c->word[0], 1, &s));
 	TRY(store_write(s.store, c->a, first_settings, &f));

@@ -86,6 +86,19 @@ open_snapshot(struct ctx *c)
 	return store_read(c->store, c->a, &c->deps, &c->txn);
 }
 
+/* A page asked for without the slash at the end of its address: where it is. */
+static bool
+lacks_slash(struct ctx *c, const struct route *r)
+{
+	const struct request *q = c->req;
+
+	if (!route_lacks_slash(&routes, r, q->method, arena_fmt(c->a, "%.*s/", SARG(q->path))))
+		return false;
+	reply_to(&c->reply, q->method == POST ? 308 : 301, arena_fmt(c->a, "%.*s/%s%.*s", SARG(q->raw_path),
+		q->raw_query.n ? "?" : "", SARG(q->raw_query)));
+	return true;
+}
+
 static err
 call(void *arg)
 {
@@ -102,6 +115,8 @@ call(void *arg)
 		return OK;
 	}
 	TRY(e);
+	if (lacks_slash(c, r))
+		return OK;
 	TRY(pass(c, r));
 	if (c->req->method != POST && !c->txn)
 		TRY(open_snapshot(c));

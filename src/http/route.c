@@ -112,3 +112,13 @@ route_find(const struct route_table *table, enum method m, str path, str arg[ROU
 	*allow = allowed(get, post);
 	return fail(E_INPUT, "this address is not asked in that way");
 }
+
+bool
+route_lacks_slash(const struct route_table *table, const struct route *found, enum method m, str longer)
+{
+	str arg[ROUTE_ARGS], allow;
+	const struct route *r;
+
+	return str_ends(str_of(found->path), S("...}")) &&
+		route_find(table, m, longer, arg, &r, &allow) == OK && str_ends(str_of(r->path), S("/"));
+}

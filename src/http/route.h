@@ -30,3 +30,6 @@ struct route_table {
  * E_INPUT with *allow = the methods that the path knows ("GET, HEAD") for a 405. */
 err route_find(const struct route_table *, enum method, str path, str arg[ROUTE_ARGS],
 	const struct route **, str *allow) MUST;
+/* `found` took a path only because it takes the rest of any, and with a slash at its
+ * end (`longer`) the path is the address of a page. */
+bool route_lacks_slash(const struct route_table *, const struct route *found, enum method, str longer);

@@ -3,6 +3,7 @@
 #include "mail/mail.h"
 
 #include "base/sys/stop.h"
+#include "text/data/url.h"
 
 #include <curl/curl.h>
 
@@ -43,9 +44,12 @@ is_here(str url)
 err
 mail_check(const struct mail_way *w)
 {
+	struct url u = url_split(w->url);
+
 	if (!w->url.n)
 		return OK;
-	if ((!str_starts(w->url, S("smtp://")) && !str_starts(w->url, S("smtps://"))) || str_find_char(w->url, '@') != NOWHERE)
+	if ((!str_starts(w->url, S("smtp://")) && !str_starts(w->url, S("smtps://"))) || url_server(&u) ||
+		str_find_char(w->url, '@') != NOWHERE)
 		return fail(E_INPUT, "smtp_url is smtp://host:port or smtps://host:port");
 	if (!mail_is_address(w->from))
 		return fail(E_INPUT, "mail_from is the address that the paper's letters come from");

@@ -157,7 +157,7 @@ peer_listen(str text, struct sockaddr_storage *out, socklen_t *n)
 	struct sockaddr_in6 v6 = {.sin6_family = AF_INET6};
 	size_t colon = text.n;
 	struct peer_addr a = {0};
-	int64_t port = -1;
+	unsigned port = 0;
 	str host;
 
 	while (colon && text.p[colon - 1] != ':')
@@ -169,7 +169,7 @@ peer_listen(str text, struct sockaddr_storage *out, socklen_t *n)
 		host = (str){host.p + 1, host.n - 2};
 	else if (str_find_char(host, ':') != NOWHERE)
 		colon = 0;
-	if (!colon || str_int(str_from(text, colon), &port) || port < 0 || port > 65535 ||
+	if (!colon || !str_port(str_from(text, colon), &port) ||
 		(host.n && !read_bare(host, &a)))
 		return fail(E_INPUT, "\"%.*s\" is no address to listen on; "
 			"write it like 127.0.0.1:8080 or [::]:80", SARG(str_upto(text, 80)));

@@ -77,6 +77,24 @@ TEST(str_find_in_nothing)
 	(void)a;
 }
 
+TEST(str_port_is_a_port)
+{
+	static const struct {
+		const char *text;
+		bool good;
+		unsigned port;
+	} cases[] = {{"0", true, 0}, {"8080", true, 8080}, {"65535", true, 65535}, {"65536", false, 0}, {"910000", false, 0},
+		{"", false, 0}, {"-1", false, 0}, {"+1", false, 0}, {"80 ", false, 0}, {"8o", false, 0}, {"000080", false, 0}};
+
+	(void)a;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		unsigned port = 0;
+
+		if (str_port(str_of(cases[i].text), &port) != cases[i].good || (cases[i].good && port != cases[i].port))
+			test_fail(__FILE__, __LINE__, "\"%s\"", cases[i].text);
+	}
+}
+
 TEST(str_int_reads_the_whole_string)
 {
 	int64_t v;

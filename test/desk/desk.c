@@ -229,3 +229,33 @@ TEST(desk_takes_no_form_from_elsewhere)
 	CHECK_INT(status(press_desk_get(&p, a, &who, S("/desk/"))), 200);
 	CHECK_INT(status(press_desk_get(&p, a, &other, S("/desk/"))), 200);
 }
+
+/* Every page whose address ends in a slash is also found without it, by whoever asks. */
+TEST(desk_pages_are_found_without_their_slash)
+{
+	struct press p;
+	size_t walked = 0;
+
+	press_setup(a, &p);
+	for (size_t i = 0; i < routes.n; i++) {
+		const struct route *r = &routes.route[i];
+		str path = press_path(a, r->path), bare = path;
+		bool post = r->method == POST;
+		struct ctx *c;
+
+		if (!str_ends(path, S("/")) || path.n == 1 || !strcmp(r->path, "/desk/"))
+			continue;
+		bare.n--;
+		c = post ? press_post(&p, a, bare, NULL, 0) : press_get(&p, a, bare);
+		CHECK_INT(press_status(c), post ? 308 : 301);
+		CHECK_STR(c->reply.location, path);
+		CHECK(!c->reply.keep);
+		walked++;
+	}
+	CHECK(walked > 40);
+	CHECK_STR(press_get(&p, a, S("/desk/board?state=draft&x=1"))->reply.location, S("/desk/board/?state=draft&x=1"));
+	CHECK_INT(press_status(press_get(&p, a, S("/desk"))), 303);
+	CHECK_INT(press_status(press_get(&p, a, S("/desk/story/1/preview"))), 303);
+	CHECK_INT(press_status(press_get(&p, a, S("/desk/nothing"))), 404);
+	CHECK_INT(press_status(press_get(&p, a, S("/a-page"))), 404);
+}

@@ -144,6 +144,25 @@ TEST(http_route_most_precise)
 	CHECK_ERR(route_find(&(struct route_table){table, 1}, POST, S("/"), arg, &r, &allow), E_INPUT);
 }
 
+TEST(http_route_lacks_slash)
+{
+	static const struct {
+		enum method method;
+		const char *path;
+		bool lacks;
+	} cases[] = {{GET, "/feed/rss", true}, {HEAD, "/feed/rss", true}, {GET, "/2026/a-story", true}, {GET, "/nothing", false},
+		{GET, "/only", false}, {GET, "/tag/x/y", false}, {GET, "/feed/rss/", false}, {GET, "/", false}};
+	const struct route_table all = {table, LENGTH(table)};
+
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		str arg[ROUTE_ARGS], allow;
+		const struct route *r;
+
+		CHECK_OK(route_find(&all, cases[i].method, str_of(cases[i].path), arg, &r, &allow));
+		CHECK(route_lacks_slash(&all, r, cases[i].method, arena_fmt(a, "%s/", cases[i].path)) == cases[i].lacks);
+	}
+}
+
 TEST(http_answer_coding)
 {
 	static const struct {

@@ -87,6 +87,10 @@ TEST(mail_way_is_one_that_can_be)
 	CHECK_OK(mail_check(&w));
 	w.url = S("http://mail.example");
 	CHECK_ERR(mail_check(&w), E_INPUT);
+	w.url = S("smtp://mail.example:910000");
+	CHECK_ERR(mail_check(&w), E_INPUT);
+	w.url = S("smtp://");
+	CHECK_ERR(mail_check(&w), E_INPUT);
 	w.url = S("smtp://user:word@mail.example");
 	CHECK_ERR(mail_check(&w), E_INPUT);
 	w = (struct mail_way){.url = S("smtp://mail.example"), .from = S("The Paper")};

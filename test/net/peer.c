@@ -55,5 +55,6 @@ TEST(net_peers)
 	CHECK_ERR(peer_listen(S("::1:80"), &at, &n), E_INPUT);
 	CHECK_ERR(peer_listen(S("a.b:80"), &at, &n), E_INPUT);
 	CHECK_ERR(peer_listen(S("127.0.0.1:65536"), &at, &n), E_INPUT);
+	CHECK_ERR(peer_listen(S("127.0.0.1:910000"), &at, &n), E_INPUT);
 	CHECK_ERR(peer_listen(S("127.0.0.1"), &at, &n), E_INPUT);
 }

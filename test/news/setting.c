@@ -22,7 +22,8 @@ TEST(setting_takes_only_what_can_be)
 	} want[] = {{"per_page", "1", "0"}, {"per_page", "1000", "1001"}, {"grid_count", "0", "-1"},
 		{"grid_words", "12", "twelve"}, {"feed_full", "1", "2"}, {"zone", "Africa/Bamako", "Mars/Base"},
 		{"zone", "UTC+5:30", "../../etc/passwd"}, {"permalink", "/%postname%/", "/%year%/"},
-		{"site_url", "https://paper.example", "https://paper.example/"}, {"site_url", "", "paper.example"},
+		{"site_url", "https://paper.example", "https://paper.example/"}, {"site_url", "", "paper.example"}, {"site_url", "http://127.0.0.1:8080", "http://127.0.0.1:910000"},
+		{"site_url", "http://[::1]:80", "http://paper.example:x"}, {"site_url", "https://paper.example/news", "https://paper.example?x=1"},
 		{"section_base", "rubrique", "a/b"}, {"tag_base", "mot", ""}};
 	struct press p;
 

@@ -64,7 +64,7 @@ TEST(url_web_is_strict)
 		"http:a", "http:/a", "http://", "http:///x", "http://a b/", "http://a/\xc3\xa9",
 		"http://a:65536/", "http://a:-1/", "http://a:x/", "http://a/\n", "http://a/<",
 		"http://.a/", "http://a..b/", "http://a%2fb/", "http://[::1/", "http://a\\b/",
-		"http://a:000080/"};
+		"http://a:000080/", "http://a:910000", "http://a:/x y"};
 	struct url u;
 	str huge = {NEW(a, char, 2049), 2049};
 

@@ -9,6 +9,7 @@
 #include "base/sys/zone.h"
 #include "news/paper/permalink.h"
 #include "query/setting.h"
+#include "text/data/url.h"
 
 #include <stdlib.h>
 
@@ -159,11 +160,16 @@ is_number(str value, int64_t least, int64_t most)
 }
 
 /* "https://paper.example", with no slash at its end; or nothing. */
-static bool
-is_address(str value)
+static err
+check_address(str value)
 {
-	return !value.n || ((str_starts(value, S("http://")) || str_starts(value, S("https://"))) &&
-		!str_ends(value, S("/")) && str_find_char(value, ' ') == NOWHERE);
+	struct url u;
+
+	if (!value.n)
+		return OK;
+	TRY(url_web(value, &u));
+	return u.asked || u.marked || str_ends(value, S("/")) ?
+		fail(E_INPUT, "http://… or https://…, no slash at its end") : OK;
 }
 
 /* BCP 47, as far as letters, digits and hyphens tell. */
@@ -208,7 +214,7 @@ check(struct arena *a, enum setting_kind kind, str value)
 	case SWITCH:
 		return is_number(value, 0, 1) ? OK : fail(E_INPUT, "0 or 1");
 	case ADDRESS:
-		return is_address(value) ? OK : fail(E_INPUT, "http://… or https://…, no slash at its end");
+		return check_address(value);
 	case ZONE:
 		return zone_open(a, value, &zone);
 	case SCHEME:

@@ -141,10 +141,18 @@ good_host(str h)
 }
 
 err
+url_server(const struct url *u)
+{
+	unsigned port;
+
+	if (!u->authority || !good_host(u->host))
+		return fail(E_INPUT, "an address without a proper host");
+	return !u->port.n || str_port(u->port, &port) ? OK : fail(E_INPUT, "an address with an impossible port");
+}
+
+err
 url_web(str s, struct url *out)
 {
-	int64_t port = 0;
-
 	*out = url_split(s);
 	if (s.n > URL_MAX)
 		return fail(E_INPUT, "an address of over %d bytes", URL_MAX);
@@ -153,12 +161,7 @@ url_web(str s, struct url *out)
 			return fail(E_INPUT, "an address with a character that may not stand there");
 	if (!str_eq_case(out->scheme, S("http")) && !str_eq_case(out->scheme, S("https")))
 		return fail(E_INPUT, "an address has to begin with http:// or https://");
-	if (!out->authority || !good_host(out->host))
-		return fail(E_INPUT, "an address without a proper host");
-	if (out->port.n && (out->port.p[0] == '-' || out->port.n > 5 ||
-		str_int(out->port, &port) || port > 65535))
-		return fail(E_INPUT, "an address with an impossible port");
-	return OK;
+	return url_server(out);
 }
 
 /* Takes the last segment and its slash off; for "..". */

@@ -18,6 +18,8 @@ str url_join(struct arena *, const struct url *);
 /* http or https, a host of allowed characters, a port below 65536, nothing that
  * is not ASCII or a space; E_INPUT tells what is wrong.  At most 2,048 bytes. */
 err url_web(str s, struct url *out) MUST;
+/* Whatever the scheme: is there a host of allowed characters, and is the port one? */
+err url_server(const struct url *) MUST;
 /* What ref means on the page at base (5.2), with "." and ".." gone. */
 str url_resolve(struct arena *, str base, str ref);
 /* "." and ".." taken out of a path, never above its root (5.2.4). */
