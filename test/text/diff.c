@@ -3,6 +3,7 @@
 #include "base/sys/clock.h"
 #include "test.h"
 #include "text/words/diff.h"
+#include "text/words/diff_keys.h"
 #include "text/html/strip.h"
 
 /* The text without what is between <TAG> and </TAG>. */

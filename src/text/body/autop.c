@@ -7,6 +7,7 @@
 
 #include "text/body/page_break.h"
 #include "text/html/sanitise_tags.h"
+#include "text/html/token.h"
 #include "text/body/shortcode.h"
 
 enum { DEEPEST = 64 };

@@ -1,6 +1,6 @@
 /* sanitise_attr.c: attributes, one rule a line.  A value is decoded, checked by
  * its kind, and written anew; nothing is ever passed through. */
-#include "text/html/sanitise_tags.h"
+#include "text/html/sanitise_attr.h"
 
 #include "base/utf8.h"
 #include "text/html/entity.h"

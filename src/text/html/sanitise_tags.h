@@ -1,7 +1,6 @@
-/* sanitise_tags.h: what sanitise.c knows of each element.  Private to the two. */
+/* sanitise_tags.h: what is done with each element, by its name. */
 #pragma once
-#include "text/html/sanitise.h"
-#include "text/html/token.h"
+#include "base/base.h"
 
 enum sanitise_role {
 	ROLE_IGNORE, /* the tag goes, its contents stay */
@@ -44,20 +43,3 @@ struct sanitise_tag {
 extern const struct sanitise_tag SANITISE_TAGS[];
 /* NULL: not known. */
 const struct sanitise_tag *sanitise_tag_find(str name);
-
-/* What attributes need while one document is read. */
-struct sanitise_attrs {
-	struct arena *a;
-	enum sanitise_policy policy;
-	const struct sanitise_hooks *hooks;
-	struct buf made; /* scratch */
-	str ids[256];    /* seen so far: an id stands once in a page */
-	size_t id_count;
-};
-/* "<name attrs>"; an empty str when the element must not be written (a link
- * without an address). */
-str sanitise_start(struct sanitise_attrs *, const struct sanitise_tag *, const struct token *);
-/* Reads <img>; false: it has no picture. */
-bool sanitise_read_image(struct sanitise_attrs *, const struct token *, struct sanitise_image *);
-/* The value of src when it is a clean address for this use, else empty. */
-str sanitise_source(struct sanitise_attrs *, const struct token *, enum sanitise_use);

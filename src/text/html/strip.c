@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "text/html/entity.h"
 #include "text/html/sanitise_tags.h"
+#include "text/html/token.h"
 
 enum { PIECE = 512 }; /* of text at once, so that a beginning costs no more than it is */
 

@@ -9,7 +9,7 @@
  * never written.  Lists and tables get the levels they lack.
  */
 #pragma once
-#include "text/html/sanitise_tags.h"
+#include "text/html/sanitise_attr.h"
 
 enum {
 	TREE_DEEPEST = 64,

@@ -1,319 +1,342 @@
-/* diff.c: which things of a row are the same as in another (Myers, "An O(ND) difference
- * algorithm", 1986), with an end to its patience: past so many differences the rest is
- * matched by looking a little ahead.  And words of plain text. */
+/* diff.c: plain texts, word by word; bodies, paragraph by paragraph.  A body is cleaned
+ * first; then everything in it that holds words of its own (a paragraph, a heading, an item,
+ * a caption, a cell, a picture) is a block.  Blocks that are the same on both sides are the
+ * frame; what lies between is paired by likeness. */
 #include "text/words/diff.h"
 
-#include "text/words/diff_inner.h"
 #include "text/html/escape.h"
+#include "text/html/sanitise.h"
+#include "text/html/token.h"
+#include "text/words/diff_keys.h"
+#include "text/words/diff_words.h"
 
-enum { PATIENCE = 600, AHEAD = 64 };
+#include <stdlib.h>
 
-struct runs {
-	struct diff_run *run;
-	size_t n;
+enum { PAIRS = 10000, LIKENESS_WORK = 4000000, LIKE = 350, DEEP = 64 };
+
+struct block {
+	const char *kind;
+	struct diff_words w;
+	uint64_t key, *sorted;
+};
+struct blocks {
+	struct arena *a;
+	struct block *block;
+	size_t n, cap;
+	bool open;             /* the last one takes words */
+	const char *kind[DEEP]; /* of the open blocks */
+	size_t deep, quotes, strong, em, code;
+	str href;
+	bool link;
 };
 
-static void
-add(struct runs *r, enum diff_kind kind, size_t a, size_t b, size_t n)
-{
-	struct diff_run *last = r->n ? &r->run[r->n - 1] : NULL;
+static const struct {
+	const char *tag, *kind;
+} kinds[] = {{"p", "p"}, {"h1", "h2"}, {"h2", "h2"}, {"h3", "h3"}, {"h4", "h4"}, {"h5", "h4"}, {"h6", "h4"}, {"li", "li"},
+	{"blockquote", "quote"}, {"figcaption", "caption"}, {"caption", "caption"}, {"td", "cell"}, {"th", "cell"},
+	{"pre", "pre"}, {"figure", "p"}, {"ul", "p"}, {"ol", "p"}, {"table", "p"}, {"tr", "p"}, {"thead", "p"}, {"tbody", "p"},
+	{"tfoot", "p"}, {"dl", "p"}, {"dt", "li"}, {"dd", "li"}, {"div", "p"}, {"section", "p"}, {"details", "p"}, {"summary", "p"}};
 
-	if (!n)
-		return;
-	if (last && last->kind == kind)
-		last->n += n;
-	else
-		r->run[r->n++] = (struct diff_run){kind, a, b, n};
+static const char *
+kind_of(str name)
+{
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		if (str_eq_case(name, str_of(kinds[i].tag)))
+			return kinds[i].kind;
+	return NULL;
 }
 
-struct rows {
-	const uint64_t *a, *b;
-	size_t an, bn, at_a, at_b; /* at: where these rows begin in the whole */
-};
-
-/* Without patience: the nearest thing ahead on either side that fits. */
-static void
-glance(const struct rows *in, struct runs *out)
+static struct block *
+begin(struct blocks *b, const char *kind)
 {
-	size_t i = 0, j = 0;
+	if (b->n == b->cap) {
+		struct block *more;
 
-	while (i < in->an && j < in->bn) {
-		size_t k = 0, left = in->an - i, right = in->bn - j;
-
-		if (in->a[i] == in->b[j]) {
-			add(out, DIFF_SAME, in->at_a + i++, in->at_b + j++, 1);
-			continue;
-		}
-		for (k = 1; k < AHEAD; k++)
-			if ((k < left && in->a[i + k] == in->b[j]) || (k < right && in->a[i] == in->b[j + k]))
-				break;
-		if (k < AHEAD && k < left && in->a[i + k] == in->b[j]) {
-			add(out, DIFF_GONE, in->at_a + i, in->at_b + j, k);
-			i += k;
-		} else if (k < AHEAD) {
-			add(out, DIFF_NEW, in->at_a + i, in->at_b + j, k);
-			j += k;
-		} else {
-			add(out, DIFF_GONE, in->at_a + i++, in->at_b + j, 1);
-			add(out, DIFF_NEW, in->at_a + i, in->at_b + j++, 1);
-		}
+		b->cap = b->cap ? b->cap * 2 : 64;
+		more = NEW(b->a, struct block, b->cap);
+		if (b->n)
+			memcpy(more, b->block, b->n * sizeof *more);
+		b->block = more;
 	}
-	add(out, DIFF_GONE, in->at_a + i, in->at_b + j, in->an - i);
-	add(out, DIFF_NEW, in->at_a + in->an, in->at_b + j, in->bn - j);
+	b->block[b->n] = (struct block){.kind = kind, .w = diff_words_in(b->a)};
+	b->open = true;
+	return &b->block[b->n++];
 }
 
-/* The way back through the rows of v that were kept, one for each d; row d holds the ends
- * of the diagonals -d .. d. */
-static void
-walk_back(struct arena *a, const struct rows *in, int32_t *const *v, long d, struct runs *out)
+/* The block that words go into now. */
+static struct block *
+current(struct blocks *b)
 {
-	struct step {
-		enum diff_kind kind;
-		size_t a, b, n;
-	} *step = NEW(a, struct step, 2 * (size_t)d + 2);
-	size_t n = 0;
-	long x = (long)in->an, y = (long)in->bn;
+	const char *kind = b->deep ? b->kind[b->deep - 1] : "p";
 
-	for (; d > 0; d--) {
-		const int32_t *row = v[d - 1] + (d - 1);
-		long k = x - y;
-		bool down = k == -d || (k != d && (k - 1 < -(d - 1) ? -1 : row[k - 1]) < (k + 1 > d - 1 ? -1 : row[k + 1]));
-		long from = down ? row[k + 1] : row[k - 1] + 1; /* where the diagonal of this step begins */
+	if (b->open)
+		return &b->block[b->n - 1];
+	return begin(b, b->quotes && !strcmp(kind, "p") ? "quote" : kind);
+}
 
-		step[n++] = (struct step){DIFF_SAME, (size_t)from, (size_t)(from - k), (size_t)(x - from)};
-		x = down ? from : from - 1;
-		y = x - (down ? k + 1 : k - 1);
-		step[n++] = down ? (struct step){DIFF_NEW, (size_t)x, (size_t)y, 1} : (struct step){DIFF_GONE, (size_t)x, (size_t)y, 1};
-	}
-	step[n++] = (struct step){DIFF_SAME, 0, 0, (size_t)x};
-	while (n--)
-		add(out, step[n].kind, in->at_a + step[n].a, in->at_b + step[n].b, step[n].n);
+static unsigned
+style_of(const struct blocks *b)
+{
+	return (b->strong ? DIFF_STRONG : 0u) | (b->em ? DIFF_EM : 0u) | (b->code ? DIFF_CODE : 0u) | (b->link ? DIFF_LINK : 0u);
 }
 
 static void
-compare(struct arena *a, const struct rows *in, struct runs *out)
+put_address(struct block *k, str url)
 {
-	long an = (long)in->an, bn = (long)in->bn, most = an + bn < PATIENCE ? an + bn : PATIENCE;
-	int32_t **v = NEW(a, int32_t *, (size_t)most + 1);
+	struct arena *a = k->w.a;
 
-	for (long d = 0; d <= most; d++) {
-		const int32_t *before = d ? v[d - 1] + (d - 1) : NULL;
-		int32_t *row;
-
-		v[d] = NEW(a, int32_t, 2 * (size_t)d + 1);
-		row = v[d] + d;
-		for (long k = -d; k <= d; k += 2) {
-			long x = 0;
-
-			if (d) {
-				long right = k - 1 < -(d - 1) ? -1 : before[k - 1], down = k + 1 > d - 1 ? -1 : before[k + 1];
-
-				x = k == -d || (k != d && right < down) ? down : right + 1;
-			}
-			while (x < an && x - k < bn && x - k >= 0 && in->a[x] == in->b[x - k])
-				x++;
-			row[k] = (int32_t)x;
-			if (x >= an && x - k >= bn) {
-				walk_back(a, in, v, d, out);
-				return;
-			}
-		}
-	}
-	glance(in, out);
+	diff_word_add(&k->w, (struct diff_word){arena_fmt(a, "[%.*s]", SARG(url)), DIFF_ADDRESS, true, diff_hash(url)});
+	k->w.space = true;
 }
 
-size_t
-diff_keys(struct arena *a, const uint64_t *x, size_t xn, const uint64_t *y, size_t yn, struct diff_run **out)
+static str
+attr(const struct token *t, const char *name)
 {
-	struct runs r = {.run = NEW(a, struct diff_run, xn + yn + 2)};
-	struct rows in = {x, y, xn, yn, 0, 0};
-	size_t head = 0, tail = 0;
-
-	while (head < xn && head < yn && x[head] == y[head])
-		head++;
-	while (tail < xn - head && tail < yn - head && x[xn - 1 - tail] == y[yn - 1 - tail])
-		tail++;
-	add(&r, DIFF_SAME, 0, 0, head);
-	in = (struct rows){x + head, y + head, xn - head - tail, yn - head - tail, head, head};
-	if (!in.an || !in.bn) {
-		add(&r, DIFF_GONE, head, head, in.an);
-		add(&r, DIFF_NEW, head + in.an, head, in.bn);
-	} else {
-		compare(a, &in, &r);
-	}
-	add(&r, DIFF_SAME, xn - tail, yn - tail, tail);
-	*out = r.run;
-	return r.n;
+	for (size_t i = 0; i < t->attrs; i++)
+		if (str_eq_case(t->attr[i].name, str_of(name)))
+			return t->attr[i].value;
+	return S("");
 }
 
-/* ---- words ---- */
-
-struct diff_words
-diff_words_in(struct arena *a)
+static void
+count(size_t *n, bool open)
 {
-	return (struct diff_words){.a = a};
-}
-
-void
-diff_word_add(struct diff_words *w, struct diff_word word)
-{
-	if (w->n == w->cap) {
-		struct diff_word *more;
-
-		w->cap = w->cap ? w->cap * 2 : 64;
-		more = NEW(w->a, struct diff_word, w->cap);
-		if (w->n)
-			memcpy(more, w->word, w->n * sizeof *more);
-		w->word = more;
-	}
-	w->word[w->n++] = word;
-}
-
-/* Scripts that put no spaces between words are compared letter by letter. */
-static size_t
-letter(str s)
-{
-	unsigned char c = (unsigned char)s.p[0];
-	size_t n = c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-	uint32_t cp;
-
-	if (n < 3 || n > s.n)
-		return 0;
-	cp = n == 4 ? 0x20000u : (uint32_t)(c & 15) << 12 | (uint32_t)(s.p[1] & 63) << 6 | (uint32_t)(s.p[2] & 63);
-	return (cp >= 0x0E00 && cp < 0x0F00) || (cp >= 0x1000 && cp < 0x10A0) || (cp >= 0x1780 && cp < 0x1800) ||
-		(cp >= 0x2E80 && cp < 0xA4D0) || (cp >= 0xF900 && cp < 0xFB00) || n == 4 ? n : 0;
+	if (open)
+		++*n;
+	else if (*n)
+		--*n;
 }
 
 static bool
-is_space(char c)
+phrase(struct blocks *b, const struct token *t, bool open)
 {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+	str n = t->name;
+
+	if (str_eq_case(n, S("strong")) || str_eq_case(n, S("b")))
+		count(&b->strong, open);
+	else if (str_eq_case(n, S("em")) || str_eq_case(n, S("i")) || str_eq_case(n, S("cite")))
+		count(&b->em, open);
+	else if (str_eq_case(n, S("code")))
+		count(&b->code, open);
+	else if (str_eq_case(n, S("a"))) {
+		if (!open && b->link && b->open)
+			put_address(&b->block[b->n - 1], b->href);
+		b->link = open;
+		b->href = open ? attr(t, "href") : S("");
+	} else
+		return false;
+	return true;
 }
 
-/* A word of n bytes without the punctuation at its end, which is a thing of its own:
- * "today." and "today," are the same word. */
-static size_t
-bare(str s, size_t n)
+static void
+alone(struct blocks *b, const struct token *t, const char *kind)
 {
-	size_t all = n;
+	struct block *k = begin(b, kind);
 
-	while (n > 1 && strchr(".,:!?)", s.p[n - 1]))
-		n--;
-	return n == all && n > 1 && s.p[n - 1] == ';' && str_find_char(str_upto(s, n), '&') == NOWHERE ? n - 1 : n;
+	diff_words_of(&k->w, attr(t, "alt"), 0, 0);
+	put_address(k, attr(t, "src").n ? attr(t, "src") : S("\u2014"));
+	b->open = false;
 }
 
-void
-diff_words_of(struct diff_words *w, str text, unsigned style, uint64_t salt)
+static void
+tag(struct blocks *b, const struct token *t)
 {
-	bool space = w->space;
+	bool open = t->kind == TOKEN_OPEN;
+	const char *kind = kind_of(t->name);
 
-	while (text.n) {
-		size_t n = 0;
-
-		if (is_space(text.p[0])) {
-			space = true;
-			text = str_from(text, 1);
-			continue;
-		}
-		n = letter(text);
-		if (!n)
-			for (n = 1; n < text.n && !is_space(text.p[n]) && !letter(str_from(text, n)); n++)
-				;
-		n = bare(text, n);
-		diff_word_add(w, (struct diff_word){str_upto(text, n), style, space,
-			diff_mix(diff_hash(str_upto(text, n)), salt ^ ((uint64_t)style << 1))});
-		text = str_from(text, n);
-		space = false;
+	if (phrase(b, t, open))
+		return;
+	if (open && (str_eq_case(t->name, S("img")) || str_eq_case(t->name, S("audio")) || str_eq_case(t->name, S("video")))) {
+		alone(b, t, "picture");
+	} else if (open && str_eq_case(t->name, S("hr"))) {
+		alone(b, t, "hr");
+	} else if (open && str_eq_case(t->name, S("br"))) {
+		current(b)->w.space = true;
+	} else if (kind) {
+		b->open = false;
+		if (!strcmp(kind, "quote"))
+			count(&b->quotes, open);
+		if (open && b->deep < DEEP)
+			b->kind[b->deep++] = kind;
+		else if (!open && b->deep)
+			b->deep--;
 	}
-	w->space = space;
 }
 
-uint64_t
-diff_hash(str s)
+static int
+by_key(const void *x, const void *y)
 {
-	uint64_t h = 0xcbf29ce484222325u;
+	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
 
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
-	return h;
+	return a < b ? -1 : a > b;
 }
 
-uint64_t
-diff_mix(uint64_t h, uint64_t more)
+static void
+finish(struct blocks *b)
 {
-	h ^= more + 0x9e3779b97f4a7c15u + (h << 6) + (h >> 2);
-	h ^= h >> 31;
-	h *= 0xbf58476d1ce4e5b9u;
-	return h ^ h >> 29;
+	for (size_t i = 0; i < b->n; i++) {
+		struct block *k = &b->block[i];
+
+		k->key = diff_hash(str_of(k->kind));
+		k->sorted = NEW(b->a, uint64_t, k->w.n);
+		for (size_t j = 0; j < k->w.n; j++)
+			k->key = diff_mix(k->key, k->sorted[j] = k->w.word[j].key);
+		if (k->w.n)
+			qsort(k->sorted, k->w.n, sizeof *k->sorted, by_key);
+	}
+}
+
+static struct blocks
+blocks_of(struct arena *a, str body)
+{
+	struct blocks b = {.a = a, .block = NEW(a, struct block, 1)};
+	struct tokens in = tokens_of(sanitise_html(a, body, SANITISE_STORY, NULL).s);
+	struct token *t = NEW(a, struct token, 1);
+
+	while (tokens_next(&in, t)) {
+		if (t->kind == TOKEN_OPEN || t->kind == TOKEN_CLOSE)
+			tag(&b, t);
+		else if (t->kind == TOKEN_TEXT && (b.open || str_trim(t->text).n))
+			diff_words_of(&current(&b)->w, t->text, style_of(&b), b.link ? diff_hash(b.href) : 0);
+	}
+	finish(&b);
+	return b;
+}
+
+/* Thousandths: how much of the words the two share. */
+static unsigned
+likeness(const struct block *x, const struct block *y)
+{
+	size_t i = 0, j = 0, same = 0;
+
+	if (strcmp(x->kind, y->kind))
+		return 0;
+	while (i < x->w.n && j < y->w.n)
+		if (x->sorted[i] == y->sorted[j])
+			same++, i++, j++;
+		else if (x->sorted[i] < y->sorted[j])
+			i++;
+		else
+			j++;
+	return x->w.n + y->w.n ? (unsigned)(2000 * same / (x->w.n + y->w.n)) : 1000;
+}
+
+static void
+put_block(struct buf *b, const struct block *k, const char *class, const char *mark)
+{
+	buf_fmt(b, "<p class=\"d-%s%s\">", k->kind, class);
+	diff_words_put(b, k->w.word, k->w.n, mark, true);
+	buf_add(b, S("</p>\n"));
+}
+
+static void
+put_changed(struct arena *a, struct buf *b, const struct block *was, const struct block *is)
+{
+	if (was->key == is->key) {
+		put_block(b, is, "", NULL);
+		return;
+	}
+	buf_fmt(b, "<p class=\"d-%s changed\">", is->kind);
+	diff_words_compare(a, b, &was->w, &is->w);
+	buf_add(b, S("</p>\n"));
+}
+
+/* m old blocks became n new ones: the pairs whose likeness adds up to most, in order. */
+static void
+pair(struct arena *a, struct buf *b, const struct block *x, size_t m, const struct block *y, size_t n)
+{
+	unsigned *best = NEW(a, unsigned, (m + 1) * (n + 1)), *like = NEW(a, unsigned, m * n + 1);
+	size_t w = n + 1, i = 0, j = 0;
+
+	for (i = m; i-- > 0;)
+		for (j = n; j-- > 0;) {
+			unsigned l = likeness(&x[i], &y[j]), with, skip;
+
+			l = l < LIKE ? 0 : l;
+			like[i * n + j] = l;
+			with = l ? l + best[(i + 1) * w + j + 1] : 0;
+			skip = best[(i + 1) * w + j] > best[i * w + j + 1] ? best[(i + 1) * w + j] : best[i * w + j + 1];
+			best[i * w + j] = with > skip ? with : skip;
+		}
+	for (i = j = 0; i < m || j < n;)
+		if (i < m && j < n && like[i * n + j] && best[i * w + j] == like[i * n + j] + best[(i + 1) * w + j + 1])
+			put_changed(a, b, &x[i++], &y[j++]);
+		else if (i < m && (j == n || best[i * w + j] == best[(i + 1) * w + j]))
+			put_block(b, &x[i++], " gone", "del");
+		else
+			put_block(b, &y[j++], " new", "ins");
+}
+
+/* Too many to compare each with each: one after the other. */
+static void
+pair_in_order(struct arena *a, struct buf *b, const struct block *x, size_t m, const struct block *y, size_t n)
+{
+	size_t i = 0;
+
+	for (; i < m && i < n; i++)
+		if (likeness(&x[i], &y[i]) >= LIKE) {
+			put_changed(a, b, &x[i], &y[i]);
+		} else {
+			put_block(b, &x[i], " gone", "del");
+			put_block(b, &y[i], " new", "ins");
+		}
+	for (size_t k = i; k < m; k++)
+		put_block(b, &x[k], " gone", "del");
+	for (size_t k = i; k < n; k++)
+		put_block(b, &y[k], " new", "ins");
+}
+
+static void
+between(struct arena *a, struct buf *b, const struct block *x, size_t m, const struct block *y, size_t n)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < m; i++)
+		words += x[i].w.n * n;
+	for (size_t i = 0; i < n; i++)
+		words += y[i].w.n * m;
+	if (m && n && (m > PAIRS / n || words > LIKENESS_WORK))
+		pair_in_order(a, b, x, m, y, n);
+	else
+		pair(a, b, x, m, y, n);
 }
 
 static uint64_t *
-keys_of(struct arena *a, const struct diff_words *w)
+keys_of(const struct blocks *b)
 {
-	uint64_t *key = NEW(a, uint64_t, w->n);
+	uint64_t *key = NEW(b->a, uint64_t, b->n);
 
-	for (size_t i = 0; i < w->n; i++)
-		key[i] = w->word[i].key;
+	for (size_t i = 0; i < b->n; i++)
+		key[i] = b->block[i].key;
 	return key;
 }
 
-static const struct {
-	unsigned style;
-	const char *open, *close;
-} styles[] = {{DIFF_STRONG, "<strong>", "</strong>"}, {DIFF_EM, "<em>", "</em>"}, {DIFF_CODE, "<code>", "</code>"},
-	{DIFF_LINK, "<span class=\"link\">", "</span>"}, {DIFF_ADDRESS, "<span class=\"url\">", "</span>"}};
-
-static void
-put_style(struct buf *b, unsigned style, bool open)
+html
+diff_body(struct arena *a, str was, str is)
 {
-	for (size_t i = 0; i < LENGTH(styles); i++) {
-		size_t k = open ? i : LENGTH(styles) - 1 - i;
-
-		if (style & styles[k].style)
-			buf_add(b, str_of(open ? styles[k].open : styles[k].close));
-	}
-}
-
-void
-diff_words_put(struct buf *b, const struct diff_word *w, size_t n, const char *tag, bool first)
-{
-	unsigned style = 0;
-
-	if (!n)
-		return;
-	if (!first && w[0].space)
-		buf_char(b, ' ');
-	if (tag)
-		buf_fmt(b, "<%s>", tag);
-	for (size_t i = 0; i < n; i++) {
-		if (i && w[i].style != style)
-			put_style(b, style, false);
-		if (i && w[i].space)
-			buf_char(b, ' ');
-		if (!i || w[i].style != style)
-			put_style(b, style = w[i].style, true);
-		buf_add(b, w[i].text);
-	}
-	put_style(b, style, false);
-	if (tag)
-		buf_fmt(b, "</%s>", tag);
-}
-
-void
-diff_words_compare(struct arena *a, struct buf *b, const struct diff_words *was, const struct diff_words *is)
-{
+	struct blocks x = blocks_of(a, was), y = blocks_of(a, is);
+	struct buf b = buf_in(a, 8192 + 32 * (was.n + is.n));
 	struct diff_run *run;
-	size_t n = diff_keys(a, keys_of(a, was), was->n, keys_of(a, is), is->n, &run);
+	size_t n = diff_keys(a, keys_of(&x), x.n, keys_of(&y), y.n, &run);
 
-	for (size_t i = 0; i < n; i++) {
-		if (run[i].kind == DIFF_GONE) {
-			diff_words_put(b, was->word + run[i].a, run[i].n, "del", !i);
+	for (size_t i = 0; i < n;) {
+		size_t gone = 0, new = 0, from = run[i].a, to = run[i].b;
+
+		if (run[i].kind == DIFF_SAME) {
+			for (size_t k = 0; k < run[i].n; k++)
+				put_block(&b, &y.block[run[i].b + k], "", NULL);
+			i++;
 			continue;
 		}
-		if (i && !run[i].b && !is->word[0].space) /* the first words, after what stood there before them */
-			buf_char(b, ' ');
-		diff_words_put(b, is->word + run[i].b, run[i].n, run[i].kind == DIFF_NEW ? "ins" : NULL, !i);
+		for (; i < n && run[i].kind != DIFF_SAME; i++) {
+			if (run[i].kind == DIFF_GONE)
+				gone += run[i].n;
+			else
+				new += run[i].n;
+		}
+		between(a, &b, x.block + from, gone, y.block + to, new);
 	}
+	return escape_trusted(buf_str(&b));
 }
 
 html

@@ -1,6 +1,6 @@
-/* diff_inner.h: words as the two files of diff share them. */
+/* diff_words.h: words with their styles, told apart, compared and written. */
 #pragma once
-#include "text/words/diff.h"
+#include "base/base.h"
 
 enum diff_style {
 	DIFF_STRONG = 1,
