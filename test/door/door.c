@@ -4,6 +4,7 @@
 #include "door/session.h"
 #include "http_client.h"
 #include "news/paper/setting.h"
+#include "news/people/person.h"
 #include "press.h"
 
 static struct ctx *

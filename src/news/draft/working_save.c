@@ -125,7 +125,7 @@ take_sections(struct txn *t, const struct person *who, const struct story_draft 
 		TRY(q_section_above(t, id[i], &up, &ups));
 		for (k = 0; k < ups && k < LENGTH(place); k++)
 			place[k] = up[k].id;
-		if (k && !known(was->section, was->sections, id[i]) && !role_in_sections(who, place, k))
+		if (k && !known(was->section, was->sections, id[i]) && !person_in_sections(who, place, k))
 			return fail(E_DENIED, "you may not put a story into that section");
 		if (k && !known(id, have, id[i]))
 			id[have++] = id[i];

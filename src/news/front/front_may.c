@@ -10,5 +10,5 @@ front_may_whole(const struct person *who)
 bool
 front_may_area(const struct person *who, const int64_t *above, size_t n)
 {
-	return front_may_whole(who) || (person_may(who, MAY_FRONT) && n && role_in_sections(who, above, n));
+	return front_may_whole(who) || (person_may(who, MAY_FRONT) && n && person_in_sections(who, above, n));
 }

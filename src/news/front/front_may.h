@@ -1,7 +1,7 @@
 /* front_may.h: who may change what of the front.  Persons who are limited to sections
  * change the blocks of these sections; whoever is not changes everything. */
 #pragma once
-#include "news/people/role.h"
+#include "news/people/person.h"
 
 /* Layouts, the order of blocks, the breaking strip: what the whole paper shows. */
 bool front_may_whole(const struct person *);

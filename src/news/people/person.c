@@ -6,12 +6,28 @@
 #include "base/utf8.h"
 #include "text/data/email.h"
 #include "news/people/password.h"
-#include "news/people/role.h"
-#include "news/people/session.h"
 #include "query/login.h"
 #include "query/person.h"
 
 enum { NAME_BYTES = 200, KNOWN_WORDS = 16 };
+
+bool
+person_may(const struct person *p, unsigned what)
+{
+	return p && !p->waits && role_may((enum role)p->role, (enum permission)what);
+}
+
+bool
+person_in_sections(const struct person *p, const int64_t *section, size_t n)
+{
+	if (!p->sections)
+		return true;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < p->sections; k++)
+			if (section[i] == p->section[k])
+				return true;
+	return false;
+}
 
 err
 person_email(struct arena *a, str typed, str *email)
@@ -175,7 +191,7 @@ person_end(struct txn *t, int64_t id, const struct person *by, int64_t now)
 	TRY(q_person_get(t, id, &who));
 	TRY(not_the_last(t, id));
 	TRY(q_person_put_ended(t, id, now));
-	TRY(session_end_all(t, id, 0));
+	TRY(q_session_remove_all(t, id, 0));
 	TRY(q_link_remove_unused(t, id));
 	return person_audit(t, by, now, "person.end", id, who.name);
 }

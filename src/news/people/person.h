@@ -1,11 +1,12 @@
 /* person.h: those who may come in: their account, role, language and limits. */
 #pragma once
+#include "news/people/role.h"
 #include "store/store.h"
 
 struct person {
 	int64_t id;
 	str email, name, language;
-	int role;                /* enum role of news/people/role.h */
+	int role;                /* enum role */
 	const int64_t *section;  /* limited to these; n 0: not limited */
 	size_t sections;
 	int64_t session_id;      /* that this request came with */
@@ -13,7 +14,11 @@ struct person {
 	bool waits;              /* the second factor is still to come */
 };
 
-bool person_may(const struct person *, unsigned permission); /* of news/people/role.h */
+bool person_may(const struct person *, unsigned permission); /* enum permission */
+/* Limits to sections: a person who has any may do it only with stories that stand
+ * in one of these, or below it (section: all places of a story, main or above).  A story
+ * without sections is for those who wrote it and for those without limits. */
+bool person_in_sections(const struct person *, const int64_t *section, size_t n);
 
 /* All that write are called inside a write.  by: who does it, NULL: the command line.
  * Each leaves a row in the audit trail. */

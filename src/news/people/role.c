@@ -54,21 +54,3 @@ role_list(struct arena *a, enum permission what)
 			buf_fmt(&b, "%s%s", b.n ? " " : "", roles[i].name);
 	return buf_str(&b);
 }
-
-bool
-person_may(const struct person *p, unsigned what)
-{
-	return p && !p->waits && role_may((enum role)p->role, (enum permission)what);
-}
-
-bool
-role_in_sections(const struct person *p, const int64_t *section, size_t n)
-{
-	if (!p->sections)
-		return true;
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < p->sections; k++)
-			if (section[i] == p->section[k])
-				return true;
-	return false;
-}

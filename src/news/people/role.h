@@ -1,7 +1,7 @@
 /* role.h: what each role may do: one table, asked in one place for every request
  * (door/dispatch.c) and again where a thing depends on whose story it is. */
 #pragma once
-#include "news/people/person.h"
+#include "base/base.h"
 
 /* What may be done at the desk. */
 enum permission {
@@ -26,8 +26,3 @@ const char *role_name(enum role);
 bool role_may(enum role, enum permission);
 /* "reporter editor": the roles that may, for people who read the route table. */
 str role_list(struct arena *, enum permission);
-
-/* Limits to sections: a person who has any may do it only with stories that stand
- * in one of these, or below it (section: all places of a story, main or above).  A story
- * without sections is for those who wrote it and for those without limits. */
-bool role_in_sections(const struct person *, const int64_t *section, size_t n);

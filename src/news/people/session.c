@@ -4,7 +4,6 @@
 #include "base/hash.h"
 #include "base/rand.h"
 #include "base/utf8.h"
-#include "news/people/role.h"
 #include "query/person.h"
 
 enum { AGENT_BYTES = 300 };

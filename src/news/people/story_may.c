@@ -32,7 +32,7 @@ static const struct {
 static bool
 is_within(const struct person *who, enum place place, const struct story_scope *s)
 {
-	if (role_in_sections(who, s->section, s->sections))
+	if (person_in_sections(who, s->section, s->sections))
 		return true;
 	switch (place) {
 	case OWN_ANYWHERE:

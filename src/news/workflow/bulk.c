@@ -208,7 +208,7 @@ workflow_section(struct txn *t, const struct person *who, const int64_t *id, siz
 	above = NEW(store_arena(t), int64_t, ups);
 	for (size_t i = 0; i < ups; i++)
 		above[i] = up[i].id;
-	if (!role_in_sections(who, above, ups))
+	if (!person_in_sections(who, above, ups))
 		return fail(E_DENIED, "this section is not among yours; nothing was changed");
 	TRY(workflow_writable(t, who, id, n, &s));
 	for (size_t i = 0; i < n; i++) {
