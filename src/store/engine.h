@@ -1,7 +1,7 @@
 /* engine.h: what an engine must do, and what tools/sqlgen makes of sql/.
  *
  * Only store/, its tests and the generated query.c include this file.  An
- * engine is one `struct store_engine`; store.c lists them.  What is the same
+ * engine is one `struct store_engine`; readers.c lists them.  What is the same
  * on every engine (who may connect, grouping of writes, notes, changes, the
  * refusal of bad text) is done once, above this line; an engine knows one
  * database's words.

@@ -8,7 +8,7 @@
  * error, rows swept before they were read - the listener forgets everything:
  * that costs some fresh pages, the other mistake would be a stale one.
  */
-#include "store/inner.h"
+#include "store/state.h"
 
 #include "query/change.h"
 

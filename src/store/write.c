@@ -11,7 +11,7 @@
  * The table of changes is filled last, after every work, because on PostgreSQL
  * its writers queue from there to the commit (engine.h, order).
  */
-#include "store/inner.h"
+#include "store/state.h"
 
 #include "base/sys/clock.h"
 #include "query/change.h"

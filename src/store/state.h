@@ -1,4 +1,4 @@
-/* inner.h: what store.c, write.c and watch.c share.  Locks are taken one at a
+/* state.h: an open store, as reading, writing and watching know it.  Locks are taken one at a
  * time, and never while a work runs or an arena is asked for memory. */
 #pragma once
 #include "store/engine.h"

@@ -1,8 +1,8 @@
-/* store.c: opening by url, reading, and everything that is the same on every
+/* readers.c: opening by url, reading, and everything that is the same on every
  * engine: who gets a connection, what a question notes, which text is refused.
  * Writing in groups is write.c; hearing of other processes is watch.c.
  */
-#include "store/inner.h"
+#include "store/state.h"
 
 #include "base/sys/clock.h"
 #include "base/rand.h"
