@@ -3,7 +3,7 @@
 #include "model.h"
 
 #include "news/comment/comment.h"
-#include "news/picture/inner.h"
+#include "news/picture/files.h"
 #include "news/paper/setting.h"
 #include "news/story/save.h"
 #include "query/story_write.h"

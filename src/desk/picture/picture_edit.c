@@ -3,6 +3,7 @@
 #include "desk/picture/picture.h"
 
 #include "media/team.h"
+#include "news/picture/media_file.h"
 
 ROUTE(GET, "/desk/pictures/{id}/", desk_picture_one, MAY_PICTURE, NEVER)
 ROUTE(POST, "/desk/pictures/{id}/save", desk_picture_save, MAY_PICTURE, NEVER)

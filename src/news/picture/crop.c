@@ -5,11 +5,12 @@
  * changes; the archive's rows turn to them in the same write that keeps the wish, so
  * nobody meets one without the other.  What an import brought has none until somebody
  * saves it at the desk: browsers cut it by its focal point meanwhile. */
-#include "news/picture/inner.h"
-#include "news/people/audit.h"
+#include "news/picture/files.h"
 
 #include "base/sys/file.h"
 #include "media/team.h"
+#include "news/people/audit.h"
+#include "news/picture/media_path.h"
 #include "query/card.h"
 #include "query/picture.h"
 

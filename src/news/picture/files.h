@@ -1,6 +1,7 @@
-/* inner.h: what the files of news/picture*.c share: who works on a picture's
- * files has it alone, and how its crops are kept. */
+/* files.h: work on the files of a picture: who does it has the picture alone; and how
+ * its crops are kept. */
 #pragma once
+#include "news/picture/media_file.h"
 #include "news/picture/picture.h"
 
 /* For whoever may (NULL: djeli itself); E_CLASH: somebody works on it.  Ends with

@@ -5,8 +5,8 @@
 #include "news/picture/media_file.h"
 
 #include "base/sys/file.h"
-#include "base/hash.h"
-#include "news/picture/picture.h"
+#include "news/picture/index.h"
+#include "news/picture/media_path.h"
 #include "query/import.h"
 #include "query/picture.h"
 
@@ -15,55 +15,15 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static str
-folder_of(struct arena *a, str path)
-{
-	while (path.n && path.p[path.n - 1] != '/')
-		path.n--;
-	return arena_copy(a, str_upto(path, path.n ? path.n - 1 : 0));
-}
-
-static str
-name_of(str path)
-{
-	size_t slash;
-
-	while ((slash = str_find_char(path, '/')) != NOWHERE)
-		path = str_from(path, slash + 1);
-	return path;
-}
-
-/* Unlike for unlike names, and only of what is allowed. */
-str
-media_file_base(struct arena *a, str path, int64_t version)
-{
-	str name = name_of(path);
-	bool odd = false;
-	char *p;
-
-	p = arena_z(a, str_upto(name, 120));
-	for (char *c = p; *c; c++) {
-		bool fine = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
-			(*c >= '0' && *c <= '9') || *c == '.' || *c == '_' || *c == '-';
-
-		if (!fine)
-			*c = '_';
-		odd = odd || !fine;
-	}
-	name = !odd && name.n <= 120 ? str_of(p) :
-		arena_fmt(a, "%s-%.*s", p, SARG(str_upto(hash_hex(a, path), 12)));
-	return version < 2 ? name : arena_fmt(a, "%.*s-r%lld", SARG(name), (long long)version);
-}
-
 err
 media_file_place(struct media_file *f, str media)
 {
 	f->original = arena_fmt(f->a, "%.*s/.original/%.*s", SARG(media), SARG(f->path));
 	f->served = arena_fmt(f->a, "%.*s/%.*s", SARG(media), SARG(f->path));
-	f->out_dir = folder_of(f->a, f->served);
+	f->out_dir = media_path_folder(f->a, f->served);
 	if (f->version > 1)
 		f->original = arena_fmt(f->a, "%.*s.r%lld", SARG(f->original), (long long)f->version);
-	if (file_make_dirs(folder_of(f->a, f->original).p) || file_make_dirs(f->out_dir.p))
+	if (file_make_dirs(media_path_folder(f->a, f->original).p) || file_make_dirs(f->out_dir.p))
 		return fail(E_CLASH, "its folder cannot be made");
 	return OK;
 }
@@ -98,14 +58,6 @@ media_file_cut(struct media_file *f, struct media_worker *w, const struct media_
 	e = media_make_crops(f->a, w, fd, crop, f->out_dir, media_file_base(f->a, f->path, f->version), &f->cut);
 	close(fd);
 	return e;
-}
-
-str
-media_file_beside(struct arena *a, str path, str name)
-{
-	str folder = folder_of(a, path);
-
-	return folder.n ? arena_fmt(a, "%.*s/%.*s", SARG(folder), SARG(name)) : arena_copy(a, name);
 }
 
 static str
@@ -194,41 +146,6 @@ after_crop(str rest)
 	return dashes == 3 ? str_from(rest, at) : rest;
 }
 
-/* The part behind the last dash, which is taken off; false: there is none. */
-static bool
-last_part(str *s, str *part)
-{
-	size_t at = s->n;
-
-	while (at && s->p[at - 1] != '-')
-		at--;
-	if (!at || at == s->n)
-		return false;
-	*part = str_from(*s, at);
-	*s = str_upto(*s, at - 1);
-	return true;
-}
-
-bool
-media_file_is_size(str path, str *picture, enum media_shape *shape, int64_t *width)
-{
-	str part, rest = path, before;
-	int64_t n;
-
-	if (!last_part(&rest, &part) || part.p[0] != 'w' || str_int(str_upto(str_from(part, 1), str_find_char(part, '.') - 1), width))
-		return false;
-	*shape = MEDIA_WHOLE;
-	before = rest;
-	for (int i = 0; i < 3 && last_part(&before, &part) && str_int(part, &n) == OK;)
-		if (++i == 3 && last_part(&before, &part) && (*shape = media_shape_named(part)) != MEDIA_WHOLE)
-			rest = before;
-	before = rest;
-	if (last_part(&before, &part) && part.p[0] == 'r' && str_int(str_from(part, 1), &n) == OK)
-		rest = before;
-	*picture = rest;
-	return rest.n > 0;
-}
-
 /* "-w640.webp", "-clean.jpg", "-r2-w640.webp", "-r2-3x2-0-125-1000-w640.webp": what is made of a picture. */
 static bool
 is_made(str rest)
@@ -254,7 +171,7 @@ is_original(str rest)
 void
 media_file_remove(struct arena *a, str media, str path, bool all)
 {
-	str folder = folder_of(a, arena_fmt(a, "%.*s/%.*s", SARG(media), SARG(path)));
+	str folder = media_path_folder(a, arena_fmt(a, "%.*s/%.*s", SARG(media), SARG(path)));
 	str base = media_file_base(a, path, 1), *name;
 	size_t n;
 
@@ -265,8 +182,8 @@ media_file_remove(struct arena *a, str media, str path, bool all)
 				(void)!file_remove(arena_fmt(a, "%.*s/%.*s", SARG(folder), SARG(name[i])).p);
 	if (!all)
 		return;
-	folder = folder_of(a, arena_fmt(a, "%.*s/.original/%.*s", SARG(media), SARG(path)));
-	base = name_of(path);
+	folder = media_path_folder(a, arena_fmt(a, "%.*s/.original/%.*s", SARG(media), SARG(path)));
+	base = media_path_name(path);
 	if (file_list(a, arena_z(a, folder), &name, &n))
 		return;
 	for (size_t i = 0; i < n; i++)

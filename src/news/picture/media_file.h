@@ -42,10 +42,3 @@ err media_file_put_cut(struct txn *, const struct media_file *) MUST;
 /* Takes away what stands at its place: what readers get and all sizes, and with `all`
  * the originals too. */
 void media_file_remove(struct arena *, str media, str path, bool all);
-/* "a.jpg" of a path below media/, as the names of made files begin. */
-str media_file_base(struct arena *, str path, int64_t version);
-/* Reads "2025/10/a.jpg-r2-3x2-0-125-1000-w640.webp": a size of which picture, in which
- * shape, how wide.  It need not be there any more. */
-bool media_file_is_size(str path, str *picture, enum media_shape *, int64_t *width);
-/* "2025/10/a.jpg" and a name: "2025/10/NAME". */
-str media_file_beside(struct arena *, str path, str name);

@@ -9,10 +9,10 @@
 #include "base/ids.h"
 #include "base/utf8.h"
 #include "news/people/role.h"
+#include "news/picture/index.h"
 #include "news/paper/setting.h"
 #include "query/import.h"
 #include "query/picture.h"
-#include "text/words/fold.h"
 #include "text/body/images.h"
 #include "text/body/size_suffix.h"
 
@@ -22,22 +22,6 @@ bool
 picture_may(const struct person *who, int64_t owner)
 {
 	return person_may(who, MAY_EDIT) || (person_may(who, MAY_PICTURE) && owner && who->id == owner);
-}
-
-err
-picture_index(struct txn *t, int64_t id)
-{
-	struct arena *a = store_arena(t);
-	struct q_picture_words_of w;
-	struct settings set;
-	str all;
-
-	TRY(setting_load(t, &set));
-	TRY(q_picture_words_of(t, id, &w));
-	all = arena_fmt(a, "%.*s %.*s %.*s %.*s %.*s %.*s", SARG(w.title), SARG(w.alt), SARG(w.caption), SARG(w.credit),
-		SARG(w.name), SARG(media_file_base(a, w.path, 1)));
-	TRY(q_picture_words_clear(t, id));
-	return q_picture_words_put(t, id, fold_text(a, all, setting_str(&set, "language")));
 }
 
 /* One line, or a few for a caption; never too long to be shown. */

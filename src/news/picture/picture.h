@@ -6,7 +6,8 @@
  * clock, so an embargoed story's picture is not served a second early).  What an
  * import brought is open, as it was where it came from. */
 #pragma once
-#include "news/picture/media_file.h"
+#include "media/media.h"
+#include "store/store.h"
 #include "news/people/person.h"
 
 struct media_team;
@@ -105,8 +106,6 @@ struct picture_words {
 	bool decorative;
 };
 err picture_describe(struct txn *, int64_t id, const struct person *, const struct picture_words *, int64_t now) MUST;
-/* The index of words; whoever writes them calls it. */
-err picture_index(struct txn *, int64_t id) MUST;
 
 /* Which pictures a story uses is written down with it: its body's and the lead. */
 err picture_uses_save(struct txn *, int64_t story, str body, int64_t lead) MUST;

@@ -4,13 +4,13 @@
  * only then the row says "ready".  So two files of one name never meet, and
  * whatever is cut off in the middle is found by its row and swept: nothing that
  * is not ready is served. */
-#include "news/picture/inner.h"
-#include "news/people/audit.h"
+#include "news/picture/files.h"
 
 #include "base/sys/file.h"
 #include "base/hash.h"
 #include "base/sys/zone.h"
 #include "media/team.h"
+#include "news/people/audit.h"
 #include "news/paper/setting.h"
 #include "query/picture.h"
 #include "text/words/slug.h"

@@ -1,0 +1,7 @@
+/* index.h: finding pictures by their words. */
+#pragma once
+#include "store/store.h"
+
+/* Inside a write; whoever writes the words of a picture calls it: name, title,
+ * alternative text, caption, credit. */
+err picture_index(struct txn *, int64_t id) MUST;
