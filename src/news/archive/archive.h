@@ -106,7 +106,3 @@ struct archive_left {
 err archive_finish(struct txn *, struct archive *, struct archive_left *) MUST;
 /* After each batch. */
 err archive_numbers(struct txn *) MUST;
-
-/* What stands between archive.c, archive_story.c and archive_finish.c. */
-#define ARCHIVE_LEAD "_thumbnail_id"
-#define ARCHIVE_PARENT "_import_parent"

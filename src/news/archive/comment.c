@@ -5,7 +5,9 @@
  * when all are, and those that would close a circle are left out, so the
  * comment stands at the top.
  */
-#include "news/archive/inner.h"
+#include "news/archive/comment.h"
+
+#include "news/archive/origin.h"
 #include "news/comment/write.h"
 
 #include "query/import.h"

@@ -4,7 +4,7 @@
  * keeps the foreign number among its metas until the other is there; so an
  * import that ends in the middle leaves nothing to remember but the archive.
  */
-#include "news/archive/inner.h"
+#include "news/archive/origin.h"
 
 #include "query/import.h"
 #include "query/picture.h"

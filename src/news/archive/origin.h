@@ -1,4 +1,4 @@
-/* inner.h: what the files archive*.c share. */
+/* origin.h: which foreign record went where: what an import remembers of each. */
 #pragma once
 #include "base/map.h"
 #include "news/archive/archive.h"
@@ -29,9 +29,6 @@ err archive_origin_put(struct txn *, const struct archive *, const char *kind, s
 /* The fingerprint of some strings, told apart by their lengths. */
 str archive_digest(struct arena *, const str *, size_t n);
 
-/* Made when they are not there. */
-err archive_section_id(struct txn *, struct archive *, const struct archive_name *, int64_t *id) MUST;
-err archive_tag_id(struct txn *, struct archive *, const struct archive_name *, int64_t *id) MUST;
-err archive_author_id(struct txn *, struct archive *, const struct archive_author *, int64_t *id) MUST;
-err archive_comments(struct txn *, struct archive *, int64_t story, const struct archive_story *,
-	unsigned char *did) MUST;
+/* The metas of a story that waits for its lead picture, its page above (finish.c). */
+#define ARCHIVE_LEAD "_thumbnail_id"
+#define ARCHIVE_PARENT "_import_parent"

@@ -4,7 +4,9 @@
  * there do not touch the story here.  A story counts as changed here when its
  * version is another than the import left.
  */
-#include "news/archive/inner.h"
+#include "news/archive/comment.h"
+#include "news/archive/origin.h"
+#include "news/archive/term.h"
 #include "news/people/password.h"
 #include "news/story/save.h"
 #include "query/import.h"
