@@ -2,6 +2,7 @@
 #include "news/draft/note.h"
 #include "news/draft/presence.h"
 #include "news/draft/revision.h"
+#include "news/draft/working.h"
 #include "news/people/role.h"
 #include "news/story/save.h"
 #include "press.h"
@@ -332,7 +333,7 @@ TEST(working_revisions_are_thinned_and_nothing_is_lost)
 static err
 name_it(struct txn *t, struct play *p)
 {
-	return revision_name(t, p->who, p->story, p->id, S("Before the lawyers"), p->press.now);
+	return working_name_revision(t, p->who, p->story, p->id, S("Before the lawyers"), p->press.now);
 }
 
 static err

@@ -218,7 +218,7 @@ rename_it(struct txn *t, void *arg)
 {
 	const struct choosing *r = arg;
 
-	return revision_name(t, r->c->who, r->story, r->revision, request_form(r->c->req, S("name")), r->c->now);
+	return working_name_revision(t, r->c->who, r->story, r->revision, request_form(r->c->req, S("name")), r->c->now);
 }
 
 err

@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 #include "news/comment/form.h"
 #include "news/people/origin.h"
-#include "news/comment/rule.h"
 #include "news/comment/write.h"
 
 #include "query/comment.h"

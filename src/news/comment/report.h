@@ -6,9 +6,8 @@
  * hidden by further ones.  "illegal" is the notice that the Digital Services Act
  * (article 16) knows: it has to say why. */
 #pragma once
+#include "news/comment/by.h"
 #include "news/comment/comment.h"
-
-struct comment_by;
 
 #define COMMENT_REASONS {"rude", "spam", "false", "private", "illegal", "other"}
 enum { COMMENT_REPORT_MAX = 2000 };

@@ -244,3 +244,28 @@ comment_undo(struct txn *t, const struct comment_by *by, int64_t *first, size_t 
 	TRY(q_comment_ban_lift_act(t, act.id, by->now));
 	return q_comment_act_undone(t, act.id, by->now);
 }
+
+err
+comment_set_state(struct txn *t, const int64_t *id, size_t n, str state, str actor, int64_t now)
+{
+	static const struct {
+		str state;
+		enum comment_verb verb;
+	} states[] = {{S("public"), COMMENT_APPROVE}, {S("held"), COMMENT_HOLD}, {S("spam"), COMMENT_SPAM},
+		{S("trash"), COMMENT_BIN}};
+
+	for (size_t i = 0; i < LENGTH(states); i++)
+		if (str_eq(state, states[i].state))
+			return comment_rule(t, id, n, states[i].verb, &(struct comment_by){.name = actor, .now = now});
+	return fail(E_INPUT, "a comment is public, held, spam or trash, not \"%.*s\"", SARG(str_upto(state, 40)));
+}
+
+err
+comment_delete(struct txn *t, const int64_t *id, size_t n, str actor, int64_t now)
+{
+	const struct comment_by by = {.name = actor, .now = now};
+
+	for (size_t i = 0; i < n; i++)
+		TRY(comment_remove(t, id[i], &by));
+	return OK;
+}

@@ -5,16 +5,8 @@
  * comment, and leaves alone what somebody else has touched since.  Approving and
  * calling spam teach the filter (bayes.h); the bin does not: rude is not spam. */
 #pragma once
+#include "news/comment/by.h"
 #include "news/comment/comment.h"
-#include "news/people/person.h"
-
-struct comment_by {
-	const struct person *who; /* NULL: the command line, or a rule; then nothing can be undone */
-	str name;                 /* in the audit trail */
-	int64_t now;
-};
-/* May this person rule on a story that stands in these sections ("1,2")? */
-bool comment_by_may(struct arena *, const struct comment_by *, str sections);
 
 enum comment_verb { COMMENT_APPROVE, COMMENT_HOLD, COMMENT_SPAM, COMMENT_BIN, COMMENT_PIN, COMMENT_UNPIN,
 	COMMENT_VERBS };
@@ -24,8 +16,6 @@ err comment_verb_of(str name, enum comment_verb *) MUST;
 
 /* All or none.  Reports of them count as looked at, but by COMMENT_HOLD. */
 err comment_rule(struct txn *, const int64_t *id, size_t n, enum comment_verb, const struct comment_by *) MUST;
-/* For good, with reports and older words. */
-err comment_remove(struct txn *, int64_t id, const struct comment_by *) MUST;
 
 /* The words that were sent are kept; readers see that the paper changed them. */
 struct comment_edit {

@@ -11,9 +11,7 @@
 #include "text/data/email.h"
 #include "news/comment/form.h"
 #include "news/people/origin.h"
-#include "news/comment/rule.h"
 #include "news/comment/write.h"
-#include "news/people/story_may.h"
 
 #include "query/comment.h"
 #include "query/comment_desk.h"
@@ -125,25 +123,6 @@ comment_audit(struct txn *t, int64_t id, const char *action, str detail, const s
 		action, "comment", id, detail);
 }
 
-/* "3,4,7", as the store joins them, against a person's limits. */
-static bool
-in_sections(struct arena *a, const struct person *who, str list)
-{
-	int64_t *id = NEW(a, int64_t, list.n / 2 + 1);
-	struct story_scope scope = {.section = id};
-	str one;
-
-	while (str_split(&list, ',', &one))
-		scope.sections += !str_int(one, &id[scope.sections]);
-	return story_may(who, STORY_MODERATE, &scope);
-}
-
-bool
-comment_by_may(struct arena *a, const struct comment_by *by, str sections)
-{
-	return !by->who || in_sections(a, by->who, sections);
-}
-
 err
 comment_for_rule(struct txn *t, int64_t id, const struct comment_by *by, struct q_comment_rule_get *c)
 {
@@ -180,21 +159,6 @@ comment_turn(struct txn *t, const struct q_comment_rule_get *c, const struct com
 }
 
 err
-comment_set_state(struct txn *t, const int64_t *id, size_t n, str state, str actor, int64_t now)
-{
-	static const struct {
-		str state;
-		enum comment_verb verb;
-	} verbs[] = {{S("public"), COMMENT_APPROVE}, {S("held"), COMMENT_HOLD}, {S("spam"), COMMENT_SPAM},
-		{S("trash"), COMMENT_BIN}};
-
-	for (size_t i = 0; i < LENGTH(verbs); i++)
-		if (str_eq(state, verbs[i].state))
-			return comment_rule(t, id, n, verbs[i].verb, &(struct comment_by){.name = actor, .now = now});
-	return fail(E_INPUT, "a comment is public, held, spam or trash, not \"%.*s\"", SARG(str_upto(state, 40)));
-}
-
-err
 comment_remove(struct txn *t, int64_t id, const struct comment_by *by)
 {
 	struct q_comment_answers answers;
@@ -210,16 +174,6 @@ comment_remove(struct txn *t, int64_t id, const struct comment_by *by)
 	TRY(comment_audit(t, id, "comment.delete", c.state, by));
 	if (answers.n || seen(c.kind, c.state))
 		name_change(t, c.story_id, c.created_at);
-	return OK;
-}
-
-err
-comment_delete(struct txn *t, const int64_t *id, size_t n, str actor, int64_t now)
-{
-	const struct comment_by by = {.name = actor, .now = now};
-
-	for (size_t i = 0; i < n; i++)
-		TRY(comment_remove(t, id[i], &by));
 	return OK;
 }
 

@@ -1,6 +1,7 @@
 /* write.h: what comment_submit.c needs of comment_write.c: a comment's
  * secrets are made once, looked up by, and then stored with it. */
 #pragma once
+#include "news/comment/by.h"
 #include "news/comment/comment.h"
 
 /* Empty (p is NULL) where there is nothing to keep. */
@@ -13,7 +14,6 @@ err comment_put(struct txn *, const struct comment_new *, const struct comment_s
 	int64_t *id) MUST;
 
 /* Somebody rules: a person at the desk, or who NULL and a name for the audit trail. */
-struct comment_by;
 struct q_comment_rule_get;
 /* What a comment is to become. */
 struct comment_turn {
@@ -28,3 +28,5 @@ err comment_audit(struct txn *, int64_t id, const char *action, str detail, cons
 /* Loads one that may be ruled on by this person; E_ABSENT, E_DENIED. */
 err comment_for_rule(struct txn *, int64_t id, const struct comment_by *, struct q_comment_rule_get *) MUST;
 void comment_name_change(struct txn *, int64_t story, int64_t created_at);
+/* For good, with reports and older words. */
+err comment_remove(struct txn *, int64_t id, const struct comment_by *) MUST;

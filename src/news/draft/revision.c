@@ -7,7 +7,7 @@
 #include "news/draft/working_body.h"
 #include "query/working.h"
 
-enum { NAME_BYTES = 200, LARGE = 400 }; /* LARGE: bytes of a body that are not lost lightly */
+enum { LARGE = 400 }; /* LARGE: bytes of a body that are not lost lightly */
 
 err
 revision_list(struct txn *t, int64_t story, int64_t count, struct revision **out, size_t *n)
@@ -38,23 +38,6 @@ revision_get(struct txn *t, int64_t story, int64_t id, struct revision *out)
 		[WORKING_LEAD] = r.lead_media_id ? arena_fmt(store_arena(t), "%lld", (long long)r.lead_media_id) : S(""),
 		[WORKING_SECTION] = r.section_ids, [WORKING_TAG] = r.tags, [WORKING_AUTHOR] = r.authors}}};
 	return working_body_html(t, r.format, &out->copy.field[WORKING_BODY]);
-}
-
-err
-revision_name(struct txn *t, const struct person *who, int64_t story, int64_t id, str name, int64_t now)
-{
-	struct working w;
-	struct revision r;
-
-	name = str_trim(name);
-	if (name.n > NAME_BYTES)
-		return fail(E_INPUT, "a revision's name has at most %d bytes", NAME_BYTES);
-	TRY(working_load(t, who, story, &w));
-	if (!w.may_write)
-		return fail(E_DENIED, "this story is somebody else's");
-	TRY(revision_get(t, story, id, &r));
-	TRY(q_revision_name(t, id, str_eq(r.kind, S("published")) ? r.kind : S("named"), name));
-	return working_audit(t, who, "story.name", story, name, now);
 }
 
 err

@@ -1,7 +1,8 @@
 /* revision.h: what a story was: each version that readers saw, what somebody saved
  * or gave a name, and now and then what lay on the desk. */
 #pragma once
-#include "news/draft/working.h"
+#include "news/draft/working_copy.h"
+#include "news/people/person.h"
 
 struct revision {
 	int64_t id, version, saved_at, size; /* size: characters of the body */
@@ -9,13 +10,14 @@ struct revision {
 	str name, by, headline;
 	struct working_copy copy;  /* of revision_get() alone; the body is HTML */
 };
-enum { REVISION_APART = 600 }; /* seconds between two that are kept of autosaves */
+enum {
+	REVISION_APART = 600, /* seconds between two that are kept of autosaves */
+	REVISION_NAME_BYTES = 200,
+};
 
 /* The latest first. */
 err revision_list(struct txn *, int64_t story, int64_t count, struct revision **out, size_t *n) MUST;
 err revision_get(struct txn *, int64_t story, int64_t id, struct revision *) MUST;
-/* Inside a write.  An empty name takes the name away. */
-err revision_name(struct txn *, const struct person *, int64_t story, int64_t id, str name, int64_t now) MUST;
 
 /* Inside a write: keeps the copy that lies there, whoever overwrites it next. */
 err revision_keep(struct txn *, const struct working *, const char *kind, str name) MUST;

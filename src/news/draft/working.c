@@ -328,3 +328,20 @@ working_restore(struct txn *t, const struct person *who, int64_t story, int64_t 
 	TRY(working_put(t, who, &w, &r.copy, false, now));
 	return working_audit(t, who, "story.restore", story, arena_fmt(store_arena(t), "revision %lld", (long long)revision), now);
 }
+
+err
+working_name_revision(struct txn *t, const struct person *who, int64_t story, int64_t id, str name, int64_t now)
+{
+	struct working w;
+	struct revision r;
+
+	name = str_trim(name);
+	if (name.n > REVISION_NAME_BYTES)
+		return fail(E_INPUT, "a revision's name has at most %d bytes", REVISION_NAME_BYTES);
+	TRY(working_load(t, who, story, &w));
+	if (!w.may_write)
+		return fail(E_DENIED, "this story is somebody else's");
+	TRY(revision_get(t, story, id, &r));
+	TRY(q_revision_name(t, id, str_eq(r.kind, S("published")) ? r.kind : S("named"), name));
+	return working_audit(t, who, "story.name", story, name, now);
+}

@@ -6,23 +6,10 @@
  * overwrites what they did not see.  Nothing of a copy is public: readers' pages
  * change only by working_save(), and of a public story only by who may publish. */
 #pragma once
+#include "news/draft/working_copy.h"
 #include "news/people/person.h"
 #include "store/store.h"
 
-/* What one writes, in the order of the form; fields of forms and of JSON have these names. */
-enum working_field {
-	WORKING_KICKER, WORKING_HEADLINE, WORKING_STANDFIRST, WORKING_DATELINE, WORKING_BODY,
-	WORKING_EXCERPT, WORKING_SIGNATURE, WORKING_LANGUAGE, WORKING_DIRECTION, WORKING_WORKTYPE,
-	WORKING_SLUG, WORKING_SEO_TITLE, WORKING_SEO_DESCRIPTION, WORKING_COMMENTS,
-	WORKING_LEAD,    /* "lead_media_id": a number or empty */
-	WORKING_SECTION, /* "3,1": numbers, the main one first */
-	WORKING_TAG,     /* "Bridge, River": names */
-	WORKING_AUTHOR,  /* names, one a line, in order */
-	WORKING_FIELDS
-};
-struct working_copy {
-	str field[WORKING_FIELDS];
-};
 const char *working_name(enum working_field);
 /* Trims, and E_INPUT says which field cannot be so; E_TOOBIG for a body past any story. */
 err working_check(struct arena *, struct working_copy *) MUST;
@@ -30,27 +17,6 @@ bool working_same(const struct working_copy *, const struct working_copy *);
 /* "3,1" to numbers; what is none is left out. */
 size_t working_ids(struct arena *, str list, int64_t **out);
 
-struct working {
-	int64_t story;
-	str kind, state, stage, stage_name; /* stage_name: empty for a built-in one */
-	str slug, path, headline;           /* of the story as it was saved last */
-	int64_t public_at, published_at, stage_id, owner_id, assignee_id, story_version;
-	bool kept;                          /* a copy lies there that is not saved into the story */
-	int64_t version, base, saved_at;    /* of the copy, or of the story */
-	int64_t person_id;                  /* who wrote it last, and their name */
-	str by;
-	struct working_copy copy;
-	str format;                         /* of the body: "html", unless nobody wrote here yet */
-	str lead_path, lead_alt;            /* a small size of the lead picture, below media/ */
-	/* what the asker may */
-	bool own;                           /* began it, has it, or is named above it */
-	bool may_write;                     /* change the copy */
-	bool may_publish;                   /* decide what readers see of it */
-	bool may_save;                      /* put the copy into the story */
-	bool listed;                        /* its state is "publish": readers see it, or will */
-	const int64_t *place;               /* its sections, and those above them */
-	size_t places;
-};
 /* E_ABSENT; E_DENIED for who is limited to other sections.  One question, and a few more for a
  * body of an older format, which is made HTML. */
 err working_load(struct txn *, const struct person *, int64_t story, struct working *) MUST;
@@ -73,6 +39,8 @@ err working_begin(struct txn *, const struct person *, const struct working_copy
 err working_discard(struct txn *, const struct person *, int64_t story, int64_t now) MUST;
 /* The revision becomes the working copy; what lay there is kept as a revision. */
 err working_restore(struct txn *, const struct person *, int64_t story, int64_t revision, int64_t now) MUST;
+/* Names a revision; an empty name takes the name away. */
+err working_name_revision(struct txn *, const struct person *, int64_t story, int64_t revision, str name, int64_t now) MUST;
 
 /* Shared by the files of working. */
 struct story_draft;

@@ -1,9 +1,9 @@
 /* save.c: versions of layouts: who made which change from what, and what
  * happens when two people change the front at once. */
-#include "news/front/edit.h"
+#include "news/front/save.h"
+
 #include "news/front/front_may.h"
 #include "news/people/audit.h"
-
 #include "news/people/role.h"
 #include "query/front.h"
 #include "query/section.h"

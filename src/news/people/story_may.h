@@ -3,7 +3,7 @@
  * all; this is asked wherever it matters whose story it is, in which sections it stands,
  * and whether readers have it. */
 #pragma once
-#include "news/people/role.h"
+#include "news/people/person.h"
 
 enum story_action {
 	STORY_OPEN,        /* see what lies on the desk */
