@@ -6,7 +6,7 @@
 #include "base/sys/clock.h"
 #include "cmd/cmd.h"
 #include "news/paper/site_folder.h"
-#include "port/own/export.h"
+#include "port/own/export_back.h"
 #include "port/wordpress/import.h"
 #include "port/wordpress/uploads.h"
 

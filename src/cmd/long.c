@@ -6,6 +6,7 @@
 #include "base/sys/file.h"
 #include "news/paper/site_folder.h"
 #include "port/own/export.h"
+#include "port/own/export_back.h"
 #include "port/own/export_tar.h"
 #include "port/wordpress/import.h"
 #include "port/wordpress/uploads.h"

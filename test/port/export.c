@@ -10,6 +10,7 @@
 #include "news/paper/site_folder.h"
 #include "news/story/save.h"
 #include "port/own/export.h"
+#include "port/own/export_back.h"
 #include "port/wordpress/import.h"
 #include "press.h"
 #include "query/picture.h"

@@ -1,4 +1,5 @@
 /* tar.c: archives of uploads, sound and hostile. */
+#include "port/own/export_tar.h"
 #include "port/tar.h"
 #include "base/sys/file.h"
 #include "media/media.h"
@@ -259,4 +260,38 @@ TEST(uploads_go_on_after_a_crash)
 	how.trick = MEDIA_TRICK_NONE;
 	CHECK_OK(uploads_take(a, &how, tar, report_new(a, tar)));
 	check_media(a, how.store, then, LENGTH(then));
+}
+
+/* What export_tar() writes is read back: every file, under its name; the folder is gone. */
+TEST(tar_writes_what_it_reads)
+{
+	str top = test_folder(a), long_name = arena_fmt(a, "sub/%0120d.txt", 7);
+	const char *folder = arena_fmt(a, "%.*s/out", SARG(top)).p, *path = arena_fmt(a, "%.*s/out.tar", SARG(top)).p;
+	const str names[] = {S("a.txt"), S("sub/.hidden"), long_name, S("z.txt")};
+	const str bytes[] = {S(""), S("secret"), S("long"), str_of(arena_fmt(a, "%01500d", 1).p)};
+	struct source *s;
+	struct tar *t;
+	struct tar_entry e;
+	bool more;
+
+	CHECK_OK(file_make_dirs(arena_fmt(a, "%s/sub/deeper", folder).p));
+	for (size_t i = 0; i < LENGTH(names); i++)
+		CHECK_OK(file_write(arena_fmt(a, "%s/%.*s", folder, SARG(names[i])).p, bytes[i]));
+	CHECK_OK(export_tar(a, str_of(folder), S("paper"), path));
+	CHECK(!file_exists(folder));
+	CHECK_OK(source_open(a, str_of(path), &s));
+	t = tar_open(a, s);
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		char piece[2000];
+		size_t n = 0;
+
+		CHECK_OK(tar_next(t, &e, &more));
+		CHECK(more && e.file);
+		CHECK_STR(e.name, arena_fmt(a, "paper/%.*s", SARG(names[i])));
+		CHECK_OK(tar_read(t, piece, sizeof piece, &n));
+		CHECK_STR(((str){piece, n}), bytes[i]);
+	}
+	CHECK_OK(tar_next(t, &e, &more));
+	CHECK(!more);
+	CHECK(export_tar(a, S("/nowhere/at/all"), S("paper"), path) != OK);
 }

@@ -2,6 +2,7 @@
  * of ours; and that this export, brought back, is the same paper. */
 #include "base/sys/file.h"
 #include "port/own/export.h"
+#include "port/own/export_back.h"
 #include "port/wordpress/import.h"
 #include "walk.h"
 #include "walk_dump.h"

@@ -28,9 +28,3 @@ struct export {
 };
 /* folder: a new one, or an empty one.  E_CLASH: something is in it. */
 err export_site(struct arena *, const struct export *, str folder, struct export_counts *) MUST;
-
-/* Before and after import_wxr() of such a folder: the settings that nobody has chosen here
- * yet; menus, redirects, what is known of pictures. */
-err export_settings_back(struct arena *, struct store *, str folder) MUST;
-err export_rest_back(struct arena *, struct store *, str folder) MUST;
-bool export_is(struct arena *, str folder);

@@ -1,7 +1,7 @@
 /* export_records.c: one record a line, as JSON: what a WXR has no words for.  The first key
  * says what a line is.  An import of ours takes back settings, menus, redirects, pictures
  * and names that were; revisions, notes and the audit trail are for the record. */
-#include "port/own/export_inner.h"
+#include "port/own/export_records.h"
 
 #include "query/export.h"
 #include "text/data/json.h"
@@ -135,7 +135,7 @@ put_redirects(struct export_run *r, struct txn *t)
 			end(r, &j);
 			after = row[i].path;
 		}
-		TRY(export_flush(&r->rest));
+		TRY(export_file_flush(&r->rest));
 	}
 	return OK;
 }
@@ -160,7 +160,7 @@ put_media(struct export_run *r, struct txn *t)
 			end(r, &j);
 			after = m[i].id;
 		}
-		TRY(export_flush(&r->rest));
+		TRY(export_file_flush(&r->rest));
 	}
 	return OK;
 }
@@ -185,7 +185,7 @@ put_audit(struct export_run *r, struct txn *t)
 			end(r, &j);
 			after = row[i].id;
 		}
-		TRY(export_flush(&r->rest));
+		TRY(export_file_flush(&r->rest));
 	}
 	return OK;
 }

@@ -4,12 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
+#include <fts.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BLOCK = 512, PIECE = 256 << 10, NAME = 100, OPEN_FOLDERS = 16 };
+enum { BLOCK = 512, PIECE = 256 << 10, NAME = 100 };
 
 struct taring {
 	struct arena *a;
@@ -19,10 +19,6 @@ struct taring {
 	str top;
 	char *piece;
 };
-
-/* nftw() hands nothing through: one walk at a time in a thread. */
-static _Thread_local struct taring *walking;
-static _Thread_local err walked;
 
 static err
 put(struct taring *w, const char *p, size_t n)
@@ -109,21 +105,46 @@ put_file(struct taring *w, const char *path, const struct stat *st)
 }
 
 static int
-visit(const char *path, const struct stat *st, int type, struct FTW *ftw)
+by_name(const FTSENT **x, const FTSENT **y)
 {
-	(void)ftw;
-	if (type == FTW_F)
-		walked = put_file(walking, path, st);
-	return walked != OK;
+	return strcmp((*x)->fts_name, (*y)->fts_name);
 }
 
-static int
-take_away(const char *path, const struct stat *st, int type, struct FTW *ftw)
+/* Calls fn with each entry below a folder, folders before and after what is in them;
+ * links are not followed. */
+static err
+walk(struct taring *w, const char *folder, err (*fn)(struct taring *, const FTSENT *))
 {
-	(void)st;
-	(void)type;
-	(void)ftw;
-	return remove(path);
+	char *const roots[] = {arena_z(w->a, str_of(folder)), NULL};
+	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
+	const FTSENT *at;
+	err e = OK;
+
+	if (!walk)
+		return fail(E_BROKEN, "%s: %s", folder, strerror(errno));
+	errno = 0;
+	while (!e && (at = fts_read(walk)) != NULL)
+		e = at->fts_info == FTS_ERR || at->fts_info == FTS_DNR || at->fts_info == FTS_NS ?
+			fail(E_BROKEN, "%s: %s", at->fts_path, strerror(at->fts_errno)) : fn(w, at);
+	if (!e && errno)
+		e = fail(E_BROKEN, "%s: %s", folder, strerror(errno));
+	fts_close(walk);
+	return e;
+}
+
+static err
+put_entry(struct taring *w, const FTSENT *at)
+{
+	return at->fts_info == FTS_F ? put_file(w, at->fts_path, at->fts_statp) : OK;
+}
+
+static err
+take_away(struct taring *w, const FTSENT *at)
+{
+	(void)w;
+	if (at->fts_info == FTS_D || !remove(at->fts_path))
+		return OK;
+	return fail(E_BROKEN, "%s: %s", at->fts_path, strerror(errno));
 }
 
 static err
@@ -131,11 +152,7 @@ write_tar(struct taring *w, const char *folder)
 {
 	static const char end[2 * BLOCK];
 
-	walking = w;
-	walked = OK;
-	if (nftw(folder, visit, OPEN_FOLDERS, FTW_PHYS) && !walked)
-		return fail(E_BROKEN, "%s: %s", folder, strerror(errno));
-	TRY(walked);
+	TRY(walk(w, folder, put_entry));
 	TRY(put(w, end, sizeof end));
 	return fsync(w->out) ? fail(E_BROKEN, "%s: %s", w->path, strerror(errno)) : OK;
 }
@@ -153,7 +170,5 @@ export_tar(struct arena *a, str folder, str top, const char *path)
 	e = write_tar(&w, from);
 	if (close(w.out) && !e)
 		e = fail(E_BROKEN, "%s: %s", path, strerror(errno));
-	if (!e && nftw(from, take_away, OPEN_FOLDERS, FTW_PHYS | FTW_DEPTH))
-		e = fail(E_BROKEN, "%s: %s", from, strerror(errno));
-	return e;
+	return e ? e : walk(&w, from, take_away);
 }

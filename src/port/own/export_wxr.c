@@ -2,7 +2,7 @@
  *
  * What WordPress has no field for stands in metas whose names begin with "_djeli_": an
  * import of ours takes them back (port/wordpress/wordpress.c), others carry them along unseen. */
-#include "port/own/export_inner.h"
+#include "port/own/export_wxr.h"
 #include "query/section_edit.h"
 #include "news/story/card.h"
 
@@ -186,7 +186,7 @@ put_media(struct export_run *r, struct txn *t, const struct paper *p)
 			after = row[i].id;
 			r->n->media++;
 		}
-		TRY(export_flush(&r->wxr));
+		TRY(export_file_flush(&r->wxr));
 	}
 	return OK;
 }

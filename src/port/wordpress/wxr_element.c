@@ -4,6 +4,8 @@
  * specification). */
 #include "port/wordpress/wxr_element.h"
 
+#include "port/wordpress/wxr_record.h"
+
 #define CHANNEL_FIELD(role, name, f) {CHANNEL, role, name, FIELD, offsetof(struct wxr_site, f)}
 #define AUTHOR_FIELD(name, f) {AUTHOR, WP, name, FIELD, offsetof(struct wxr_author, f)}
 #define TERM_FIELD(in, name, f) {in, WP, name, FIELD, offsetof(struct wxr_term, f)}

@@ -1,6 +1,6 @@
-/* wxr_element.h: what the elements of an export are, for wxr.c alone. */
+/* wxr_element.h: what the elements of an export are. */
 #pragma once
-#include "port/wordpress/wxr.h"
+#include "base/base.h"
 
 /* What a prefix stands for. */
 enum wxr_role { PLAIN, WP, CONTENT, EXCERPT, DC, OTHER };

@@ -1,72 +1,19 @@
-/* export.c: the run of an export: its files, its order, its pace. */
-#include "port/own/export_inner.h"
+/* export_site.c: the run of an export: its files, its order, its pace. */
+#include "port/own/export.h"
 
 #include "base/sys/file.h"
+#include "port/own/export_records.h"
+#include "port/own/export_wxr.h"
 #include "query/export.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
-enum { STORIES = 25, PIECE = 64 << 20, BATCH_MEMORY = 256 << 20, FILES = 100, COPY = 256 << 10 };
+enum { STORIES = 25, BATCH_MEMORY = 256 << 20, FILES = 100, COPY = 256 << 10 };
 
-err
-export_open(struct export_run *r, struct export_file *f, const char *name)
-{
-	f->path = arena_fmt(r->a, "%.*s/%s", SARG(r->folder), name).p;
-	f->fd = open(f->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (f->fd < 0)
-		return fail(E_BROKEN, "%s: %s", f->path, strerror(errno));
-	f->a = arena_new((size_t)PIECE * 2);
-	f->b = buf_in(f->a, PIECE);
-	return OK;
-}
-
-static err
-write_all(int fd, const char *path, const char *p, size_t n)
-{
-	while (n) {
-		ssize_t k = write(fd, p, n);
-
-		if (k < 0 && errno != EINTR)
-			return fail(E_BROKEN, "%s: %s", path, strerror(errno));
-		p += k > 0 ? k : 0;
-		n -= k > 0 ? (size_t)k : 0;
-	}
-	return OK;
-}
-
-err
-export_flush(struct export_file *f)
-{
-	str s;
-
-	TRY(buf_done(&f->b, &s));
-	TRY(write_all(f->fd, f->path, s.p, s.n));
-	arena_end(f->a);
-	f->a = arena_new((size_t)PIECE * 2);
-	f->b = buf_in(f->a, PIECE);
-	return OK;
-}
-
-err
-export_close(struct export_file *f)
-{
-	int fd = f->fd;
-
-	if (fd < 0)
-		return OK;
-	f->fd = -1;
-	if (f->a)
-		arena_end(f->a);
-	f->a = NULL;
-	if (fsync(fd) | close(fd))
-		return fail(E_BROKEN, "%s: %s", f->path, strerror(errno));
-	return OK;
-}
-
-bool
-export_stopped(struct export_run *r)
+static bool
+stopped(struct export_run *r)
 {
 	if (r->how->progress)
 		r->how->progress(r->how->arg, r->n);
@@ -121,13 +68,13 @@ records(struct export_run *r)
 		b.t = NULL;
 		arena_end(b.a);
 		TRY(e);
-		TRY(export_flush(&r->wxr));
-		TRY(export_flush(&r->rest));
-		if (export_stopped(r))
+		TRY(export_file_flush(&r->wxr));
+		TRY(export_file_flush(&r->rest));
+		if (stopped(r))
 			return fail(E_GONE, "the export was stopped");
 	}
 	buf_add(&r->wxr.b, S("</channel>\n</rss>\n"));
-	return export_flush(&r->wxr);
+	return export_file_flush(&r->wxr);
 }
 
 /* ---- files ---- */
@@ -146,7 +93,7 @@ copy_bytes(struct arena *a, int from, int to, const char *path)
 			return fail(E_BROKEN, "reading for %s: %s", path, strerror(errno));
 		if (!k)
 			return OK;
-		TRY(write_all(to, path, piece, (size_t)k));
+		TRY(export_file_write(to, path, piece, (size_t)k));
 	}
 }
 
@@ -226,7 +173,7 @@ files(struct export_run *r)
 		b.t = NULL;
 		arena_end(b.a);
 		TRY(e);
-		if (export_stopped(r))
+		if (stopped(r))
 			return fail(E_GONE, "the export was stopped");
 	}
 	return OK;
@@ -249,11 +196,11 @@ static err
 run(struct export_run *r)
 {
 	TRY(count(r));
-	TRY(export_open(r, &r->wxr, "site.wxr.xml"));
-	TRY(export_open(r, &r->rest, "rest.jsonl"));
+	TRY(export_file_open(r->a, &r->wxr, r->folder, "site.wxr.xml"));
+	TRY(export_file_open(r->a, &r->rest, r->folder, "rest.jsonl"));
 	TRY(records(r));
-	TRY(export_close(&r->wxr));
-	TRY(export_close(&r->rest));
+	TRY(export_file_close(&r->wxr));
+	TRY(export_file_close(&r->rest));
 	return files(r);
 }
 
@@ -276,7 +223,7 @@ export_site(struct arena *a, const struct export *how, str folder, struct export
 	if (!e)
 		return OK;
 	why = arena_copy(a, str_of(fail_why()));
-	if (export_close(&r.wxr) | export_close(&r.rest))
+	if (export_file_close(&r.wxr) | export_file_close(&r.rest))
 		return fail(e, "%.*s", SARG(why));
 	return fail(e, "%.*s", SARG(why));
 }
