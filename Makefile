@@ -39,7 +39,7 @@ WEB    := $(filter-out web/lib/%,$(wildcard web/*.ts web/*/*.ts))
 SCRIPT := $(patsubst %.ts,$(B)/made/web/%.js,$(notdir $(WEB))) $(B)/made/web/licences.txt
 LIBOBJ := $(LIB:src/%.c=$(B)/%.o) $(B)/made/query.o $(B)/made/assets.o
 FUZZ   := $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(wildcard test/fuzz/*.c))
-MADE   := $(QUERY) $(B)/made/assets.h $(B)/made/routes.inc $(B)/made/faces.inc $(B)/made/commands.inc $(B)/made/tests.inc
+MADE   := $(QUERY) $(B)/made/assets.h $(B)/made/routes.inc $(B)/made/faces.inc $(B)/made/commands.inc $(B)/made/imports.inc $(B)/made/tests.inc
 
 # make V=1 shows the commands.
 ifndef V
@@ -106,11 +106,15 @@ $(B)/made/faces.inc: $(SRC) tools/collect
 $(B)/made/commands.inc: $(SRC) tools/collect
 	@mkdir -p $(@D)
 	tools/collect COMMAND $(SRC) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(B)/made/imports.inc: $(SRC) tools/collect
+	@mkdir -p $(@D)
+	tools/collect IMPORT $(SRC) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 $(B)/made/tests.inc: $(TESTS) tools/collect
 	@mkdir -p $(@D)
 	tools/collect TEST $(TESTS) | sed 's/^TEST/TEST_LIST/' > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
-$(B)/door/routes.o $(B)/cmd/main.o $(B)/test/main.o: $(B)/made/routes.inc $(B)/made/faces.inc $(B)/made/commands.inc $(B)/made/tests.inc
+$(B)/door/routes.o $(B)/cmd/main.o $(B)/port/recipe.o $(B)/test/main.o: $(B)/made/routes.inc $(B)/made/faces.inc $(B)/made/commands.inc \
+	$(B)/made/imports.inc $(B)/made/tests.inc
 
 # Fuzz targets: clang with libFuzzer; make BUILD=fuzz fuzz CC=clang
 fuzz: $(FUZZ)

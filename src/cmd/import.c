@@ -6,9 +6,7 @@
 #include "base/sys/clock.h"
 #include "cmd/cmd.h"
 #include "news/paper/site_folder.h"
-#include "port/own/export_back.h"
-#include "port/wordpress/import.h"
-#include "port/wordpress/uploads.h"
+#include "port/recipe.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -112,34 +110,12 @@ tell(struct cmd *c, const struct screen *sc, const struct report *r)
 	return r->dry ? OK : keep_report(c->a, c->word[0], text);
 }
 
-static err
-bring(struct cmd *c, struct screen *sc, const struct site *site, struct report *report)
-{
-	const struct import how = {.store = site->store, .key = site->seal, .now = clock_now(),
-		.dry = cmd_flag(c, "--dry-run"), .progress = show, .stop = interrupted, .arg = sc};
-	const struct uploads files = {.store = site->store, .media = site->media, .now = how.now,
-		.progress = show, .stop = interrupted, .arg = sc};
-	str media = cmd_option(c, "--media", ""), file = c->word[1];
-	bool ours = export_is(c->a, file);
-	struct source *from;
-
-	if (ours && !media.n)
-		media = arena_fmt(c->a, "%.*s/media", SARG(file));
-	if (ours && !how.dry)
-		TRY(export_settings_back(c->a, site->store, file));
-	TRY(source_open(c->a, ours ? arena_fmt(c->a, "%.*s/site.wxr.xml", SARG(file)) : file, &from));
-	TRY(import_wxr(c->a, &how, from, report));
-	if (ours && !how.dry && !report->stopped)
-		TRY(export_rest_back(c->a, site->store, file));
-	if (media.n && !how.dry && !report->stopped)
-		TRY(uploads_take(c->a, &files, media, report));
-	return how.dry || report->stopped ? OK : uploads_missing(c->a, site->store, report);
-}
-
 err
 cmd_import(struct cmd *c)
 {
 	struct screen sc = {.terminal = isatty(STDOUT_FILENO)};
+	struct import how = {.file = c->word[1], .files = cmd_option(c, "--media", ""), .now = clock_now(),
+		.dry = cmd_flag(c, "--dry-run"), .progress = show, .stop = interrupted, .arg = &sc};
 	struct site site;
 	struct report *report;
 	err e;
@@ -147,7 +123,10 @@ cmd_import(struct cmd *c)
 	TRY(site_open(c->a, c->word[0], 2, &site));
 	report = report_new(c->a, c->word[1]);
 	TRY(watch_signals(&sc));
-	e = bring(c, &sc, &site, report);
+	how.store = site.store;
+	how.key = site.seal;
+	how.media = site.media;
+	e = recipe_import(c->a, &how, report);
 	close(sc.signals);
 	TRY(e);
 	return tell(c, &sc, report);

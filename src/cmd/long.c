@@ -6,14 +6,11 @@
 #include "base/sys/file.h"
 #include "news/paper/site_folder.h"
 #include "port/own/export.h"
-#include "port/own/export_back.h"
 #include "port/own/export_tar.h"
-#include "port/wordpress/import.h"
-#include "port/wordpress/uploads.h"
+#include "port/recipe.h"
 
 struct doing {
 	struct long_run *run;
-	const char *phase;
 	bool stop;
 };
 
@@ -22,7 +19,7 @@ tell(void *arg, const struct report *r)
 {
 	struct doing *d = arg;
 
-	d->stop = long_tell(d->run, &(struct long_told){d->phase, r->at, r->size, (int64_t)r->records, (int64_t)report_sum(r, ARCHIVE_NEW)});
+	d->stop = long_tell(d->run, &(struct long_told){r->phase, r->at, r->size, (int64_t)r->records, (int64_t)report_sum(r, ARCHIVE_NEW)});
 }
 
 static bool
@@ -36,30 +33,12 @@ stops(void *arg)
 static err
 bring(struct arena *a, struct site *s, struct doing *d, const struct long_work *w, struct report *report)
 {
-	const struct import how = {.store = s->store, .key = s->seal, .now = clock_now(), .dry = w->dry, .progress = tell,
-		.stop = stops, .arg = d};
-	const struct uploads files = {.store = s->store, .media = s->media, .now = how.now, .progress = tell, .stop = stops, .arg = d};
-	str file = arena_fmt(a, "%.*s/%.*s", SARG(s->folder), SARG(w->file)), media = S("");
-	bool ours = export_is(a, file);
-	struct source *from;
+	const struct import how = {.store = s->store, .key = s->seal, .media = s->media, .now = clock_now(), .dry = w->dry,
+		.file = arena_fmt(a, "%.*s/%.*s", SARG(s->folder), SARG(w->file)),
+		.files = w->media.n ? arena_fmt(a, "%.*s/%.*s", SARG(s->folder), SARG(w->media)) : S(""),
+		.progress = tell, .stop = stops, .arg = d};
 
-	if (w->media.n)
-		media = arena_fmt(a, "%.*s/%.*s", SARG(s->folder), SARG(w->media));
-	else if (ours)
-		media = arena_fmt(a, "%.*s/media", SARG(file));
-	d->phase = "records";
-	if (ours && !w->dry)
-		TRY(export_settings_back(a, s->store, file));
-	TRY(source_open(a, ours ? arena_fmt(a, "%.*s/site.wxr.xml", SARG(file)) : file, &from));
-	TRY(import_wxr(a, &how, from, report));
-	if (w->dry || report->stopped)
-		return OK;
-	if (ours)
-		TRY(export_rest_back(a, s->store, file));
-	d->phase = "files";
-	if (media.n)
-		TRY(uploads_take(a, &files, media, report));
-	return report->stopped ? OK : uploads_missing(a, s->store, report);
+	return recipe_import(a, &how, report);
 }
 
 /* What was uploaded for it has served. */
@@ -100,7 +79,7 @@ err
 cmd_long_work(void *arg, struct arena *a, struct long_run *run, const struct long_work *w, str *report)
 {
 	struct site *s = arg;
-	struct doing d = {.run = run, .phase = "records"};
+	struct doing d = {.run = run};
 	struct report *r;
 	err e;
 

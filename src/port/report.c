@@ -2,6 +2,8 @@
  * not: nothing is lost without a number. */
 #include "port/report.h"
 
+#include "base/sys/clock.h"
+
 struct report *
 report_new(struct arena *a, str what)
 {
@@ -9,6 +11,8 @@ report_new(struct arena *a, str what)
 
 	r->a = a;
 	r->what = what;
+	r->phase = "records";
+	r->began = clock_ms();
 	r->left.tail = &r->left.first;
 	r->guessed.tail = &r->guessed.first;
 	r->files.tail = &r->files.first;

@@ -31,8 +31,9 @@ struct report {
 	struct report_notes left, guessed, files;
 	size_t records;         /* read from the file */
 	int64_t at, size;       /* bytes of what is read now: the export, then the uploads */
+	const char *phase;      /* "records", "files": what is read now */
 	int64_t phase_ms;       /* when that began */
-	int64_t ms;             /* since it began */
+	int64_t began, ms;      /* clock_ms() when the report was made; since then */
 	bool stopped, dry;
 };
 struct report *report_new(struct arena *, str what);

@@ -11,7 +11,7 @@
 #include "news/story/save.h"
 #include "port/own/export.h"
 #include "port/own/export_back.h"
-#include "port/wordpress/import.h"
+#include "port/wordpress/wxr_import.h"
 #include "press.h"
 #include "query/picture.h"
 #include "query/story_write.h"
@@ -105,7 +105,7 @@ bring(struct arena *a, struct press *p, str folder)
 	CHECK(export_is(a, folder));
 	CHECK_OK(export_settings_back(a, p->site.store, folder));
 	CHECK_OK(source_open(a, arena_fmt(a, "%.*s/site.wxr.xml", SARG(folder)), &from));
-	CHECK_OK(import_wxr(a, &how, from, report));
+	CHECK_OK(wxr_import(a, &how, from, report));
 	CHECK_OK(export_rest_back(a, p->site.store, folder));
 	CHECK_INT(report->left.n, 0);
 }

@@ -1,6 +1,6 @@
 /* import.c: whole imports: what is in the file is in the archive, once,
  * whatever happens on the way. */
-#include "port/wordpress/import.h"
+#include "port/wordpress/wxr_import.h"
 #include "base/sys/file.h"
 #include "query/setting.h"
 #include "query/story.h"
@@ -50,7 +50,7 @@ run_file(struct place *p, str path, size_t batch)
 	struct source *from;
 
 	CHECK_OK(source_open(a, path, &from));
-	CHECK_OK(import_wxr(a, &how, from, r));
+	CHECK_OK(wxr_import(a, &how, from, r));
 	arena_end(a);
 	return r;
 }

@@ -3,7 +3,7 @@
 #include "port/tar.h"
 #include "base/sys/file.h"
 #include "media/media.h"
-#include "port/wordpress/uploads.h"
+#include "port/uploads.h"
 #include "query/card.h"
 #include "query/import.h"
 #include "test.h"
@@ -164,7 +164,7 @@ TEST(uploads_take_what_is_safe)
 		"\1\0\1\0\0\2\2D\1\0;";
 	str folder = test_folder(a), tar = arena_fmt(a, "%.*s/u.tar", SARG(folder));
 	str media = arena_fmt(a, "%.*s/site/media", SARG(folder));
-	struct uploads how = {.media = media};
+	struct import how = {.files = tar, .media = media};
 	struct report *r = report_new(a, S("u.tar"));
 	struct buf b = buf_in(a, 1 << 20);
 	str picture = {gif, sizeof gif - 1};
@@ -180,7 +180,7 @@ TEST(uploads_take_what_is_safe)
 	entry(&b, S("uploads/2025/10/drawing.svg"), '0', S("<svg xmlns='http://www.w3.org/2000/svg'/>"));
 	entry(&b, S("uploads/2025/10/link.jpg"), '2', S(""));
 	CHECK_OK(file_write(tar.p, buf_str(&b)));
-	CHECK_OK(uploads_take(a, &how, tar, r));
+	CHECK_OK(uploads_take(a, &how, r));
 	check_media(a, how.store, want, LENGTH(want));
 	CHECK(!file_exists(arena_fmt(a, "%.*s/escape.gif", SARG(folder)).p));
 	CHECK(file_exists(arena_fmt(a, "%.*s/2025/10/report.pdf", SARG(media)).p));
@@ -188,7 +188,7 @@ TEST(uploads_take_what_is_safe)
 	CHECK(!file_exists(arena_fmt(a, "%.*s/2025/10/evil.jpg", SARG(media)).p));
 	CHECK(str_find(report_text(a, r), S("escape.gif: a name that is not taken")) != NOWHERE);
 	r = report_new(a, S("u.tar"));
-	CHECK_OK(uploads_take(a, &how, tar, r));
+	CHECK_OK(uploads_take(a, &how, r));
 	CHECK_INT(report_sum(r, ARCHIVE_NEW), 0);
 	CHECK_INT(report_sum(r, ARCHIVE_SAME), 4);
 }
@@ -197,7 +197,7 @@ TEST(uploads_take_what_is_safe)
 TEST(uploads_of_the_export)
 {
 	str folder = test_folder(a), tar = S("../shared/wordpress/export.wxr-uploads.tar");
-	struct uploads how = {.media = arena_fmt(a, "%.*s/media", SARG(folder))};
+	struct import how = {.files = tar, .media = arena_fmt(a, "%.*s/media", SARG(folder))};
 	struct report *r = report_new(a, tar);
 	static const struct wanted want[] = {{"2025/10/flood.jpg", "ready"},
 		{"2025/10/minister.png", "ready"}, {"2025/10/chart.gif", "ready"},
@@ -209,7 +209,7 @@ TEST(uploads_of_the_export)
 
 	test_file(a, tar.p);
 	CHECK_OK(store_open(a, arena_fmt(a, "sqlite:%.*s/site.db", SARG(folder)), 2, &how.store));
-	CHECK_OK(uploads_take(a, &how, tar, r));
+	CHECK_OK(uploads_take(a, &how, r));
 	check_media(a, how.store, want, LENGTH(want));
 	CHECK_OK(store_read(how.store, a, NULL, &t));
 	CHECK_OK(q_import_media_by_path(t, S("2025/10/flood.jpg"), &row));
@@ -243,7 +243,7 @@ TEST(uploads_go_on_after_a_crash)
 		{"c.pdf", "ready"}};
 	static const struct wanted then[] = {{"a.gif", "ready"}, {"b.gif", "ready"}};
 	str folder = test_folder(a), tar = arena_fmt(a, "%.*s/u.tar", SARG(folder));
-	struct uploads how = {.media = arena_fmt(a, "%.*s/media", SARG(folder)),
+	struct import how = {.files = tar, .media = arena_fmt(a, "%.*s/media", SARG(folder)),
 		.trick = MEDIA_TRICK_CRASH};
 	struct report *r = report_new(a, tar);
 	struct buf b = buf_in(a, 1 << 20);
@@ -254,11 +254,11 @@ TEST(uploads_go_on_after_a_crash)
 	entry(&b, S("uploads/b.gif"), '0', picture);
 	entry(&b, S("uploads/c.pdf"), '0', S("%PDF-1.4\n%%EOF\n"));
 	CHECK_OK(file_write(tar.p, buf_str(&b)));
-	CHECK_OK(uploads_take(a, &how, tar, r));
+	CHECK_OK(uploads_take(a, &how, r));
 	check_media(a, how.store, first, LENGTH(first));
 	CHECK(str_find(report_text(a, r), S("a.gif: the picture was not made")) != NOWHERE);
 	how.trick = MEDIA_TRICK_NONE;
-	CHECK_OK(uploads_take(a, &how, tar, report_new(a, tar)));
+	CHECK_OK(uploads_take(a, &how, report_new(a, tar)));
 	check_media(a, how.store, then, LENGTH(then));
 }
 

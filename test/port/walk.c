@@ -3,7 +3,7 @@
 #include "base/sys/file.h"
 #include "port/own/export.h"
 #include "port/own/export_back.h"
-#include "port/wordpress/import.h"
+#include "port/wordpress/wxr_import.h"
 #include "walk.h"
 #include "walk_dump.h"
 
@@ -25,7 +25,7 @@ bring(struct walk *w, str path)
 	struct source *from;
 
 	CHECK_OK(source_open(w->a, path, &from));
-	CHECK_OK(import_wxr(w->a, &how, from, report));
+	CHECK_OK(wxr_import(w->a, &how, from, report));
 	report->ms = report->phase_ms = 0;
 	return report;
 }

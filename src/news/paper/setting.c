@@ -289,3 +289,14 @@ setting_write(struct txn *t, const char *name, str value)
 		TRY(keep_former(t, at, value));
 	return put(t, name, value);
 }
+
+err
+setting_write_new(struct txn *t, const char *name, str value)
+{
+	struct q_setting_one was;
+	err e = q_setting_one(t, str_of(name), &was);
+
+	if (e != OK && e != E_ABSENT)
+		return e;
+	return e == OK && was.value.n ? OK : setting_write(t, name, value);
+}

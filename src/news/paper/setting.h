@@ -34,3 +34,5 @@ bool setting_about(size_t i, struct setting_about *);
 err setting_check(struct arena *, const char *name, str value) MUST;
 /* Checks the name and the kind of the value, writes it, names the change. */
 err setting_write(struct txn *, const char *name, str value) MUST;
+/* The same, unless somebody has chosen a value already: one that is not empty. */
+err setting_write_new(struct txn *, const char *name, str value) MUST;

@@ -2,7 +2,7 @@
 #pragma once
 #include "store/store.h"
 
-/* Before and after import_wxr() of such a folder: the settings that nobody has chosen here
+/* Before and after wxr_import() of such a folder: the settings that nobody has chosen here
  * yet; menus, redirects, what is known of pictures. */
 err export_settings_back(struct arena *, struct store *, str folder) MUST;
 err export_rest_back(struct arena *, struct store *, str folder) MUST;

@@ -1,6 +1,7 @@
 /* wordpress.c: what WordPress's records mean; see wordpress.h.  The rules are
  * those of WordPress's own importer and template tags, with its plug-ins Yoast
  * SEO and Co-Authors Plus where newsrooms rely on them. */
+#include "port/upload_path.h"
 #include "port/wordpress/wordpress.h"
 
 #include "base/sys/zone.h"
@@ -450,9 +451,9 @@ wordpress_media(struct wordpress *w, struct arena *a, const struct wxr_item *i,
 		.slug = wordpress_slug(a, i->name), .title = plain(a, i->title),
 		.guid = i->guid, .alt = plain(a, wordpress_meta(i->meta, "_wp_attachment_image_alt")),
 		.caption = i->excerpt, .description = i->content};
-	m->path = wordpress_upload_path(a, wordpress_meta(i->meta, "_wp_attached_file"));
+	m->path = upload_path(a, wordpress_meta(i->meta, "_wp_attached_file"));
 	if (!m->path.n)
-		m->path = wordpress_upload_path(a, i->attachment_url);
+		m->path = upload_path(a, i->attachment_url);
 	if (!m->path.n)
 		return fail(E_INPUT, "attachment %.*s names no file that can be kept",
 			SARG(str_upto(m->foreign_id, 20)));

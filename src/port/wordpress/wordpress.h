@@ -54,6 +54,3 @@ void wordpress_guest(struct arena *, const struct wxr_item *, struct archive_aut
 str wordpress_author_slug(struct arena *, str login);
 /* The first value of a meta, or empty. */
 str wordpress_meta(const struct wxr_meta *, const char *key);
-/* A file's path below uploads/, made safe: no "..", no backslash, no leading
- * slash, no control byte, at most 512 bytes.  Empty: it is none. */
-str wordpress_upload_path(struct arena *, str address);

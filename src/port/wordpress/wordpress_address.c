@@ -2,32 +2,11 @@
  * items show them.  A scheme is guessed by finding what is known of a story (its
  * date, slug, number, section) in the parts of its link; the commonest wins. */
 #include "base/utf8.h"
+#include "port/upload_path.h"
 #include "port/wordpress/wordpress.h"
+#include "text/data/url.h"
 
-enum { LONGEST_SLUG = 400, LONGEST_PATH = 512, LONGEST_PART = 200 };
-
-static int
-hex(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 :
-		c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-static str
-percent_decoded(struct arena *a, str s)
-{
-	struct buf b = buf_in(a, s.n + 1);
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '%' && i + 2 < s.n && hex(s.p[i + 1]) >= 0 && hex(s.p[i + 2]) >= 0) {
-			buf_char(&b, (char)(hex(s.p[i + 1]) * 16 + hex(s.p[i + 2])));
-			i += 2;
-		} else {
-			buf_char(&b, s.p[i]);
-		}
-	}
-	return buf_str(&b);
-}
+enum { LONGEST_SLUG = 400 };
 
 static bool
 has_control(str s)
@@ -52,7 +31,7 @@ lower(struct arena *a, str s)
 str
 wordpress_slug(struct arena *a, str s)
 {
-	str d = percent_decoded(a, str_trim(s));
+	str d = url_decode(a, str_trim(s), false);
 
 	if (!utf8_valid(d) || has_control(d) || str_find_char(d, '/') != NOWHERE)
 		d = str_trim(s);
@@ -78,42 +57,6 @@ wordpress_author_slug(struct arena *a, str login)
 	while (b.n && b.p[b.n - 1] == '-')
 		b.n--;
 	return b.n ? buf_str(&b) : S("author");
-}
-
-/* What stands after the host. */
-static str
-path_of(str link)
-{
-	size_t at = str_find(link, S("://"));
-
-	if (at != NOWHERE)
-		link = str_from(link, at + 3);
-	else if (str_starts(link, S("//")))
-		link = str_from(link, 2);
-	else
-		return link;
-	at = str_find_char(link, '/');
-	return at == NOWHERE ? S("") : str_from(link, at);
-}
-
-str
-wordpress_upload_path(struct arena *a, str address)
-{
-	size_t at = str_find(address, S("/uploads/"));
-	str p = at != NOWHERE ? str_from(address, at + 9) : path_of(address), part, rest;
-
-	p = percent_decoded(a, str_trim(p));
-	while (p.n && *p.p == '/')
-		p = str_from(p, 1);
-	if (str_starts(p, S("uploads/")))
-		p = str_from(p, 8);
-	if (!p.n || p.n > LONGEST_PATH || has_control(p) || !utf8_valid(p) ||
-		str_find_char(p, '\\') != NOWHERE || p.p[p.n - 1] == '/')
-		return S("");
-	for (rest = p; str_split(&rest, '/', &part);)
-		if (!part.n || *part.p == '.' || part.n > LONGEST_PART)
-			return S("");
-	return p;
 }
 
 /* Which %name% a part of an address is, for this story; empty: it is itself. */
@@ -163,7 +106,7 @@ vote(struct wordpress *w, str scheme)
 static str
 scheme_of(struct arena *a, const struct wxr_item *i)
 {
-	str path = path_of(str_trim(i->link)), part, last = {0};
+	str path = upload_path_of(str_trim(i->link)), part, last = {0};
 	struct buf b = buf_in(a, 1000);
 	bool found = false;
 
@@ -213,7 +156,7 @@ wordpress_permalink(const struct wordpress *w)
 str
 wordpress_path_with(struct arena *a, const struct wxr_item *i, str slug)
 {
-	str path = path_of(str_trim(i->link)), mine = wordpress_slug(a, i->name), part;
+	str path = upload_path_of(str_trim(i->link)), mine = wordpress_slug(a, i->name), part;
 	struct buf b = buf_in(a, path.n * 3 + slug.n + 16);
 	bool found = false;
 
@@ -225,7 +168,7 @@ wordpress_path_with(struct arena *a, const struct wxr_item *i, str slug)
 		if (!part.n)
 			continue;
 		buf_char(&b, '/');
-		buf_add(&b, is ? slug : percent_decoded(a, part));
+		buf_add(&b, is ? slug : url_decode(a, part, false));
 		found = found || is;
 	}
 	return found ? buf_str(&b) : S("");

@@ -4,7 +4,7 @@
  * picture child (media/media.h) and wait for its answers.  A picture is told to
  * the archive as ready when all its files are in their places, so whatever
  * happens between leaves it missing, and the next run takes it again. */
-#include "port/wordpress/uploads.h"
+#include "port/uploads.h"
 
 #include "base/sys/clock.h"
 #include "base/sys/file.h"
@@ -13,13 +13,12 @@
 #include "base/sys/thread.h"
 #include "news/picture/media_file.h"
 #include "port/tar.h"
-#include "port/wordpress/wordpress.h"
+#include "port/upload_path.h"
 #include "query/import.h"
 #include "text/body/size_suffix.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <pthread.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -47,12 +46,11 @@ struct worker {
 
 struct run {
 	struct arena *a;
-	const struct uploads *how;
+	const struct import *how;
 	struct report *report;
 	struct worker worker[WORKERS];
 	struct map fresh;  /* paths the archive did not know, taken in this run */
 	size_t sized;
-	int64_t began;
 };
 
 static void
@@ -362,16 +360,6 @@ what_is(struct run *r, str path, int64_t bytes, int64_t *id, enum what *out)
 	return e;
 }
 
-static void
-tick(struct run *r)
-{
-	r->report->ms = clock_ms() - r->began;
-	if (r->how->progress)
-		r->how->progress(r->how->arg, r->report);
-	if (r->how->stop && r->how->stop(r->how->arg))
-		r->report->stopped = true;
-}
-
 static err
 one_file(struct run *r, struct bytes *from, str name, int64_t bytes)
 {
@@ -383,7 +371,7 @@ one_file(struct run *r, struct bytes *from, str name, int64_t bytes)
 
 	while (str_starts(name, S("./")))
 		name = str_from(name, 2);
-	*j = (struct media_file){.a = a, .told = bytes, .path = arena_copy(a, wordpress_upload_path(a,
+	*j = (struct media_file){.a = a, .told = bytes, .path = arena_copy(a, upload_path(a,
 		arena_fmt(a, "/%.*s", SARG(name))))};
 	r->report->records++;
 	e = what_is(r, j->path, bytes, &j->id, &what);
@@ -393,7 +381,7 @@ one_file(struct run *r, struct bytes *from, str name, int64_t bytes)
 		j->fresh = what == TAKE_FRESH;
 		if (j->fresh)
 			map_put(&r->fresh, arena_copy(r->a, j->path), r);
-		tick(r);
+		import_tick(r->how, r->report);
 		return take_file(r, from, j);
 	}
 	if (!e && what == ODD) {
@@ -485,18 +473,18 @@ take_folder(struct run *r, str folder, str below, int depth)
 }
 
 err
-uploads_take(struct arena *a, const struct uploads *how, str from, struct report *report)
+uploads_take(struct arena *a, const struct import *how, struct report *report)
 {
 	struct run *r = NEW(a, struct run, 1);
-	const char *path = arena_z(a, from);
+	const char *path = arena_z(a, how->files);
 	char what[80];
 	struct stat st;
 
-	*r = (struct run){.a = a, .how = how, .report = report, .fresh = map_in(a),
-		.began = clock_ms() - report->ms};
+	*r = (struct run){.a = a, .how = how, .report = report, .fresh = map_in(a)};
 	if (stat(path, &st))
 		return fail(E_ABSENT, "%s: %s", path, strerror(errno));
 	TRY(start_workers(r));
+	report->phase = "files";
 	report->at = report->size = 0;
 	report->phase_ms = report->ms;
 	if (S_ISDIR(st.st_mode))
@@ -504,7 +492,7 @@ uploads_take(struct arena *a, const struct uploads *how, str from, struct report
 	if (S_ISDIR(st.st_mode))
 		TRY(take_folder(r, str_of(path), S(""), 0));
 	else
-		TRY(take_tar(r, from));
+		TRY(take_tar(r, how->files));
 	for (size_t i = 0; i < WORKERS; i++)
 		TRY(collect(r, &r->worker[i]));
 	if (r->sized) {
@@ -512,7 +500,7 @@ uploads_take(struct arena *a, const struct uploads *how, str from, struct report
 			r->sized);
 		report_note(report, &report->files, 0, what);
 	}
-	report->ms = clock_ms() - r->began;
+	report->ms = clock_ms() - report->began;
 	return OK;
 }
 

@@ -1,0 +1,13 @@
+/* uploads.h: the files of wp-content/uploads come into SITE/media.
+ *
+ * (news/picture/media_file.h has the places).  A file that is there already is not touched, so it can be stopped and run
+ * again.  Sized copies (a-300x169.jpg) are not taken: text/size_suffix_strip answers their
+ * addresses. */
+#pragma once
+#include "port/import.h"
+
+/* Brings in how->files: a folder, or a tar, plain or gzip.  Files that cannot be taken
+ * are named in the report. */
+err uploads_take(struct arena *, const struct import *how, struct report *) MUST;
+/* Names in the report what the archive knows of and has no bytes for. */
+err uploads_missing(struct arena *, struct store *, struct report *) MUST;
