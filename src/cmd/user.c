@@ -107,6 +107,10 @@ cmd_user_link(struct cmd *c)
 	struct wanted w = {.site = &s, .email = cmd_option(c, "--email", ""), .without_factor = cmd_flag(c, "--without-factor")};
 	str base = cmd_option(c, "--url", "");
 
+	while (str_ends(base, S("/")))
+		base.n--;
+	if (setting_check(c->a, "site_url", base))
+		return fail(E_INPUT, "--url %.*s: %s", SARG(base), arena_z(c->a, str_of(fail_why())));
 	if (w.without_factor && !w.email.n)
 		return fail(E_INPUT, "--without-factor needs --email");
 	TRY(site_open(c->a, c->word[0], 1, &s));

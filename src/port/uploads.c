@@ -14,7 +14,6 @@
 #include "news/picture/media_file.h"
 #include "port/tar.h"
 #include "port/upload_path.h"
-#include "query/import.h"
 #include "text/body/size_suffix.h"
 
 #include <errno.h>
@@ -326,18 +325,18 @@ enum what { ODD, TAKE, TAKE_FRESH, HAVE, SIZED };
 static err
 ask_what(struct txn *t, str path, int64_t bytes, int64_t *id, enum what *out)
 {
-	struct q_import_media_by_path row;
+	struct media_file_known known;
 	str of = size_suffix_strip(store_arena(t), path);
-	err e = q_import_media_by_path(t, path, &row);
+	err e = media_file_known(t, path, &known);
 
 	if (e == OK) {
-		*id = row.id;
-		*out = str_eq(row.state, S("missing")) || row.bytes != bytes ? TAKE : HAVE;
+		*id = known.id;
+		*out = known.missing || known.bytes != bytes ? TAKE : HAVE;
 		return OK;
 	}
 	*out = TAKE_FRESH;
 	if (e == E_ABSENT && !str_eq(of, path))
-		e = q_import_media_by_path(t, of, &row);
+		e = media_file_known(t, of, &known);
 	if (e == OK)
 		*out = SIZED;
 	return e == E_ABSENT ? OK : e;
@@ -507,17 +506,16 @@ uploads_take(struct arena *a, const struct import *how, struct report *report)
 err
 uploads_missing(struct arena *a, struct store *store, struct report *report)
 {
-	struct q_import_media_missing *row;
+	str *path;
 	struct txn *t;
 	size_t n;
 	err e;
 
 	TRY(store_read(store, a, NULL, &t));
-	e = q_import_media_missing(t, REPORT_NOTES, &row, &n);
+	e = media_file_missing(t, REPORT_NOTES, &path, &n);
 	store_end(t);
 	TRY(e);
 	for (size_t i = 0; i < n; i++)
-		report_note(report, &report->files, 0, arena_fmt(a, "missing: %.*s",
-			SARG(row[i].path)).p);
+		report_note(report, &report->files, 0, arena_fmt(a, "missing: %.*s", SARG(path[i])).p);
 	return OK;
 }

@@ -8,13 +8,10 @@
  * than its canonical one is sent there with a 301.
  */
 #include "site/site.h"
-#include "query/tag.h"
 
+#include "news/paper/redirect.h"
 #include "news/paper/term.h"
 #include "news/story/story.h"
-#include "query/redirect.h"
-#include "query/section.h"
-#include "query/story.h"
 
 ROUTE(GET, "/{path...}", site_address, PUBLIC, CACHED)
 ROUTE(GET, "/", site_root, PUBLIC, CACHED)
@@ -117,91 +114,24 @@ after_base(str path, str base, str *rest)
 	return rest->n > 0;
 }
 
-/* A section by its slug alone, also by one that it had. */
+/* A section by its path, a tag or an author by its slug: as it is now, or was. */
 static err
-section_of_slug(struct making *pg, str slug, str *path)
+find_term(struct making *pg, enum term_kind kind, str slug)
 {
-	struct q_section_by_slug now;
-	struct q_section_by_id row;
-	int64_t id;
-	err e = q_section_by_slug(pg->t, slug, &now);
+	static const enum place places[] = {[TERM_SECTION] = AT_SECTION, [TERM_TAG] = AT_TAG, [TERM_AUTHOR] = AT_AUTHOR};
+	struct target *at = &pg->at;
+	struct term term;
 
-	*path = now.path;
-	if (e != E_ABSENT)
-		return e;
-	TRY(term_former(pg->t, "section", slug, &id));
-	TRY(q_section_by_id(pg->t, id, &row));
-	*path = row.path;
-	return OK;
-}
-
-static err
-find_section(struct making *pg, str path)
-{
-	struct q_section_by_path row;
-	str before, slug = last_segment(path, &before);
-	err e;
-
-	e = q_section_by_path(pg->t, path, &row);
-	if (e == E_ABSENT) {
-		TRY(section_of_slug(pg, slug, &path));
-		e = q_section_by_path(pg->t, path, &row);
-	}
-	TRY(e);
-	pg->at.place = AT_SECTION;
-	pg->at.id = row.id;
-	pg->at.slug = row.slug;
-	pg->at.name = row.name;
-	pg->at.description = row.description;
-	pg->at.parent = row.parent_id;
-	pg->at.path = paper_section_path(&pg->paper, row.path);
-	return OK;
-}
-
-static err
-find_tag(struct making *pg, str slug)
-{
-	struct q_tag_by_slug row;
-	struct q_tag_by_id now;
-	int64_t id;
-	err e = q_tag_by_slug(pg->t, slug, &row);
-
-	if (e == E_ABSENT) {
-		TRY(term_former(pg->t, "tag", slug, &id));
-		TRY(q_tag_by_id(pg->t, id, &now));
-		e = q_tag_by_slug(pg->t, now.slug, &row);
-	}
-	TRY(e);
-	pg->at.place = AT_TAG;
-	pg->at.id = row.id;
-	pg->at.slug = row.slug;
-	pg->at.name = row.name;
-	pg->at.description = row.description;
-	pg->at.path = paper_tag(&pg->paper, row.slug);
-	return OK;
-}
-
-static err
-find_author(struct making *pg, str slug)
-{
-	struct q_author_by_slug row;
-	struct q_author_by_id now;
-	int64_t id;
-	err e = q_author_by_slug(pg->t, slug, &row);
-
-	if (e == E_ABSENT) {
-		TRY(term_former(pg->t, "author", slug, &id));
-		TRY(q_author_by_id(pg->t, id, &now));
-		e = q_author_by_slug(pg->t, now.slug, &row);
-	}
-	TRY(e);
-	pg->at.place = AT_AUTHOR;
-	pg->at.id = row.id;
-	pg->at.slug = row.slug;
-	pg->at.name = row.name;
-	pg->at.description = row.bio;
-	pg->at.link = row.url;
-	pg->at.path = paper_author(&pg->paper, row.slug);
+	TRY(term_find(pg->t, kind, slug, &term));
+	at->place = places[kind];
+	at->id = term.id;
+	at->slug = term.slug;
+	at->name = term.name;
+	at->description = term.description;
+	at->link = term.url;
+	at->parent = term.parent_id;
+	at->path = kind == TERM_SECTION ? paper_section_path(&pg->paper, term.path) : kind == TERM_TAG ?
+		paper_tag(&pg->paper, term.slug) : paper_author(&pg->paper, term.slug);
 	return OK;
 }
 
@@ -225,11 +155,11 @@ fits_date(void *arg, int64_t published_at)
 static err
 found_story(struct making *pg, int64_t id)
 {
-	struct q_story_get row;
+	struct story_brief row;
 	struct card *card;
 	size_t n;
 
-	TRY(q_story_get(pg->t, id, &row));
+	TRY(story_brief(pg->t, id, &row));
 	if (!str_eq(row.state, S("publish")) || row.public_at > pg->paper.now)
 		return fail(E_ABSENT, "there is no public story %lld", (long long)id);
 	TRY(card_list(pg->t, &id, 1, &card, &n));
@@ -304,11 +234,11 @@ site_find(struct making *pg, str path)
 		return OK;
 	}
 	if (after_base(path, p->section_base, &rest))
-		return find_section(pg, rest);
+		return find_term(pg, TERM_SECTION, rest);
 	if (after_base(path, p->tag_base, &rest))
-		return find_tag(pg, rest);
+		return find_term(pg, TERM_TAG, rest);
 	if (after_base(path, S("author"), &rest))
-		return find_author(pg, rest);
+		return find_term(pg, TERM_AUTHOR, rest);
 	if (after_base(path, S("search"), &rest)) {
 		pg->at.place = AT_SEARCH;
 		pg->at.words = rest;
@@ -338,10 +268,10 @@ find_before(struct making *pg, str path)
 
 	while (e == E_ABSENT && sections.n && str_split(&sections, ' ', &one))
 		if (after_base(path, one, &rest))
-			e = find_section(pg, rest);
+			e = find_term(pg, TERM_SECTION, rest);
 	while (e == E_ABSENT && tags.n && str_split(&tags, ' ', &one))
 		if (after_base(path, one, &rest))
-			e = find_tag(pg, rest);
+			e = find_term(pg, TERM_TAG, rest);
 	while (e == E_ABSENT && schemes.n && str_split(&schemes, ' ', &one))
 		e = find_story_as(pg, one, path);
 	return e == E_ABSENT ? fail(e, "%.*s never was an address", SARG(str_upto(path, 200))) : e;
@@ -351,11 +281,10 @@ find_before(struct making *pg, str path)
 static err
 former(struct making *pg, str path)
 {
-	struct q_redirect_get r;
-	struct q_story_by_prefix *row;
+	struct redirect_found r;
 	struct permalink_parts parts;
 	str before, slug, bare = path;
-	size_t n;
+	int64_t guess;
 	bool guessed = false;
 	err e;
 
@@ -364,15 +293,14 @@ former(struct making *pg, str path)
 	slug = last_segment(path, &before);
 	if (permalink_read(pg->paper.scheme, path, &parts) && parts.slug.n)
 		slug = parts.slug;
-	e = q_redirect_get(pg->t, bare, &r);
+	e = redirect_find(pg->t, bare, &r);
 	if (e == E_ABSENT)
-		e = q_redirect_get(pg->t, arena_fmt(pg->c->a, "slug:%.*s", SARG(slug)), &r);
+		e = redirect_find(pg->t, arena_fmt(pg->c->a, "slug:%.*s", SARG(slug)), &r);
 	if (e == E_ABSENT && slug.n >= 4) {
-		TRY(q_story_by_prefix(pg->t, slug, pg->paper.now, &row, &n));
-		if (n == 1) {
-			r = (struct q_redirect_get){301, {0}, row[0].id};
+		e = story_by_prefix(pg->t, slug, pg->paper.now, &guess);
+		if (e == OK) {
+			r = (struct redirect_found){301, {0}, guess};
 			guessed = true;
-			e = OK;
 		}
 	}
 	if (e == E_ABSENT)
@@ -380,11 +308,11 @@ former(struct making *pg, str path)
 	TRY(e);
 	if (r.status == 410)
 		return fail(E_GONE, "what stood at %.*s was taken away", SARG(str_upto(path, 200)));
-	if (r.story_id) {
-		TRY(found_story(pg, r.story_id));
+	if (r.story) {
+		TRY(found_story(pg, r.story));
 		r.target = pg->at.path;
 	}
-	TRY(site_moved(pg->c, (int)r.status, r.target));
+	TRY(site_moved(pg->c, r.status, r.target));
 	/* A guess depends on every other slug: it is made anew each time. */
 	if (guessed)
 		pg->c->reply.keep = false;
@@ -486,19 +414,19 @@ by_number(struct making *pg, const char *name, err (*to)(struct making *, int64_
 static err
 to_section(struct making *pg, int64_t id)
 {
-	struct q_section_by_id row;
+	str path;
 
-	TRY(q_section_by_id(pg->t, id, &row));
-	return find_section(pg, row.path);
+	TRY(term_key(pg->t, TERM_SECTION, id, &path));
+	return find_term(pg, TERM_SECTION, path);
 }
 
 static err
 to_author(struct making *pg, int64_t id)
 {
-	struct q_author_by_id row;
+	str slug;
 
-	TRY(q_author_by_id(pg->t, id, &row));
-	return find_author(pg, row.slug);
+	TRY(term_key(pg->t, TERM_AUTHOR, id, &slug));
+	return find_term(pg, TERM_AUTHOR, slug);
 }
 
 /* ?m=202603 */
@@ -548,7 +476,7 @@ site_root(struct ctx *c)
 	TRY(by_number(&pg, "m", to_date, &known));
 	v = request_query(c->req, S("tag"));
 	if (!known && v.n) {
-		TRY(find_tag(&pg, v));
+		TRY(find_term(&pg, TERM_TAG, v));
 		return site_moved(c, 301, canonical(&pg));
 	}
 	if (known)

@@ -1,8 +1,8 @@
 /* error.c: the page that answers instead of the one asked for, and helps: what
  * happened in plain words, the search, the latest stories.  It must come out
  * whatever is broken: where the theme or the archive fails, plain text does. */
-#include "query/list.h"
 #include "news/front/breaking.h"
+#include "news/list/list.h"
 #include "site/site.h"
 
 #include <stdio.h>
@@ -12,12 +12,12 @@ FACE("", site_error)
 static err
 put_latest(struct making *pg, const struct view *v, struct value *list)
 {
-	struct q_list_latest *row;
+	struct list_row *row;
 	struct card *card;
 	int64_t id[5];
 	size_t n, cards;
 
-	TRY(q_list_latest(pg->t, pg->paper.now, LENGTH(id), 0, &row, &n));
+	TRY(list_latest(pg->t, pg->paper.now, LENGTH(id), 0, &row, &n));
 	for (size_t i = 0; i < n; i++)
 		id[i] = row[i].id;
 	TRY(card_list(pg->t, id, n, &card, &cards));

@@ -6,7 +6,6 @@
  * every page. */
 #include "news/story/story.h"
 #include "news/front/breaking.h"
-#include "query/kinds.h"
 #include "site/site.h"
 #include "text/html/escape.h"
 #include "text/html/sanitise.h"

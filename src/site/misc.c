@@ -5,12 +5,9 @@
 #include "door/session.h"
 #include "news/people/person.h"
 #include "news/picture/media_path.h"
-#include "query/card.h"
-#include "query/picture.h"
+#include "news/picture/serve.h"
 #include "site/site.h"
 #include "text/body/size_suffix.h"
-
-#include <stdlib.h>
 
 ROUTE(GET, "/robots.txt", site_robots, PUBLIC, CACHED)
 ROUTE(GET, "/favicon.svg", site_icon, PUBLIC, CACHED)
@@ -73,8 +70,7 @@ is_of_the_newsroom(struct ctx *c)
 static err
 not_there(struct ctx *c, str path)
 {
-	struct q_picture_is_gone gone;
-	err e = q_picture_is_gone(c->txn, path, &gone);
+	err e = picture_was_at(c->txn, path);
 
 	if (e == OK)
 		return fail(E_GONE, "this picture was taken away");
@@ -92,53 +88,32 @@ bool
 site_picture_opens(struct ctx *c, int64_t media)
 {
 	str token = request_query(c->req, S("k")), number;
-	struct q_media_of_story row;
 	int64_t story, at;
 
 	return str_split(&token, '.', &number) && str_int(number, &story) == OK &&
 		seal_token_check(c->app->services.seal, purpose, &story, 1, token, &at) == OK && at <= c->now &&
-		c->now - at < KEY_SECONDS && q_media_of_story(c->txn, media, story, c->now, &row) == OK;
-}
-
-/* Of a size that is there no more, since its picture was replaced or is cut in another way,
- * the one that took its place: whoever has the page of before still sees a picture. */
-static err
-size_now(struct ctx *c, int64_t id, str asked, enum media_shape shape, int64_t width, str *path)
-{
-	struct q_media_sizes_of *size, *best = NULL;
-	str format = str_ends(asked, S(".jpg")) ? S("jpeg") : str_from(asked, asked.n - 4), want = str_of(media_shape_is(shape)->name);
-	size_t n;
-
-	TRY(q_media_sizes_of(c->txn, (struct ids){&id, 1}, want, &size, &n));
-	for (size_t i = 0; i < n; i++) {
-		if (!str_eq(size[i].shape, want) || !str_ends(format, size[i].format))
-			continue;
-		if (!best || llabs(size[i].width - width) < llabs(best->width - width))
-			best = &size[i];
-	}
-	*path = best ? best->path : S("");
-	return OK;
+		c->now - at < KEY_SECONDS && picture_is_of(c->txn, media, story, c->now) == OK;
 }
 
 /* As secret as the picture itself. */
 static err
 moved_size(struct ctx *c, str asked)
 {
-	struct q_media_by_path row;
-	struct q_media_file file;
+	struct picture_file file;
 	enum media_shape shape;
 	str picture, path, key = request_query(c->req, S("k"));
-	int64_t width;
+	int64_t width, id;
+	bool ready;
 
 	if (!media_file_is_size(asked, &picture, &shape, &width))
 		return E_ABSENT;
-	TRY(q_media_file(c->txn, picture, c->now, &file));
+	TRY(picture_file(c->txn, picture, c->now, &file));
 	if (!file.shown && !is_of_the_newsroom(c) && !site_picture_opens(c, file.id))
 		return E_ABSENT;
-	TRY(q_media_by_path(c->txn, picture, &row));
-	TRY(size_now(c, row.id, asked, shape, width, &path));
+	TRY(picture_at(c->txn, picture, &id, &ready));
+	TRY(picture_size_now(c->txn, id, asked, shape, width, &path));
 	if (!path.n && shape != MEDIA_WHOLE)
-		TRY(size_now(c, row.id, asked, MEDIA_WHOLE, width, &path));
+		TRY(picture_size_now(c->txn, id, asked, MEDIA_WHOLE, width, &path));
 	if (!path.n || str_eq(path, asked))
 		return E_ABSENT;
 	reply_to(&c->reply, 302, arena_fmt(c->a, "/media/%.*s%s%.*s", SARG(path), key.n ? "?k=" : "", SARG(key)));
@@ -148,7 +123,7 @@ moved_size(struct ctx *c, str asked)
 /* To readers only what something public uses at this moment.  A size never changes, the
  * picture's own address may get another file. */
 static err
-send_file(struct ctx *c, str path, const struct q_media_file *file)
+send_file(struct ctx *c, str path, const struct picture_file *file)
 {
 	if (!file->shown && !is_of_the_newsroom(c) && !site_picture_opens(c, file->id))
 		return fail(E_ABSENT, "%.*s is not here", SARG(str_upto(path, 200)));
@@ -166,8 +141,8 @@ send_file(struct ctx *c, str path, const struct q_media_file *file)
 static err
 send(struct ctx *c, str path)
 {
-	struct q_media_file file;
-	err e = q_media_file(c->txn, path, c->now, &file);
+	struct picture_file file;
+	err e = picture_file(c->txn, path, c->now, &file);
 
 	if (!e)
 		return send_file(c, path, &file);
@@ -186,16 +161,17 @@ site_media(struct ctx *c)
 err
 site_upload(struct ctx *c)
 {
-	struct q_media_by_path row;
 	str path = c->arg[0];
-	err e = q_media_by_path(c->txn, path, &row);
+	int64_t id;
+	bool ready;
+	err e = picture_at(c->txn, path, &id, &ready);
 
 	if (e == E_ABSENT) {
 		path = size_suffix_strip(c->a, path);
-		e = q_media_by_path(c->txn, path, &row);
+		e = picture_at(c->txn, path, &id, &ready);
 	}
 	TRY(e);
-	return str_eq(row.state, S("ready")) ? send(c, path) : not_there(c, path);
+	return ready ? send(c, path) : not_there(c, path);
 }
 
 err

@@ -1,13 +1,12 @@
 /* page.c: the beginning and the end that all readers' pages have in common. */
 #include "site/site.h"
 
-#include "query/list.h"
+#include "news/list/list.h"
 #include "door/reader.h"
 
 err
 site_begin(struct ctx *c, struct making *pg)
 {
-	struct q_list_next next;
 	str base = c->app->config.base;
 	int64_t year;
 
@@ -17,7 +16,7 @@ site_begin(struct ctx *c, struct making *pg)
 	 * the year stands at the foot of every page. */
 	year = zone_civil(pg->paper.zone, c->now).year + 1;
 	store_until(c->txn, zone_day(pg->paper.zone, year, 1, 1));
-	return q_list_next(c->txn, c->now, &next);
+	return list_until_next(c->txn, c->now);
 }
 
 err
@@ -67,60 +66,36 @@ span(const struct making *pg, int64_t *start, int64_t *finish)
 	*finish = zone_moment(pg->paper.zone, to) - 1;
 }
 
-struct id_row {
-	int64_t id, published_at; /* the shape of every list's rows */
-};
-
 static err
-ask_list(struct making *pg, int64_t count, int64_t skip, struct id_row **row, size_t *n)
+ask_list(struct making *pg, int64_t count, int64_t skip, struct list_row **row, size_t *n)
 {
-	int64_t now = pg->paper.now, start, finish, id = pg->at.id;
-	struct q_list_section *section;
-	struct q_list_tag *tag;
-	struct q_list_author *author;
-	struct q_list_between *between;
-	struct q_list_latest *latest;
+	struct list_span between = {.now = pg->paper.now, .count = count, .skip = skip};
 
-#define AS_ROWS(list)                                                          \
-	for (size_t i = 0; i < *n; i++)                                        \
-		(*row)[i] = (struct id_row){(list)[i].id, (list)[i].published_at}
-	*row = NEW(pg->c->a, struct id_row, (size_t)count);
 	switch (pg->at.place) {
 	case AT_SECTION:
-		TRY(q_list_section(pg->t, id, now, count, skip, &section, n));
-		AS_ROWS(section);
-		break;
+		return list_of_term(pg->t, TERM_SECTION, pg->at.id, pg->paper.now, count, skip, row, n);
 	case AT_TAG:
-		TRY(q_list_tag(pg->t, id, now, count, skip, &tag, n));
-		AS_ROWS(tag);
-		break;
+		return list_of_term(pg->t, TERM_TAG, pg->at.id, pg->paper.now, count, skip, row, n);
 	case AT_AUTHOR:
-		TRY(q_list_author(pg->t, id, now, count, skip, &author, n));
-		AS_ROWS(author);
-		break;
+		return list_of_term(pg->t, TERM_AUTHOR, pg->at.id, pg->paper.now, count, skip, row, n);
 	case AT_YEAR:
 	case AT_MONTH:
 	case AT_DAY:
-		span(pg, &start, &finish);
-		TRY(q_list_between(pg->t, &(struct q_list_between_in){.start = start, .finish = finish,
-			.now = now, .count = count, .skip = skip}, &between, n));
-		AS_ROWS(between);
-		break;
+		span(pg, &between.start, &between.finish);
+		return list_between(pg->t, &between, row, n);
 	case AT_FRONT:
 	case AT_STORY:
 	case AT_SEARCH:
 	case AT_COMMENTS:
-		TRY(q_list_latest(pg->t, now, count, skip, &latest, n));
-		AS_ROWS(latest);
+		break;
 	}
-#undef AS_ROWS
-	return OK;
+	return list_latest(pg->t, pg->paper.now, count, skip, row, n);
 }
 
 err
 site_ids(struct making *pg, int64_t per_page, int64_t **id, size_t *n, bool *more)
 {
-	struct id_row *row;
+	struct list_row *row;
 
 	/* Page 2^60 of anything is past its end. */
 	if (pg->at.page > 1000000 || per_page < 1)

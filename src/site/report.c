@@ -2,7 +2,6 @@
  * index.  The answer is the same for the first report and for one that was made before. */
 #include "news/comment/report.h"
 #include "news/front/breaking.h"
-#include "query/comment.h"
 #include "site/site.h"
 #include "text/body/body.h"
 
@@ -13,16 +12,16 @@ ROUTE(POST, "/comment/{id}/report", site_report_post, PUBLIC, NEVER)
 static err
 find(struct making *pg, struct comment *c, str *back)
 {
-	struct q_comment_story story;
 	int64_t id, page;
 	struct card *card;
 	size_t n;
+	bool open;
 
 	if (str_int(pg->c->arg[0], &id) || id < 1)
 		return fail(E_ABSENT, "there is no such comment");
 	TRY(comment_one_public(pg->t, id, c));
-	TRY(q_comment_story(pg->t, c->story_id, &story));
-	if (!str_eq(story.state, S("publish")) || story.public_at > pg->paper.now || story.protected)
+	TRY(comment_story_is_open(pg->t, c->story_id, pg->paper.now, &open));
+	if (!open)
 		return fail(E_ABSENT, "there is no such comment");
 	TRY(card_list(pg->t, &c->story_id, 1, &card, &n));
 	if (!n)

@@ -2,7 +2,6 @@
  * readers; it runs in the slow lane, so that it cannot hold up a page. */
 #include "news/paper/search.h"
 #include "news/front/breaking.h"
-#include "query/kinds.h"
 #include "site/site.h"
 
 static str

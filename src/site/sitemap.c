@@ -3,9 +3,9 @@
  * The index and its parts have WordPress's addresses, so nothing has to be told
  * again after a move; each has the true moment of its last change.  The news
  * sitemap holds the stories of the last two days and so changes by the clock. */
-#include "query/list.h"
-#include "query/section.h"
-#include "query/story.h"
+#include "news/story/card.h"
+#include "news/list/list.h"
+#include "news/list/sitemap.h"
 #include "site/site.h"
 #include "text/data/xml.h"
 
@@ -44,74 +44,39 @@ site_sitemap_moved(struct ctx *c)
 static err
 put_kind(struct making *pg, struct buf *b, const char *kind, const char *name)
 {
-	struct q_story_sitemap_size size;
+	int64_t n, modified_at;
 
-	TRY(q_story_sitemap_size(pg->t, str_of(kind), pg->paper.now, &size));
-	for (int64_t i = 0; i * PER_FILE < size.n; i++)
+	TRY(sitemap_size(pg->t, kind, pg->paper.now, &n, &modified_at));
+	for (int64_t i = 0; i * PER_FILE < n; i++)
 		put_loc(b, pg, "sitemap", arena_fmt(pg->c->a, "/wp-sitemap-posts-%s-%lld.xml", name,
-			(long long)i + 1), size.modified_at);
+			(long long)i + 1), modified_at);
 	return OK;
 }
 
-/* One part of a list of names: how many there are, and the last change of any. */
-struct part {
-	size_t n;
-	int64_t modified_at;
-};
+/* The lists of names: what WordPress calls them. */
+static const struct {
+	const char *name;
+	enum term_kind kind;
+} lists[] = {{"taxonomies-category", TERM_SECTION}, {"taxonomies-post_tag", TERM_TAG}, {"users", TERM_AUTHOR}};
 
-#define LATEST(row)                                                            \
-	for (size_t i = 0; i < part->n; i++)                                   \
-		if ((row)[i].modified_at > part->modified_at)                  \
-			part->modified_at = (row)[i].modified_at
-
+/* Each part with the last change of any in it. */
 static err
-section_part(struct making *pg, int64_t skip, struct part *part)
+put_parts(struct making *pg, struct buf *b, const char *name, enum term_kind kind)
 {
-	struct q_section_sitemap *row;
+	for (int64_t part = 0;; part++) {
+		struct sitemap_term *row;
+		int64_t modified_at = 0;
+		size_t n;
 
-	*part = (struct part){0};
-	if (skip)
-		return OK;
-	TRY(q_section_sitemap(pg->t, pg->paper.now, &row, &part->n));
-	LATEST(row);
-	return OK;
-}
-
-static err
-tag_part(struct making *pg, int64_t skip, struct part *part)
-{
-	struct q_tag_sitemap *row;
-
-	*part = (struct part){0};
-	TRY(q_tag_sitemap(pg->t, pg->paper.now, PER_FILE, skip, &row, &part->n));
-	LATEST(row);
-	return OK;
-}
-
-static err
-author_part(struct making *pg, int64_t skip, struct part *part)
-{
-	struct q_author_sitemap *row;
-
-	*part = (struct part){0};
-	TRY(q_author_sitemap(pg->t, pg->paper.now, PER_FILE, skip, &row, &part->n));
-	LATEST(row);
-	return OK;
-}
-#undef LATEST
-
-static err
-put_parts(struct making *pg, struct buf *b, const char *name, err (*ask)(struct making *, int64_t, struct part *))
-{
-	struct part part;
-
-	for (int64_t i = 0;; i++) {
-		TRY(ask(pg, i * PER_FILE, &part));
-		if (!part.n)
+		TRY(sitemap_terms(pg->t, kind, pg->paper.now, PER_FILE, part * PER_FILE, &row, &n));
+		if (!n)
 			return OK;
-		put_loc(b, pg, "sitemap", arena_fmt(pg->c->a, "/wp-sitemap-%s-%lld.xml", name, (long long)i + 1),
-			part.modified_at);
-		if (part.n < PER_FILE)
+		for (size_t i = 0; i < n; i++)
+			if (row[i].modified_at > modified_at)
+				modified_at = row[i].modified_at;
+		put_loc(b, pg, "sitemap", arena_fmt(pg->c->a, "/wp-sitemap-%s-%lld.xml", name, (long long)part + 1),
+			modified_at);
+		if (n < PER_FILE)
 			return OK;
 	}
 }
@@ -126,9 +91,8 @@ site_sitemap(struct ctx *c)
 	buf_fmt(&b, "%s<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n", xml_head);
 	TRY(put_kind(&pg, &b, "story", "post"));
 	TRY(put_kind(&pg, &b, "page", "page"));
-	TRY(put_parts(&pg, &b, "taxonomies-category", section_part));
-	TRY(put_parts(&pg, &b, "taxonomies-post_tag", tag_part));
-	TRY(put_parts(&pg, &b, "users", author_part));
+	for (size_t i = 0; i < LENGTH(lists); i++)
+		TRY(put_parts(&pg, &b, lists[i].name, lists[i].kind));
 	buf_add(&b, S("</sitemapindex>\n"));
 	return done(c, &b);
 }
@@ -136,17 +100,13 @@ site_sitemap(struct ctx *c)
 static err
 put_stories(struct making *pg, struct buf *b, const char *kind, int64_t part)
 {
-	struct q_story_sitemap *row;
 	struct card *card;
 	int64_t *id;
 	size_t n, cards;
 
-	TRY(q_story_sitemap(pg->t, str_of(kind), pg->paper.now, PER_FILE, (part - 1) * PER_FILE, &row, &n));
+	TRY(sitemap_stories(pg->t, kind, pg->paper.now, PER_FILE, (part - 1) * PER_FILE, &id, &n));
 	if (!n)
 		return fail(E_ABSENT, "there is no part %lld of this sitemap", (long long)part);
-	id = NEW(pg->c->a, int64_t, n);
-	for (size_t i = 0; i < n; i++)
-		id[i] = row[i].id;
 	TRY(card_list(pg->t, id, n, &card, &cards));
 	for (size_t i = 0; i < cards; i++)
 		put_loc(b, pg, "url", card_path(&pg->paper, &card[i]),
@@ -154,27 +114,24 @@ put_stories(struct making *pg, struct buf *b, const char *kind, int64_t part)
 	return OK;
 }
 
-static err
-put_names(struct making *pg, struct buf *b, str kind, int64_t part)
+static str
+term_address(const struct paper *p, enum term_kind kind, str key)
 {
-	struct q_section_sitemap *section;
-	struct q_tag_sitemap *tag;
-	struct q_author_sitemap *author;
-	int64_t skip = (part - 1) * PER_FILE, now = pg->paper.now;
+	return kind == TERM_SECTION ? paper_section_path(p, key) : kind == TERM_TAG ? paper_tag(p, key) : paper_author(p, key);
+}
+
+static err
+put_names(struct making *pg, struct buf *b, str name, int64_t part)
+{
+	struct sitemap_term *row;
 	size_t n = 0;
 
-	if (str_eq(kind, S("taxonomies-category")) && part == 1) {
-		TRY(q_section_sitemap(pg->t, now, &section, &n));
-		for (size_t i = 0; i < n; i++)
-			put_loc(b, pg, "url", paper_section_path(&pg->paper, section[i].path), section[i].modified_at);
-	} else if (str_eq(kind, S("taxonomies-post_tag"))) {
-		TRY(q_tag_sitemap(pg->t, now, PER_FILE, skip, &tag, &n));
-		for (size_t i = 0; i < n; i++)
-			put_loc(b, pg, "url", paper_tag(&pg->paper, tag[i].slug), tag[i].modified_at);
-	} else if (str_eq(kind, S("users"))) {
-		TRY(q_author_sitemap(pg->t, now, PER_FILE, skip, &author, &n));
-		for (size_t i = 0; i < n; i++)
-			put_loc(b, pg, "url", paper_author(&pg->paper, author[i].slug), author[i].modified_at);
+	for (size_t i = 0; i < LENGTH(lists); i++) {
+		if (!str_eq(name, str_of(lists[i].name)))
+			continue;
+		TRY(sitemap_terms(pg->t, lists[i].kind, pg->paper.now, PER_FILE, (part - 1) * PER_FILE, &row, &n));
+		for (size_t k = 0; k < n; k++)
+			put_loc(b, pg, "url", term_address(&pg->paper, lists[i].kind, row[k].key), row[k].modified_at);
 	}
 	return n ? OK : fail(E_ABSENT, "there is no such sitemap");
 }
@@ -229,14 +186,14 @@ err
 site_sitemap_news(struct ctx *c)
 {
 	struct making pg;
-	struct q_list_between *row;
+	struct list_row *row;
 	struct card *card;
 	struct buf b = buf_in(c->a, 2 << 20);
 	int64_t start = c->now - NEWS_SECONDS, *id;
 	size_t n, cards;
 
 	TRY(site_begin(c, &pg));
-	TRY(q_list_between(pg.t, &(struct q_list_between_in){.start = start, .finish = INT64_MAX,
+	TRY(list_between(pg.t, &(struct list_span){.start = start, .finish = INT64_MAX,
 		.now = c->now, .count = NEWS_MOST}, &row, &n));
 	id = NEW(c->a, int64_t, n);
 	for (size_t i = 0; i < n; i++)

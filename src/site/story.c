@@ -3,8 +3,7 @@
 #include "news/people/password.h"
 #include "news/front/breaking.h"
 #include "news/story/story.h"
-#include "query/list.h"
-#include "query/story.h"
+#include "news/list/list.h"
 #include "site/body.h"
 #include "site/talk.h"
 #include "text/html/escape.h"
@@ -14,7 +13,7 @@ ROUTE(POST, "/{path...}", site_unlock, PUBLIC, NEVER)
 static err
 put_grid(struct making *pg, const struct view *v, struct value *root, const struct story *s)
 {
-	struct q_list_others *row;
+	struct list_row *row;
 	struct value *grid;
 	struct card *card;
 	int64_t *id, count = setting_int(&pg->paper.set, "grid_count");
@@ -23,7 +22,7 @@ put_grid(struct making *pg, const struct view *v, struct value *root, const stru
 	value_null(root, "grid");
 	if (s->card.page || !count)
 		return OK;
-	TRY(q_list_others(pg->t, s->card.id, pg->paper.now, count, &row, &n));
+	TRY(list_others(pg->t, s->card.id, pg->paper.now, count, &row, &n));
 	id = NEW(pg->c->a, int64_t, n);
 	for (size_t i = 0; i < n; i++)
 		id[i] = row[i].id;
@@ -49,8 +48,8 @@ trail(struct making *pg, const struct story *s, struct story_view *sv)
 	for (; up && n < 16; up = paper_section(&pg->paper, up->parent_id))
 		link[n++] = (struct paper_link){paper_section_path(&pg->paper, up->path), up->name};
 	while (s->card.page && parent && n < 16) {
-		struct q_story_get above;
-		err e = q_story_get(pg->t, parent, &above);
+		struct story_brief above;
+		err e = story_brief(pg->t, parent, &above);
 
 		if (e != OK && e != E_ABSENT)
 			return e;

@@ -415,3 +415,13 @@ comment_door(struct txn *t, const struct settings *s, const struct comment_rules
 	store_until(t, end);
 	return COMMENT_OPEN;
 }
+
+err
+comment_story_is_open(struct txn *t, int64_t story, int64_t now, bool *open)
+{
+	struct q_comment_story s;
+
+	TRY(q_comment_story(t, story, &s));
+	*open = str_eq(s.state, S("publish")) && s.public_at <= now && !s.protected;
+	return OK;
+}

@@ -56,6 +56,9 @@ err comment_recent(struct txn *, int64_t story, int64_t now, int64_t since, int6
 /* How many public comments each story has; n[i] belongs to story[i]. */
 err comment_counts(struct txn *, const int64_t *story, size_t stories, int64_t *n) MUST;
 
+/* May everybody read this story now: it is public, and behind no password?  E_ABSENT. */
+err comment_story_is_open(struct txn *, int64_t story, int64_t now, bool *open) MUST;
+
 /* Whether a story takes comments now; notes when that ends by itself. */
 enum comment_door { COMMENT_OPEN, COMMENT_CLOSED, COMMENT_OFF };
 struct comment_rules {   /* a story's own */

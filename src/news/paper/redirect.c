@@ -212,3 +212,13 @@ redirect_total(struct txn *t, int64_t *n)
 	*n = row.n;
 	return OK;
 }
+
+err
+redirect_find(struct txn *t, str path, struct redirect_found *out)
+{
+	struct q_redirect_get r;
+
+	TRY(q_redirect_get(t, path, &r));
+	*out = (struct redirect_found){(int)r.status, r.target, r.story_id};
+	return OK;
+}

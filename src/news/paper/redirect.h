@@ -8,6 +8,14 @@ struct redirect {
 	str path, target; /* path: "/old/page", decoded, without a slash at its end */
 	int status;       /* 301, 302, 410 (no target) */
 };
+/* Where an old address leads, one of before a story's slug was changed too; path may be
+ * "slug:a-slug", what a story was called.  E_ABSENT. */
+struct redirect_found {
+	int status;
+	str target;    /* empty with 410, and where it is a story */
+	int64_t story; /* 0: none */
+};
+err redirect_find(struct txn *, str path, struct redirect_found *) MUST;
 /* own: the paper's address, which may stand before paths.  E_INPUT: what is wrong with
  * it; a circle is. */
 err redirect_add(struct txn *, const struct actor *, str own, const struct redirect *) MUST;

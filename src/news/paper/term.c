@@ -5,6 +5,8 @@
 #include "query/section_edit.h"
 #include "query/term.h"
 
+#include "query/section.h"
+#include "query/tag.h"
 #include "query/redirect.h"
 #include "text/words/slug.h"
 
@@ -180,4 +182,120 @@ term_former_slugs(struct txn *t, const char *kind, int64_t id, str **slug, size_
 	for (size_t i = 0; i < *n; i++)
 		(*slug)[i] = str_from(row[i].path, head);
 	return OK;
+}
+
+static err
+section_by_path(struct txn *t, str path, struct term *out)
+{
+	struct q_section_by_path row;
+
+	TRY(q_section_by_path(t, path, &row));
+	*out = (struct term){.id = row.id, .parent_id = row.parent_id, .slug = row.slug, .path = row.path, .name = row.name,
+		.description = row.description};
+	return OK;
+}
+
+static err
+tag_by_slug(struct txn *t, str slug, struct term *out)
+{
+	struct q_tag_by_slug row;
+
+	TRY(q_tag_by_slug(t, slug, &row));
+	*out = (struct term){.id = row.id, .slug = row.slug, .name = row.name, .description = row.description};
+	return OK;
+}
+
+static err
+author_by_slug(struct txn *t, str slug, struct term *out)
+{
+	struct q_author_by_slug row;
+
+	TRY(q_author_by_slug(t, slug, &row));
+	*out = (struct term){.id = row.id, .slug = row.slug, .name = row.name, .description = row.bio, .url = row.url};
+	return OK;
+}
+
+static err
+section_key(struct txn *t, int64_t id, str *key)
+{
+	struct q_section_by_id row;
+
+	TRY(q_section_by_id(t, id, &row));
+	*key = row.path;
+	return OK;
+}
+
+static err
+tag_key(struct txn *t, int64_t id, str *key)
+{
+	struct q_tag_by_id row;
+
+	TRY(q_tag_by_id(t, id, &row));
+	*key = row.slug;
+	return OK;
+}
+
+static err
+author_key(struct txn *t, int64_t id, str *key)
+{
+	struct q_author_by_id row;
+
+	TRY(q_author_by_id(t, id, &row));
+	*key = row.slug;
+	return OK;
+}
+
+static const struct {
+	const char *name;
+	err (*find)(struct txn *, str, struct term *);
+	err (*key)(struct txn *, int64_t, str *);
+} kinds[] = {[TERM_SECTION] = {"section", section_by_path, section_key}, [TERM_TAG] = {"tag", tag_by_slug, tag_key},
+	[TERM_AUTHOR] = {"author", author_by_slug, author_key}};
+
+err
+term_key(struct txn *t, enum term_kind kind, int64_t id, str *key)
+{
+	return kinds[kind].key(t, id, key);
+}
+
+/* The path of a section that has this slug now, wherever it stands. */
+static err
+section_of_slug(struct txn *t, str slug, str *path)
+{
+	struct q_section_by_slug row;
+
+	TRY(q_section_by_slug(t, slug, &row));
+	*path = row.path;
+	return OK;
+}
+
+static str
+last_part(str path)
+{
+	size_t slash;
+
+	while ((slash = str_find_char(path, '/')) != NOWHERE)
+		path = str_from(path, slash + 1);
+	return path;
+}
+
+err
+term_find(struct txn *t, enum term_kind kind, str slug, struct term *out)
+{
+	err e = kinds[kind].find(t, slug, out);
+	int64_t id;
+
+	if (e != E_ABSENT)
+		return e;
+	if (kind == TERM_SECTION) {
+		str path;
+
+		slug = last_part(slug);
+		e = section_of_slug(t, slug, &path);
+		if (e != E_ABSENT)
+			return e ? e : kinds[kind].find(t, path, out);
+	}
+	TRY(term_former(t, kinds[kind].name, slug, &id));
+	TRY(term_key(t, kind, id, &slug));
+	return kinds[kind].find(t, slug, out);
 }

@@ -15,6 +15,20 @@ struct term_page {
 	int64_t after_id;
 	int64_t count;
 };
+
+enum term_kind { TERM_SECTION, TERM_TAG, TERM_AUTHOR };
+struct term {
+	int64_t id, parent_id; /* parent_id: of a section */
+	str slug, name, description;
+	str path;              /* of a section: "politics/elections" */
+	str url;               /* of an author: a page of their own */
+};
+/* By its slug (a section: by its path, whose last part may be all that is right), or by
+ * one that it had; E_ABSENT, or E_GONE where it was taken away. */
+err term_find(struct txn *, enum term_kind, str slug, struct term *) MUST;
+/* What term_find() finds it by. */
+err term_key(struct txn *, enum term_kind, int64_t id, str *key) MUST;
+
 /* Which record a former slug of this kind ("section", "tag", "author") leads to;
  * E_ABSENT, or E_GONE where it was taken away. */
 err term_former(struct txn *, const char *kind, str slug, int64_t *id) MUST;

@@ -190,3 +190,25 @@ media_file_remove(struct arena *a, str media, str path, bool all)
 		if (str_starts(name[i], base) && is_original(str_from(name[i], base.n)))
 			(void)!file_remove(arena_fmt(a, "%.*s/%.*s", SARG(folder), SARG(name[i])).p);
 }
+
+err
+media_file_known(struct txn *t, str path, struct media_file_known *out)
+{
+	struct q_import_media_by_path row;
+
+	TRY(q_import_media_by_path(t, path, &row));
+	*out = (struct media_file_known){row.id, row.bytes, str_eq(row.state, S("missing"))};
+	return OK;
+}
+
+err
+media_file_missing(struct txn *t, int64_t most, str **path, size_t *n)
+{
+	struct q_import_media_missing *row;
+
+	TRY(q_import_media_missing(t, most, &row, n));
+	*path = NEW(store_arena(t), str, *n + 1);
+	for (size_t i = 0; i < *n; i++)
+		(*path)[i] = row[i].path;
+	return OK;
+}

@@ -37,6 +37,14 @@ err media_file_cut(struct media_file *, struct media_worker *, const struct medi
 /* A store_write work; the argument is a struct media_file whose files are in their
  * places.  What was refused (e) is told as refused. */
 err media_file_put(struct txn *, void *file) MUST;
+/* Inside a transaction: what is known of the file at this path; E_ABSENT: nothing. */
+struct media_file_known {
+	int64_t id, bytes;
+	bool missing; /* its bytes have not come yet */
+};
+err media_file_known(struct txn *, str path, struct media_file_known *) MUST;
+/* Paths of files whose bytes have not come, at most `most` of them. */
+err media_file_missing(struct txn *, int64_t most, str **path, size_t *n) MUST;
 /* Its crops alone, instead of those there were. */
 err media_file_put_cut(struct txn *, const struct media_file *) MUST;
 /* Takes away what stands at its place: what readers get and all sizes, and with `all`

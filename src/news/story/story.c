@@ -106,3 +106,27 @@ story_newest(struct txn *t, int64_t now, int64_t *id, size_t most, size_t *n)
 		id[i] = row[i].id;
 	return OK;
 }
+
+err
+story_brief(struct txn *t, int64_t id, struct story_brief *out)
+{
+	struct q_story_get s;
+
+	TRY(q_story_get(t, id, &s));
+	*out = (struct story_brief){.kind = s.kind, .state = s.state, .slug = s.slug, .path = s.path, .headline = s.headline,
+		.public_at = s.public_at, .parent_id = s.parent_id};
+	return OK;
+}
+
+err
+story_by_prefix(struct txn *t, str prefix, int64_t now, int64_t *id)
+{
+	struct q_story_by_prefix *row;
+	size_t n;
+
+	TRY(q_story_by_prefix(t, prefix, now, &row, &n));
+	if (n != 1)
+		return fail(E_ABSENT, "there is no such story");
+	*id = row[0].id;
+	return OK;
+}

@@ -29,6 +29,15 @@ bool story_is_public(struct txn *, str state, int64_t public_at, int64_t now);
 /* Public at this moment, or E_ABSENT. */
 err story_public(struct txn *, int64_t id, int64_t now, struct story *) MUST;
 
+/* What any story is called and where it is, public or not.  E_ABSENT. */
+struct story_brief {
+	str kind, state, slug, path, headline;
+	int64_t public_at, parent_id;
+};
+err story_brief(struct txn *, int64_t id, struct story_brief *) MUST;
+/* The one public story whose slug begins so; E_ABSENT where there is none, or are several. */
+err story_by_prefix(struct txn *, str prefix, int64_t now, int64_t *id) MUST;
+
 /* The public story or page with this slug (pages: path); several stories may
  * share a slug on different days, so `fits` picks: it is called with each.
  * E_ABSENT. */
