@@ -300,3 +300,13 @@ setting_write_new(struct txn *t, const char *name, str value)
 		return e;
 	return e == OK && was.value.n ? OK : setting_write(t, name, value);
 }
+
+err
+setting_is_chosen(struct txn *t, const char *name, bool *chosen)
+{
+	struct q_setting_one was;
+	err e = q_setting_one(t, str_of(name), &was);
+
+	*chosen = e == OK;
+	return e == E_ABSENT ? OK : e;
+}

@@ -36,3 +36,5 @@ err setting_check(struct arena *, const char *name, str value) MUST;
 err setting_write(struct txn *, const char *name, str value) MUST;
 /* The same, unless somebody has chosen a value already: one that is not empty. */
 err setting_write_new(struct txn *, const char *name, str value) MUST;
+/* Has somebody given it a value, be it an empty one? */
+err setting_is_chosen(struct txn *, const char *name, bool *) MUST;

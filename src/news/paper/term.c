@@ -258,15 +258,13 @@ term_key(struct txn *t, enum term_kind kind, int64_t id, str *key)
 	return kinds[kind].key(t, id, key);
 }
 
-/* The path of a section that has this slug now, wherever it stands. */
-static err
-section_of_slug(struct txn *t, str slug, str *path)
+err
+term_section(struct txn *t, str slug, struct term *out)
 {
 	struct q_section_by_slug row;
 
 	TRY(q_section_by_slug(t, slug, &row));
-	*path = row.path;
-	return OK;
+	return section_by_path(t, row.path, out);
 }
 
 static str
@@ -288,12 +286,10 @@ term_find(struct txn *t, enum term_kind kind, str slug, struct term *out)
 	if (e != E_ABSENT)
 		return e;
 	if (kind == TERM_SECTION) {
-		str path;
-
 		slug = last_part(slug);
-		e = section_of_slug(t, slug, &path);
+		e = term_section(t, slug, out);
 		if (e != E_ABSENT)
-			return e ? e : kinds[kind].find(t, path, out);
+			return e;
 	}
 	TRY(term_former(t, kinds[kind].name, slug, &id));
 	TRY(term_key(t, kind, id, &slug));

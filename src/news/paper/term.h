@@ -26,6 +26,8 @@ struct term {
 /* By its slug (a section: by its path, whose last part may be all that is right), or by
  * one that it had; E_ABSENT, or E_GONE where it was taken away. */
 err term_find(struct txn *, enum term_kind, str slug, struct term *) MUST;
+/* A section by its slug alone, wherever it stands.  E_ABSENT. */
+err term_section(struct txn *, str slug, struct term *) MUST;
 /* What term_find() finds it by. */
 err term_key(struct txn *, enum term_kind, int64_t id, str *key) MUST;
 

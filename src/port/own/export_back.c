@@ -3,14 +3,10 @@
 #include "port/own/export_back.h"
 
 #include "base/sys/file.h"
-#include "media/media.h"
 #include "news/archive/archive.h"
 #include "news/paper/menu.h"
+#include "news/archive/extra.h"
 #include "news/paper/setting.h"
-#include "query/card.h"
-#include "query/export.h"
-#include "query/redirect.h"
-#include "query/setting.h"
 
 #include <jansson.h>
 
@@ -56,12 +52,14 @@ number(json_t *line, const char *key)
 static err
 take_setting(struct txn *t, str name, str value)
 {
-	struct q_setting_one was;
-	err e = q_setting_one(t, name, &was);
+	const char *own = arena_z(store_arena(t), name);
+	bool chosen;
+	err e;
 
-	if (e != E_ABSENT)
-		return e;
-	e = setting_write(t, arena_z(store_arena(t), name), value);
+	TRY(setting_is_chosen(t, own, &chosen));
+	if (chosen)
+		return OK;
+	e = setting_write(t, own, value);
 	return e == E_INPUT ? OK : e; /* of another version: not ours */
 }
 
@@ -92,62 +90,19 @@ static err
 take_redirect(struct txn *t, json_t *line)
 {
 	struct arena *a = store_arena(t);
-	str path = text(a, line, "redirect"), target = text(a, line, "target"), former = text(a, line, "former");
-	str kind = str_upto(target, str_find_char(target, ':'));
-	int64_t status = number(line, "status");
-	struct q_redirect_get was;
-	struct q_export_id_of now;
-	err e = q_redirect_get(t, path, &was);
 
-	if (e != E_ABSENT)
-		return e;
-	if (former.n) {
-		e = q_export_id_of(t, kind, former, &now);
-		if (e)
-			return e == E_ABSENT ? OK : e;
-		target = arena_fmt(a, "%.*s:%lld", SARG(kind), (long long)now.id);
-	}
-	if (!path.n || (status != 301 && status != 302 && status != 410))
-		return OK;
-	store_changed(t, DEP_REDIRECT, dep_name(path), 0);
-	return q_redirect_put(t, path, status, target, 0);
-}
-
-/* "1x1 125 0 400,3x2 0 56 1000"; the server makes them when it runs. */
-static err
-take_crops(struct txn *t, int64_t media, str crops)
-{
-	str one, shape, x, y;
-
-	while (str_split(&crops, ',', &one)) {
-		struct q_export_crop_extra_in in = {.media = media};
-
-		str_split(&one, ' ', &shape);
-		str_split(&one, ' ', &x);
-		str_split(&one, ' ', &y);
-		in.shape = shape;
-		if (media_shape_named(shape) == MEDIA_WHOLE || str_int(x, &in.x) || str_int(y, &in.y) || str_int(one, &in.w) ||
-			in.x < 0 || in.y < 0 || in.w < 1 || in.x + in.w > 1000)
-			continue; /* of another version: not ours */
-		TRY(q_export_crop_extra(t, &in));
-	}
-	return OK;
+	return archive_redirect(t, &(struct archive_redirect){.path = text(a, line, "redirect"), .target = text(a, line, "target"),
+		.former = text(a, line, "former"), .status = number(line, "status")});
 }
 
 static err
 take_media(struct txn *t, json_t *line)
 {
 	struct arena *a = store_arena(t);
-	str path = text(a, line, "media");
-	struct q_media_by_path m;
-	err e = q_media_by_path(t, path, &m);
 
-	if (e)
-		return e == E_ABSENT ? OK : e;
-	store_changed(t, DEP_MEDIA, m.id, 0);
-	TRY(take_crops(t, m.id, text(a, line, "crops")));
-	return q_export_media_extra(t, &(struct q_export_media_extra_in){.path = path, .decorative = number(line, "decorative") != 0,
-		.licence = text(a, line, "licence"), .focal_x = number(line, "focal_x"), .focal_y = number(line, "focal_y")});
+	return archive_picture(t, &(struct archive_picture){.path = text(a, line, "media"), .licence = text(a, line, "licence"),
+		.crops = text(a, line, "crops"), .focal_x = number(line, "focal_x"), .focal_y = number(line, "focal_y"),
+		.decorative = number(line, "decorative") != 0});
 }
 
 static err

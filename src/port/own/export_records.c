@@ -3,7 +3,7 @@
  * and names that were; revisions, notes and the audit trail are for the record. */
 #include "port/own/export_records.h"
 
-#include "query/export.h"
+#include "news/archive/all.h"
 #include "text/data/json.h"
 
 enum { SOME = 500 };
@@ -42,11 +42,11 @@ moment(struct txn *t, int64_t at)
 err
 export_rest_story(struct export_run *r, struct txn *t, int64_t id)
 {
-	struct q_export_revisions *v;
-	struct q_export_notes *note;
+	struct all_revision *v;
+	struct all_note *note;
 	size_t n;
 
-	TRY(q_export_revisions(t, id, &v, &n));
+	TRY(all_revisions_of(t, id, &v, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct json j = begin(r, "revision", v[i].kind);
 
@@ -62,7 +62,7 @@ export_rest_story(struct export_run *r, struct txn *t, int64_t id)
 		json_put(&j, "body", v[i].body);
 		end(r, &j);
 	}
-	TRY(q_export_notes(t, id, &note, &n));
+	TRY(all_notes_of(t, id, &note, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct json j = begin(r, "note", note[i].person);
 
@@ -103,10 +103,10 @@ put_settings(struct export_run *r, struct paper *p)
 static err
 put_menus(struct export_run *r, struct txn *t)
 {
-	struct q_export_menus *row;
+	struct all_menu_item *row;
 	size_t n;
 
-	TRY(q_export_menus(t, &row, &n));
+	TRY(all_menu_items(t, &row, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct json j = begin(r, "menu", row[i].menu);
 
@@ -120,12 +120,12 @@ put_menus(struct export_run *r, struct txn *t)
 static err
 put_redirects(struct export_run *r, struct txn *t)
 {
-	struct q_export_redirects *row;
+	struct all_redirect *row;
 	str after = S("");
 	size_t n = SOME;
 
 	while (n == SOME) {
-		TRY(q_export_redirects(t, after, SOME, &row, &n));
+		TRY(all_redirects(t, after, SOME, &row, &n));
 		for (size_t i = 0; i < n; i++) {
 			struct json j = begin(r, "redirect", row[i].path);
 
@@ -143,12 +143,12 @@ put_redirects(struct export_run *r, struct txn *t)
 static err
 put_media(struct export_run *r, struct txn *t)
 {
-	struct q_export_media *m;
+	struct all_file *m;
 	int64_t after = 0;
 	size_t n = SOME;
 
 	while (n == SOME) {
-		TRY(q_export_media(t, after, SOME, &m, &n));
+		TRY(all_media(t, after, SOME, &m, &n));
 		for (size_t i = 0; i < n; i++) {
 			struct json j = begin(r, "media", m[i].path);
 
@@ -168,12 +168,12 @@ put_media(struct export_run *r, struct txn *t)
 static err
 put_audit(struct export_run *r, struct txn *t)
 {
-	struct q_export_audit *row;
+	struct all_audit_row *row;
 	int64_t after = 0;
 	size_t n = SOME;
 
 	while (n == SOME) {
-		TRY(q_export_audit(t, after, SOME, &row, &n));
+		TRY(all_audit(t, after, SOME, &row, &n));
 		for (size_t i = 0; i < n; i++) {
 			struct json j = begin(r, "audit", row[i].action);
 

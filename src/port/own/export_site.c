@@ -2,9 +2,9 @@
 #include "port/own/export.h"
 
 #include "base/sys/file.h"
+#include "news/archive/all.h"
 #include "port/own/export_records.h"
 #include "port/own/export_wxr.h"
-#include "query/export.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -32,18 +32,18 @@ static err
 stories(void *arg)
 {
 	struct batch *b = arg;
-	struct q_export_stories *row;
+	int64_t *id;
 	struct paper paper;
 
 	TRY(store_read(b->r->how->store, b->a, NULL, &b->t));
 	TRY(paper_load(b->t, b->r->how->base, b->r->how->now, &paper));
 	if (!b->after)
 		TRY(export_wxr_head(b->r, b->t, &paper));
-	TRY(q_export_stories(b->t, b->after, STORIES, &row, &b->n));
+	TRY(all_story_ids(b->t, b->after, STORIES, &id, &b->n));
 	for (size_t i = 0; i < b->n; i++) {
-		TRY(export_wxr_story(b->r, b->t, &paper, row[i].id));
-		TRY(export_rest_story(b->r, b->t, row[i].id));
-		b->after = row[i].id;
+		TRY(export_wxr_story(b->r, b->t, &paper, id[i]));
+		TRY(export_rest_story(b->r, b->t, id[i]));
+		b->after = id[i];
 		b->r->n->stories++;
 		b->r->n->done++;
 	}
@@ -135,7 +135,7 @@ struct media_batch {
 	struct arena *a;
 	struct txn *t;
 	int64_t after;
-	struct q_export_media *row;
+	struct all_file *row;
 	size_t n;
 };
 
@@ -145,7 +145,7 @@ ask_media(void *arg)
 	struct media_batch *b = arg;
 
 	TRY(store_read(b->r->how->store, b->a, NULL, &b->t));
-	TRY(q_export_media(b->t, b->after, FILES, &b->row, &b->n));
+	TRY(all_media(b->t, b->after, FILES, &b->row, &b->n));
 	store_end(b->t);
 	b->t = NULL;
 	return OK;
@@ -182,13 +182,13 @@ files(struct export_run *r)
 static err
 count(struct export_run *r)
 {
-	struct q_export_story_total total;
+	int64_t stories, media;
 	struct txn *t;
 
 	TRY(store_read(r->how->store, r->a, NULL, &t));
-	TRY(q_export_story_total(t, &total));
+	TRY(all_counts(t, &stories, &media));
 	store_end(t);
-	r->n->size = total.n + total.media;
+	r->n->size = stories + media;
 	return OK;
 }
 

@@ -3,12 +3,11 @@
  * What WordPress has no field for stands in metas whose names begin with "_djeli_": an
  * import of ours takes them back (port/wordpress/wordpress.c), others carry them along unseen. */
 #include "port/own/export_wxr.h"
-#include "query/section_edit.h"
 #include "news/story/card.h"
 
+#include "news/archive/all.h"
 #include "news/comment/comment.h"
 #include "news/story/save.h"
-#include "query/export.h"
 #include "query/story.h"
 #include "text/data/xml.h"
 
@@ -76,10 +75,10 @@ static err
 put_sections(struct export_run *r, struct txn *t)
 {
 	struct buf *b = &r->wxr.b;
-	struct q_section_edit_list *row;
+	struct all_term *row;
 	size_t n;
 
-	TRY(q_section_edit_list(t, &row, &n));
+	TRY(all_sections(t, &row, &n));
 	for (size_t i = 0; i < n; i++) {
 		str parent = S("");
 
@@ -101,12 +100,12 @@ static err
 put_tags(struct export_run *r, struct txn *t)
 {
 	struct buf *b = &r->wxr.b;
-	struct q_export_tags *row;
+	struct all_term *row;
 	int64_t after = 0;
 	size_t n = SOME;
 
 	while (n == SOME) {
-		TRY(q_export_tags(t, after, SOME, &row, &n));
+		TRY(all_tags(t, after, SOME, &row, &n));
 		for (size_t i = 0; i < n; i++) {
 			buf_add(b, S("<wp:tag>\n"));
 			number(b, "wp:term_id", 1000000000 + row[i].id);
@@ -125,12 +124,12 @@ static err
 put_authors(struct export_run *r, struct txn *t, const struct paper *p)
 {
 	struct buf *b = &r->wxr.b;
-	struct q_export_authors *row;
+	struct all_term *row;
 	int64_t after = 0;
 	size_t n = SOME;
 
 	while (n == SOME) {
-		TRY(q_export_authors(t, after, SOME, &row, &n));
+		TRY(all_authors(t, after, SOME, &row, &n));
 		for (size_t i = 0; i < n; i++) {
 			after = row[i].id;
 			buf_add(b, S("<item>\n"));
@@ -144,7 +143,7 @@ put_authors(struct export_run *r, struct txn *t, const struct paper *p)
 			buf_add(b, S("</wp:post_name>\n"));
 			meta(b, "cap-display_name", row[i].name);
 			meta(b, "cap-user_login", row[i].slug);
-			meta(b, "cap-description", row[i].bio);
+			meta(b, "cap-description", row[i].description);
 			meta(b, "cap-website", row[i].url);
 			buf_add(b, S("</item>\n"));
 		}
@@ -153,7 +152,7 @@ put_authors(struct export_run *r, struct txn *t, const struct paper *p)
 }
 
 static void
-put_attachment(struct buf *b, const struct paper *p, const struct q_export_media *m)
+put_attachment(struct buf *b, const struct paper *p, const struct all_file *m)
 {
 	buf_add(b, S("<item>\n"));
 	cdata(b, "title", m->title);
@@ -175,12 +174,12 @@ put_attachment(struct buf *b, const struct paper *p, const struct q_export_media
 static err
 put_media(struct export_run *r, struct txn *t, const struct paper *p)
 {
-	struct q_export_media *row;
+	struct all_file *row;
 	int64_t after = 0;
 	size_t n = SOME;
 
 	while (n == SOME) {
-		TRY(q_export_media(t, after, SOME, &row, &n));
+		TRY(all_media(t, after, SOME, &row, &n));
 		for (size_t i = 0; i < n; i++) {
 			put_attachment(&r->wxr.b, p, &row[i]);
 			after = row[i].id;
@@ -228,11 +227,11 @@ status_of(const struct q_story_get *s, int64_t now)
 static err
 put_places(struct buf *b, struct txn *t, const struct q_story_get *s, const struct card *card)
 {
-	struct q_export_story_sections *section;
-	struct q_story_tags *tag;
+	struct all_term *section;
+	struct all_term *tag;
 	size_t n;
 
-	TRY(q_export_story_sections(t, s->id, &section, &n));
+	TRY(all_sections_of(t, s->id, &section, &n));
 	for (size_t i = 0; i < n; i++) {
 		buf_add(b, S("<category domain=\"category\" nicename=\""));
 		xml_add_text(b, section[i].slug);
@@ -240,7 +239,7 @@ put_places(struct buf *b, struct txn *t, const struct q_story_get *s, const stru
 		xml_add_cdata(b, section[i].name);
 		buf_add(b, S("</category>\n"));
 	}
-	TRY(q_story_tags(t, s->id, &tag, &n));
+	TRY(all_tags_of(t, s->id, &tag, &n));
 	for (size_t i = 0; i < n; i++) {
 		buf_add(b, S("<category domain=\"post_tag\" nicename=\""));
 		xml_add_text(b, tag[i].slug);
@@ -287,21 +286,21 @@ static err
 put_metas(struct buf *b, struct txn *t, const struct q_story_get *s)
 {
 	struct arena *a = store_arena(t);
-	struct q_story_corrections *correction;
-	struct q_export_metas *row;
-	struct q_export_old_slugs *old;
+	struct all_correction *correction;
+	struct all_meta *row;
+	str *old;
 	size_t n;
 
 	put_own(b, a, s);
-	TRY(q_story_corrections(t, s->id, &correction, &n));
+	TRY(all_corrections_of(t, s->id, &correction, &n));
 	for (size_t i = 0; i < n; i++)
-		meta(b, "_djeli_correction", arena_fmt(a, "%.*s|%.*s", SARG(zone_iso(a, zone_utc(), correction[i].corrected_at)),
+		meta(b, "_djeli_correction", arena_fmt(a, "%.*s|%.*s", SARG(zone_iso(a, zone_utc(), correction[i].at)),
 			SARG(correction[i].text)));
-	TRY(q_export_old_slugs(t, s->id, &old, &n));
+	TRY(all_old_addresses_of(t, s->id, &old, &n));
 	for (size_t i = 0; i < n; i++)
-		if (str_starts(old[i].path, S("slug:")))
-			meta(b, "_wp_old_slug", str_from(old[i].path, 5));
-	TRY(q_export_metas(t, s->id, &row, &n));
+		if (str_starts(old[i], S("slug:")))
+			meta(b, "_wp_old_slug", str_from(old[i], 5));
+	TRY(all_metas_of(t, s->id, &row, &n));
 	for (size_t i = 0; i < n; i++) {
 		buf_add(b, S("<wp:postmeta><wp:meta_key>"));
 		xml_add_cdata(b, row[i].name);
@@ -316,10 +315,10 @@ static err
 put_comments(struct export_run *r, struct txn *t, const struct paper *p, int64_t story)
 {
 	struct buf *b = &r->wxr.b;
-	struct q_export_comments *c;
+	struct all_comment *c;
 	size_t n;
 
-	TRY(q_export_comments(t, story, &c, &n));
+	TRY(all_comments_of(t, story, &c, &n));
 	for (size_t i = 0; i < n; i++) {
 		str email = S("");
 
@@ -327,9 +326,9 @@ put_comments(struct export_run *r, struct txn *t, const struct paper *p, int64_t
 			TRY(comment_email(t, r->how->key, c[i].id, &email));
 		buf_add(b, S("<wp:comment>\n"));
 		number(b, "wp:comment_id", c[i].id);
-		cdata(b, "wp:comment_author", c[i].author_name);
+		cdata(b, "wp:comment_author", c[i].author);
 		cdata(b, "wp:comment_author_email", email);
-		cdata(b, "wp:comment_author_url", c[i].author_url);
+		cdata(b, "wp:comment_author_url", c[i].url);
 		dates(b, "wp:comment_date", p, c[i].created_at);
 		cdata(b, "wp:comment_content", c[i].body);
 		plain(b, "wp:comment_approved", str_eq(c[i].state, S("public")) ? S("1") : str_eq(c[i].state, S("held")) ? S("0") : c[i].state);

@@ -5,8 +5,8 @@
 
 #include "news/paper/menu.h"
 #include "port/wordpress/wordpress.h"
-#include "query/section.h"
-#include "query/story.h"
+#include "news/paper/term.h"
+#include "news/story/story.h"
 #include "text/html/entity.h"
 
 enum { MOST = 2000, LONGEST = 1000 };
@@ -89,12 +89,12 @@ sort(struct menu *m)
 static err
 story_target(struct txn *t, struct archive *ar, struct entry *e, str *target)
 {
-	struct q_story_get s;
+	struct story_brief s;
 	int64_t id;
 	err bad;
 
 	TRY(archive_find(t, ar, S("story"), e->object_id, &id));
-	bad = id ? q_story_get(t, id, &s) : E_ABSENT;
+	bad = id ? story_brief(t, id, &s) : E_ABSENT;
 	if (bad)
 		return bad == E_ABSENT ? OK : bad;
 	if (!e->label.n)
@@ -108,15 +108,13 @@ static err
 section_target(struct txn *t, const struct map *slug_of, struct entry *e, str *target)
 {
 	const str *slug = map_get(slug_of, e->object_id);
-	struct q_section_by_slug s;
-	struct q_section_by_id named;
-	err bad = slug ? q_section_by_slug(t, *slug, &s) : E_ABSENT;
+	struct term s;
+	err bad = slug ? term_section(t, *slug, &s) : E_ABSENT;
 
 	if (bad)
 		return bad == E_ABSENT ? OK : bad;
-	TRY(q_section_by_id(t, s.id, &named));
 	if (!e->label.n)
-		e->label = named.name;
+		e->label = s.name;
 	*target = arena_fmt(store_arena(t), "/category/%.*s/", SARG(s.path));
 	return OK;
 }
