@@ -28,7 +28,8 @@ walk_as(struct walk *w, const char *role)
 	if (!*role)
 		return;
 	w->who = press_login(&w->p, w->a, role);
-	walk_sql(w, arena_fmt(w->a, "UPDATE person SET email = '%s-%lld@paper.example' WHERE id = %lld", role,
+	walk_sql(w, arena_fmt(w->a,
+		"UPDATE person SET email = '%s-%lld@paper.example' WHERE id = %lld", role,
 		(long long)w->who.id, (long long)w->who.id).p);
 }
 
@@ -62,13 +63,18 @@ drawn(str s, str *name)
 	static const char token[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 	size_t n = 4;
 
-	if (str_starts(s, S("17727")) && run_of(s, digits, 20) == 16) { /* a version: the second, and a lot */
+	if (str_starts(s, S("17727")) && run_of(s, digits, 20) == 16) { /* a version: the second,
+		and a lot */
 		*name = S("VERSION-OF-NOW");
 		return 16;
 	}
 	if (str_starts(s, S("AAAAAG")) && run_of(s, token, 40) == 32) {
 		*name = S("TOKEN"); /* of a form of comments */
 		return 32;
+	}
+	if (str_starts(s, S("moderation-hash="))) {
+		*name = S("moderation-hash=HASH");
+		return 16 + run_of(str_from(s, 16), token, 80);
 	}
 	if (!str_starts(s, S("key=")))
 		return 0;
@@ -81,7 +87,8 @@ drawn(str s, str *name)
 static void
 put(struct walk *w, str text)
 {
-	const struct pair other[] = {{w->who.csrf, S("CSRF")}, {desk_static(w->a, &w->p.app), S("/desk/static/HASH")},
+	const struct pair other[] = {{w->who.csrf, S("CSRF")}, {desk_static(w->a, &w->p.app),
+		S("/desk/static/HASH")},
 		{S(DJELI_VERSION), S("VERSION")}, {w->p.site.folder, S("FOLDER")}};
 
 	while (text.n) {
@@ -105,7 +112,8 @@ put_faults(struct walk *w, str page)
 	str line;
 
 	while (page.n && str_split(&page, '\n', &line))
-		if (str_find(line, S("alert")) != NOWHERE || str_find(line, S("error")) != NOWHERE ||
+		if (str_find(line, S("alert")) != NOWHERE || str_find(line,
+		S("error")) != NOWHERE ||
 			str_find(line, S("invalid")) != NOWHERE)
 			put(w, arena_fmt(w->a, "  %.*s\n", SARG(str_trim(line))));
 }
@@ -115,7 +123,8 @@ main_of(str page)
 {
 	size_t from = str_find(page, S("<main")), to = str_find(page, S("</main>"));
 
-	return from == NOWHERE || to == NOWHERE || to < from ? page : str_from(str_upto(page, to + 7), from);
+	return from == NOWHERE || to == NOWHERE || to < from ? page : str_from(str_upto(page,
+		to + 7), from);
 }
 
 static void
@@ -157,6 +166,17 @@ walk_put(struct walk *w, str text)
 
 /* ---- asking ---- */
 
+/* The token of the form that a page has, for who sends it next: "token=TOKEN". */
+static void
+keep_token(struct walk *w, str page)
+{
+	size_t at = str_find(page, S("token\" value=\""));
+
+	if (at != NOWHERE)
+		w->token = arena_copy(w->a, str_upto(str_from(page, at + 14),
+		str_find_char(str_from(page, at + 14), '"')));
+}
+
 void
 walk_get(struct walk *w, const char *path)
 {
@@ -166,6 +186,7 @@ walk_get(struct walk *w, const char *path)
 
 	buf_fmt(&w->said, "==== GET %s: ", path);
 	put_answer(w, c);
+	keep_token(w, c->reply.body);
 	put_page(w, w->brief ? main_of(c->reply.body) : c->reply.body);
 	arena_end(work);
 }
@@ -198,8 +219,10 @@ version_of(struct walk *w, str path)
 	str id = str_from(path, S("/desk/story/").n);
 
 	id = str_upto(id, str_find_char(id, '/'));
-	return arena_fmt(w->a, "%lld", (long long)pair_sql(w->a, arena_fmt(w->a, "sqlite:%.*s", SARG(file_of(w))),
-		arena_fmt(w->a, "SELECT coalesce((SELECT version FROM working WHERE story_id = %.*s), "
+	return arena_fmt(w->a, "%lld", (long long)pair_sql(w->a, arena_fmt(w->a, "sqlite:%.*s",
+		SARG(file_of(w))),
+		arena_fmt(w->a,
+		"SELECT coalesce((SELECT version FROM working WHERE story_id = %.*s), "
 			"(SELECT version FROM story WHERE id = %.*s))", SARG(id), SARG(id)).p));
 }
 
@@ -213,7 +236,8 @@ read_form(struct arena *a, str form, struct pair *pair)
 		size_t eq = str_find_char(part, '=');
 
 		CHECK(n < FIELDS && eq != NOWHERE);
-		pair[n++] = (struct pair){decoded(a, str_upto(part, eq)), decoded(a, str_from(part, eq + 1))};
+		pair[n++] = (struct pair){decoded(a, str_upto(part, eq)), decoded(a, str_from(part,
+		eq + 1))};
 	}
 	return n;
 }
@@ -229,6 +253,8 @@ send(struct walk *w, const char *path, const char *form, const struct dump *befo
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(pair[i].value, S("NOW")))
 			pair[i].value = version_of(w, str_of(path));
+		else if (str_eq(pair[i].value, S("TOKEN")))
+			pair[i].value = w->token;
 	c = w->who.cookie.n ? press_desk_post(&w->p, w->a, &w->who, str_of(path), pair, n) :
 		press_post(&w->p, w->a, str_of(path), pair, n);
 	buf_fmt(&w->said, "==== POST %s %s: ", path, form);
@@ -270,7 +296,8 @@ walk_forms(struct walk *w, const struct walk_form *form, size_t n)
 }
 
 void
-walk_desk_forms(struct arena *a, const char *role, const char *golden, const struct walk_form *form, size_t n)
+walk_desk_forms(struct arena *a, const char *role, const char *golden, const struct walk_form *form,
+	size_t n)
 {
 	struct walk w;
 

@@ -20,6 +20,7 @@ struct walk {
 	struct buf said;
 	bool brief; /* of pages: <main> alone; of those that answer a form: what was wrong */
 	struct dump_base *base;
+	str token; /* of the form that was seen last */
 };
 /* The filled paper (test/filled.sql); an administrator asks. */
 void walk_begin(struct arena *, struct walk *);
@@ -27,7 +28,8 @@ void walk_begin(struct arena *, struct walk *);
 void walk_as(struct walk *, const char *role);
 void walk_get(struct walk *, const char *path);
 /* form: "name=value&name=value", not encoded; %26 is an ampersand, %0a ends a line;
- * version=NOW: the one that the page of this story would have. */
+ * version=NOW: the one that the page of this story would have; token=TOKEN: the one of the
+ * form that was got last. */
 void walk_post(struct walk *, const char *path, const char *form);
 /* Each of them on a fresh copy of the paper, so that none sees what another did. */
 struct walk_form {
@@ -37,7 +39,8 @@ void walk_forms(struct walk *, const struct walk_form *, size_t n);
 /* Anything else that is to be compared. */
 void walk_put(struct walk *, str text);
 /* All of that: a filled paper, a role, forms, a golden file. */
-void walk_desk_forms(struct arena *, const char *role, const char *golden, const struct walk_form *, size_t n);
+void walk_desk_forms(struct arena *, const char *role, const char *golden,
+	const struct walk_form *, size_t n);
 /* A statement on the archive, for what filled.sql does not have. */
 void walk_sql(struct walk *, const char *sql);
 void walk_check(struct walk *, const char *golden, const char *file, int line);

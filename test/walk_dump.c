@@ -73,7 +73,8 @@ dump_open(struct arena *a, str file)
 	sqlite3_stmt *s;
 
 	CHECK_INT(sqlite3_open(arena_z(a, file), &b->db), SQLITE_OK);
-	CHECK_INT(sqlite3_exec(b->db, "PRAGMA busy_timeout = 5000; PRAGMA synchronous = OFF", NULL, NULL, NULL), SQLITE_OK);
+	CHECK_INT(sqlite3_exec(b->db, "PRAGMA busy_timeout = 5000; PRAGMA synchronous = OFF", NULL,
+		NULL, NULL), SQLITE_OK);
 	CHECK_INT(sqlite3_prepare_v2(b->db, list, -1, &s, NULL), SQLITE_OK);
 	for (; sqlite3_step(s) == SQLITE_ROW; b->n++) {
 		CHECK(b->n < TABLES);
@@ -147,9 +148,11 @@ read_table(struct arena *a, struct dump *d, const struct dump_base *base, size_t
 		struct buf all = buf_in(a, 1 << 20);
 
 		CHECK(d->n < ROWS);
-		*r = (struct row){base->table[which], S(""), sqlite3_column_int64(s, 0), n, base->name[which], NEW(a, str, n)};
+		*r = (struct row){base->table[which], S(""), sqlite3_column_int64(s, 0), n,
+		base->name[which], NEW(a, str, n)};
 		for (int i = 0; i < n; i++) {
-			if (!str_eq(r->table, S("change")) || !str_eq(r->name[i], S("origin"))) /* which server: a lot */
+			if (!str_eq(r->table, S("change")) ||
+			!str_eq(r->name[i], S("origin"))) /* which server: a lot */
 				r->value[i] = value_of(a, s, i + 1);
 			if (base->nameless[which])
 				buf_fmt(&all, "%.*s|", SARG(r->value[i]));
@@ -190,7 +193,8 @@ changed(struct buf *out, const struct row *x, const struct row *y)
 {
 	for (int i = 0; i < x->n && i < y->n; i++)
 		if (!str_eq(x->value[i], y->value[i]))
-			buf_fmt(out, "  ~ %.*s %lld: %.*s: %.*s -> %.*s\n", SARG(x->table), (long long)x->key,
+			buf_fmt(out, "  ~ %.*s %lld: %.*s: %.*s -> %.*s\n",
+			SARG(x->table), (long long)x->key,
 				SARG(x->name[i]), SARG(x->value[i]), SARG(y->value[i]));
 }
 

@@ -22,7 +22,8 @@ walk_below(struct walk *w, const char *head, const char *const *more, size_t n)
 	for (size_t i = 0; i < routes.n; i++) {
 		const struct route *r = &routes.route[i];
 
-		if (r->method == GET && str_starts(str_of(r->path), str_of(head)) && !is_apart(r->path))
+		if (r->method == GET && str_starts(str_of(r->path), str_of(head)) &&
+		!is_apart(r->path))
 			walk_get(w, arena_z(w->a, press_path(w->a, r->path)));
 	}
 	for (size_t i = 0; i < n; i++)
@@ -75,9 +76,10 @@ TEST(desk_walk_pictures)
 TEST(desk_walk_comments)
 {
 	static const char *const more[] = {
-		"/desk/comments/?state=reported", "/desk/comments/?state=public",
-		"/desk/comments/?q=ferry", "/desk/comments/?state=spam",
-		"/desk/comments/?state=trash", "/desk/comments/?story=1", "/desk/comments/9/",
+		"/desk/comments/?q=ferry", "/desk/comments/?tab=spam&q=ferry",
+		"/desk/comments/?tab=reported", "/desk/comments/?tab=public&writer=2",
+		"/desk/comments/?tab=trash&story=3", "/desk/comments/more?at=1&below=2&id=9",
+		"/desk/comments/?story=1", "/desk/comments/9/",
 		"/desk/comments/40/", "/desk/comments/11/"};
 
 	walk(a, "/desk/comments/", "desk-comments.html", more, LENGTH(more));
@@ -89,7 +91,18 @@ TEST(desk_walk_running)
 		"/desk/running/tags/?q=f", "/desk/running/audit/?action=story.save",
 		"/desk/running/work/2/", "/desk/running/sections/2/", "/desk/running/authors/2/",
 		"/desk/running/templates/2", "/desk/running/authors/?q=a",
-		"/desk/running/redirects/?q=o", "/desk/running/audit/?person=22"};
+		"/desk/running/redirects/?q=o", "/desk/running/audit/?person=22",
+		"/desk/running/audit/?subject=story&find=part%203",
+		"/desk/running/audit/?before=30&person=22&action=story.move",
+		"/desk/running/audit/?subject=person",
+		"/desk/running/permalinks/?scheme=&own=/x/%postname%",
+		"/desk/running/permalinks/?scheme=/archives/%post_id%",
+		"/desk/running/redirects/?where=/old",
+		"/desk/running/redirects/?where=/2026/03/04/story-one/",
+		"/desk/running/redirects/?find=away",
+		"/desk/running/tags/?find=r&after=f", "/desk/running/authors/?find=fall",
+		"/desk/running/import/have?name=x.xml",
+		"/desk/running/themes/?theme=none", "/desk/running/?done=done_saved"};
 
 	walk(a, "/desk/running/", "desk-running.html", more, LENGTH(more));
 }
@@ -107,9 +120,17 @@ TEST(desk_walk_people)
 TEST(desk_walk_board)
 {
 	static const char *const more[] = {
-		"/desk/board/?view=table", "/desk/board/?q=ferry", "/desk/board/?owner=me",
-		"/desk/board/?section=1", "/desk/board/?person=21", "/desk/board/?stage=2",
-		"/desk/board/?sort=due", "/desk/calendar/", "/desk/calendar/?view=week",
+		"/desk/board/?view=table", "/desk/board/?q=ferry",
+		"/desk/board/?due=late&view=table", "/desk/board/?due=today&view=table",
+		"/desk/board/?due=week&view=table", "/desk/board/?due=none&view=table&who=none",
+		"/desk/board/?who=22&view=table", "/desk/board/?who=me&view=table",
+		"/desk/board/?worktype=opinion&view=table&section=3",
+		"/desk/board/?language=ar&view=table", "/desk/board/?kind=page&view=table",
+		"/desk/board/?stage=published&view=table&before=1772600010-10",
+		"/desk/board/?day=2026-03-05&view=table", "/desk/calendar/?view=list",
+		"/desk/calendar/?view=week&day=2026-03-09",
+		"/desk/calendar/?view=month&day=2026-04-01", "/desk/calendar/",
+		"/desk/calendar/?view=week",
 		"/desk/calendar/?view=month", "/desk/calendar/?at=2026-03-09", "/desk/", "/desk"};
 
 	walk(a, "/desk/board/", "desk-board.html", more, LENGTH(more));

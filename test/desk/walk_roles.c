@@ -5,8 +5,10 @@
 
 TEST(desk_walk_roles)
 {
-	static const char *const path[] = {"/desk/", "/desk/board/?q=ferry&view=table", "/desk/story/30/", "/desk/story/5/",
-		"/desk/story/33/", "/desk/comments/?tab=held&story=3", "/desk/pictures/4/", "/desk/front/slot?area=lead&place=1",
+	static const char *const path[] = {"/desk/", "/desk/board/?q=30&view=table",
+		"/desk/story/30/", "/desk/story/5/",
+		"/desk/story/33/", "/desk/comments/?tab=held&story=3", "/desk/pictures/4/",
+		"/desk/front/slot?area=lead&place=1",
 		"/desk/running/", "/desk/calendar/?view=week", "/desk/account/"};
 	struct walk w;
 
@@ -29,7 +31,8 @@ TEST(desk_walk_limited_to_sections)
 	walk_begin(a, &w);
 	w.brief = true;
 	walk_as(&w, "editor");
-	walk_sql(&w, "INSERT INTO person_section (person_id, section_id) SELECT max(id), 2 FROM person;"
+	walk_sql(&w,
+		"INSERT INTO person_section (person_id, section_id) SELECT max(id), 2 FROM person;"
 		"UPDATE story_section SET section_id = 2 WHERE story_id IN (30, 33)");
 	walk_get(&w, "/desk/story/30/");
 	walk_get(&w, "/desk/story/5/");
@@ -38,9 +41,12 @@ TEST(desk_walk_limited_to_sections)
 	walk_post(&w, "/desk/board/do", "do=move&stage=4&story=31");
 	walk_post(&w, "/desk/board/do", "do=section&section=1&story=30");
 	walk_post(&w, "/desk/board/do", "do=tag&tag=Fog&story=5");
-	walk_post(&w, "/desk/story/33/publish", "version=1000033&headline=H&body=<p>B</p>&section=2&author=A guest&do=publish");
-	walk_post(&w, "/desk/story/5/publish", "version=3&headline=H&section=1&author=A guest&do=correct&correction=No");
-	walk_post(&w, "/desk/story/5/publish", "version=3&headline=H&section=1&author=A guest&do=unpublish");
+	walk_post(&w, "/desk/story/33/publish",
+		"version=1000033&headline=H&body=<p>B</p>&section=2&author=A guest&do=publish");
+	walk_post(&w, "/desk/story/5/publish",
+		"version=3&headline=H&section=1&author=A guest&do=correct&correction=No");
+	walk_post(&w, "/desk/story/5/publish",
+		"version=3&headline=H&section=1&author=A guest&do=unpublish");
 	walk_post(&w, "/desk/front/step", "layout=1&version=2&do=clear");
 	CHECK_WALK(&w, "desk-limited.html");
 }
@@ -82,8 +88,10 @@ TEST(desk_walk_front_back_and_forth)
 	walk_post(&w, "/desk/front/step", "layout=1&version=4&do=redo");
 	walk_get(&w, "/desk/front/?layout=1");
 	walk_get(&w, "/desk/front/versions");
-	walk_post(&w, "/desk/front/slot", "layout=1&version=5&area=seconds&place=2&stood=&fill=pinned");
-	walk_post(&w, "/desk/front/slot", "layout=1&version=5&area=seconds&place=2&stood=0&fill=section&section=3&size=small");
+	walk_post(&w, "/desk/front/slot",
+		"layout=1&version=5&area=seconds&place=2&stood=&fill=pinned");
+	walk_post(&w, "/desk/front/slot",
+		"layout=1&version=5&area=seconds&place=2&stood=0&fill=section&section=3&size=small");
 	walk_get(&w, "/desk/front/preview?at=2026-03-05T18:00");
 	walk_get(&w, "/desk/front/preview?layout=2");
 	press_clock(&w.p, 1772731000); /* the layout of the night has begun */
@@ -108,19 +116,25 @@ TEST(desk_walk_a_story_through_its_life)
 	walk_post(&w, "/desk/story/44/autosave", arena_fmt(m, "version=NOW%s&client=x", words).p);
 	walk_get(&w, "/desk/story/44/");
 	walk_post(&w, "/desk/story/44/save", arena_fmt(m, "version=NOW%s", words).p);
-	walk_post(&w, "/desk/story/44/publish", arena_fmt(m, "version=NOW%s&do=move:ready", words).p);
-	walk_post(&w, "/desk/story/44/publish", arena_fmt(m, "version=NOW%s&do=publish&publish_at=2026-03-05T10:00", words).p);
+	walk_post(&w, "/desk/story/44/publish", arena_fmt(m, "version=NOW%s&do=move:ready",
+		words).p);
+	walk_post(&w, "/desk/story/44/publish", arena_fmt(m,
+		"version=NOW%s&do=publish&publish_at=2026-03-05T10:00", words).p);
 	walk_get(&w, "/desk/story/44/");
 	press_clock(&w.p, 1772710000);
 	walk_get(&w, "/2026/03/05/the-dam/");
-	walk_post(&w, "/desk/story/44/publish", arena_fmt(m, "version=NOW%s&do=plan&plan_at=2026-03-05T12:00&headline=x", words).p);
-	walk_post(&w, "/desk/story/44/publish", arena_fmt(m, "version=NOW%s&do=correct&correction=It was two.", words).p);
+	walk_post(&w, "/desk/story/44/publish", arena_fmt(m,
+		"version=NOW%s&do=plan&plan_at=2026-03-05T12:00&headline=x", words).p);
+	walk_post(&w, "/desk/story/44/publish", arena_fmt(m,
+		"version=NOW%s&do=correct&correction=It was two.", words).p);
 	press_clock(&w.p, 1772720000);
 	walk_get(&w, "/2026/03/05/the-dam/");
 	walk_get(&w, "/desk/story/44/history");
-	walk_post(&w, "/desk/story/44/publish", arena_fmt(m, "version=NOW%s&do=unpublish", words).p);
+	walk_post(&w, "/desk/story/44/publish", arena_fmt(m, "version=NOW%s&do=unpublish",
+		words).p);
 	walk_get(&w, "/2026/03/05/the-dam/");
-	walk_post(&w, "/desk/story/44/publish", arena_fmt(m, "version=NOW%s&do=kill&why=Not true", words).p);
+	walk_post(&w, "/desk/story/44/publish", arena_fmt(m, "version=NOW%s&do=kill&why=Not true",
+		words).p);
 	walk_get(&w, "/desk/story/44/");
 	CHECK_WALK(&w, "desk-story-life.html");
 }

@@ -35,7 +35,8 @@ put_letters(struct walk *w, int64_t now)
 	struct taking k = {.w = w, .a = w->a, .now = now + 86400};
 
 	while (store_write(w->p.site.store, w->a, take, &k) == OK)
-		walk_put(w, arena_fmt(w->a, "To: %.*s\nSubject: %.*s\nUnsubscribe: %.*s\n\n%.*s", SARG(k.letter.to),
+		walk_put(w, arena_fmt(w->a, "To: %.*s\nSubject: %.*s\nUnsubscribe: %.*s\n\n%.*s",
+		SARG(k.letter.to),
 			SARG(k.letter.subject), SARG(k.letter.unsubscribe), SARG(k.letter.text)));
 }
 
@@ -43,7 +44,8 @@ static void
 run(struct walk *w, int64_t later)
 {
 	struct jobs_with with = {.store = w->p.site.store, .seal = w->p.site.seal, .mail = &way};
-	struct dump_base *base = dump_open(w->a, arena_fmt(w->a, "%.*s/site.db", SARG(w->p.site.folder)));
+	struct dump_base *base = dump_open(w->a, arena_fmt(w->a, "%.*s/site.db",
+		SARG(w->p.site.folder)));
 	struct dump *before;
 	struct buf b = buf_in(w->a, 8 << 20);
 	err e;
@@ -62,7 +64,8 @@ TEST(jobs_walk_through_the_filled_paper)
 	struct walk w;
 
 	walk_begin(a, &w);
-	walk_sql(&w, "DELETE FROM job; UPDATE link_check SET checked_at = 1772699999; UPDATE story SET body = '<p>Words.</p>';"
+	walk_sql(&w,
+		"DELETE FROM job; UPDATE link_check SET checked_at = 1772699999; UPDATE story SET body = '<p>Words.</p>';"
 		"INSERT INTO setting (name, value) VALUES ('comment_mail_held', '1')");
 	run(&w, 0);
 	run(&w, 120);

@@ -45,8 +45,10 @@ out(struct walk *w, const char *name, bool with_addresses)
 	struct export_counts n;
 
 	CHECK_OK(export_site(w->a, &how, folder, &n));
-	buf_fmt(&w->said, "==== %s: %zu stories, %zu comments, %zu media, %zu files, %zu missing, %lld of %lld\n", name,
-		n.stories, n.comments, n.media, n.files, n.missing, (long long)n.done, (long long)n.size);
+	buf_fmt(&w->said,
+		"==== %s: %zu stories, %zu comments, %zu media, %zu files, %zu missing, %lld of %lld\n", name,
+		n.stories, n.comments, n.media, n.files,
+		n.missing, (long long)n.done, (long long)n.size);
 	return folder;
 }
 
@@ -59,8 +61,10 @@ begin_empty(struct arena *a, struct walk *w)
 
 TEST(port_walk_of_a_wordpress_export)
 {
-	static const char *const path[] = {"/", "/2026/02/01/ferry-sails/", "/2026/02/01/old-ferry/", "/about/team/", "/category/town/",
-		"/tag/ferry/", "/author/awa/", "/author/guest-hand/", "/2026/02/01/locked/", "/?p=10"};
+	static const char *const path[] = {"/", "/2026/02/01/ferry-sails/",
+		"/2026/02/01/old-ferry/", "/about/team/", "/category/town/",
+		"/tag/ferry/", "/author/awa/", "/author/guest-hand/", "/2026/02/01/locked/",
+		"/?p=10"};
 	struct walk w;
 	struct dump *before, *after;
 
@@ -83,7 +87,8 @@ TEST(port_walk_of_a_wordpress_export)
 static str
 arranged(struct arena *a, str rest)
 {
-	static const char *const heads[] = {"{\"setting\"", "{\"menu\"", "{\"redirect\"", "{\"media\""};
+	static const char *const heads[] = {"{\"setting\"", "{\"menu\"", "{\"redirect\"",
+		"{\"media\""};
 	struct buf b = buf_in(a, rest.n + 1);
 	str line;
 
@@ -101,7 +106,8 @@ bring_own(struct walk *w, str folder)
 {
 	CHECK(export_is(w->a, folder));
 	CHECK_OK(export_settings_back(w->a, w->p.site.store, folder));
-	walk_put(w, report_text(w->a, bring(w, arena_fmt(w->a, "%.*s/site.wxr.xml", SARG(folder)))));
+	walk_put(w, report_text(w->a, bring(w, arena_fmt(w->a, "%.*s/site.wxr.xml",
+		SARG(folder)))));
 	CHECK_OK(export_rest_back(w->a, w->p.site.store, folder));
 }
 
@@ -129,6 +135,7 @@ TEST(port_walk_of_an_export_of_ours)
 	bring_own(&three, second);
 	third = out(&three, "out", false);
 	CHECK(str_eq(file(b, third, "site.wxr.xml"), file(b, second, "site.wxr.xml")));
-	CHECK(str_eq(arranged(b, file(b, third, "rest.jsonl")), arranged(b, file(a, first, "rest.jsonl"))));
+	CHECK(str_eq(arranged(b, file(b, third, "rest.jsonl")), arranged(b, file(a, first,
+		"rest.jsonl"))));
 	arena_end(b);
 }

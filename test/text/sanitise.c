@@ -395,6 +395,23 @@ TEST(text_sanitise_keeps_only_listed_attributes)
 	check(a, "<blockquote cite=javascript:x>q", "<blockquote>q</blockquote>");
 }
 
+/* An address just within its limit is still within it after another pass. */
+TEST(text_sanitise_long_addresses_stand_still)
+{
+	for (size_t n = 4080; n < 4100; n++) {
+		struct buf b = buf_in(a, 1 << 16);
+		str once;
+
+		buf_add(&b, S("<p><a href=\"#"));
+		for (size_t i = 0; i < n; i++)
+			buf_char(&b, 'x');
+		buf_add(&b, S("\">there</a></p>"));
+		once = sanitise_html(a, buf_str(&b), SANITISE_STORY, NULL).s;
+		CHECK(str_eq(sanitise_html(a, once, SANITISE_STORY, NULL).s, once));
+		CHECK_INT(str_find(once, S("<a ")) != NOWHERE, n < 4096);
+	}
+}
+
 TEST(text_sanitise_comments_are_plain)
 {
 	html h = sanitise_html(a, S("<h2>t</h2><p id=x>a <a href=http://x.y rel=follow>l</a>"

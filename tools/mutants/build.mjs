@@ -18,7 +18,7 @@ function flags() {
 	return asked("$(CC) $(CPPFLAGS) $(CFLAGS)").split(/\s+/).filter((f) => !/^-W(?!p,)/.test(f) && f !== "-Isrc" && f !== "-g")
 		.concat([`-I${HOME}/src`, "-include", "tools/mutants/mutant.h", "-ftrivial-auto-var-init=zero",
 			"-Werror=incompatible-pointer-types", "-Werror=int-conversion", "-Werror=implicit-function-declaration"])
-		.map((f) => f.replaceAll('\\"', '"').replace(/^-DDJELI_VERSION=.*/, '-DDJELI_VERSION="mutants"'));
+		.map((f) => f.replace(/^-DDJELI_VERSION=.*/, `-DDJELI_VERSION="${fs.readFileSync("VERSION", "utf8").trim()}"`));
 }
 
 export async function each(list, work) {

@@ -132,7 +132,14 @@ negotiate_page(struct net_answer *an, struct stored *p, const struct parse_head 
 		if (atomic_load(&p->form[c]))
 			have |= 1u << c;
 	f = atomic_load(&p->form[negotiate_coding(parse_known(h, bytes, KNOWN_ACCEPT_ENCODING), have)]);
-	*an = (struct net_answer){.status = p->status, .file = -1, .of = p};
+	/* Field by field: a hit need not clear the room of the tag. */
+	an->status = p->status;
+	an->close = false;
+	an->body = (str){0};
+	an->tag_n = 0;
+	an->file = -1;
+	an->at = an->left = 0;
+	an->of = p;
 	if (p->tag.n && (h->method == GET || h->method == HEAD) &&
 		is_unchanged(h, bytes, p->tag, p->modified)) {
 		an->status = 304;

@@ -236,13 +236,14 @@ add_by_rule(struct sanitise_attrs *s, const struct rule *r, str v)
 }
 
 /* Links into the same text get the prefix of its ids; the page's own anchors
- * can be reached too. */
+ * can be reached too.  What is longer than an id can be stays as it is: with the prefix it
+ * could be longer than an address, and the next pass would take the link away. */
 static str
 fragment(struct sanitise_attrs *s, str url)
 {
 	str to = str_from(url, 1);
 
-	if (url.n < 2 || url.p[0] != '#' || str_starts(to, S("t-")) ||
+	if (url.n < 2 || url.p[0] != '#' || to.n > LONGEST_ID || str_starts(to, S("t-")) ||
 		str_starts(to, S("comment")) || str_eq(to, S("respond")))
 		return url;
 	return arena_fmt(s->a, "#t-%.*s", SARG(to));
