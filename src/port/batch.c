@@ -1,4 +1,5 @@
-/* batch.c: records into transactions; see batch.h. */
+/* batch.c: records into transactions; see batch.h.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/batch.h"
 
 #include "news/paper/setting.h"

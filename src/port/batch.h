@@ -5,6 +5,7 @@
  * record which cannot be stored is named in the report and left out alone.  Nothing about
  * where we are is kept but the archive itself: going on is reading again and finding
  * everything "as before".
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "port/import.h"

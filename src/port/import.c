@@ -1,4 +1,5 @@
-/* import.c: what every importer does the same: its clock and its progress. */
+/* import.c: what every importer does the same: its clock and its progress.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/import.h"
 
 #include "base/sys/clock.h"

@@ -7,6 +7,7 @@
  * could not take.  An err is about the whole: the file is of no such kind, or the
  * archive cannot be written; what was written until then stays, and the next run goes
  * on there.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "port/report.h"

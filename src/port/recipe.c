@@ -1,5 +1,6 @@
 /* recipe.c: all importers, made from the IMPORT lines of the sources, and the order of
- * what an import does. */
+ * what an import does.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/recipe.h"
 
 #include "port/uploads.h"

@@ -1,4 +1,5 @@
-/* upload_path.c: from an address or a name in a tar to a path below SITE/media. */
+/* upload_path.c: from an address or a name in a tar to a path below SITE/media.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/upload_path.h"
 
 #include "base/utf8.h"

@@ -1,4 +1,5 @@
-/* upload_path.h: where an uploaded file of another system lies here. */
+/* upload_path.h: where an uploaded file of another system lies here.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,4 +1,5 @@
-/* all.c: every record of a kind; see all.h. */
+/* all.c: every record of a kind; see all.h.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/archive/all.h"
 
 #include "query/export.h"

@@ -1,7 +1,8 @@
 /* all.h: every record of a kind, by number and some at a time, for an export.
  *
  * after: the number (of a redirect the path) of the last one that was read; 0 or empty:
- * from the first.  None of these notes what it read: no page is made of it. */
+ * from the first.  None of these notes what it read: no page is made of it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

@@ -1,4 +1,5 @@
-/* comment.h: the comments below a foreign story. */
+/* comment.h: the comments below a foreign story.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/archive/archive.h"
 

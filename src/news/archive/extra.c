@@ -1,4 +1,5 @@
-/* extra.c: redirects and what is said of pictures, from an export of ours. */
+/* extra.c: redirects and what is said of pictures, from an export of ours.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/archive/extra.h"
 
 #include "media/media.h"

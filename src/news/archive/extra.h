@@ -1,5 +1,6 @@
 /* extra.h: what an export of djeli says and other systems have no word for.  What somebody
- * wrote here already stays; all of it runs inside of store_write(). */
+ * wrote here already stays; all of it runs inside of store_write().
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

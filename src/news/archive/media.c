@@ -1,5 +1,6 @@
 /* media.c: what another system says of a file: its words and measures.  Its bytes come
- * by themselves (news/picture/media_file.h). */
+ * by themselves (news/picture/media_file.h).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/archive/origin.h"
 
 #include "news/picture/index.h"

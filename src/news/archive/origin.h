@@ -1,4 +1,5 @@
-/* origin.h: which foreign record went where: what an import remembers of each. */
+/* origin.h: which foreign record went where: what an import remembers of each.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/map.h"
 #include "news/archive/archive.h"

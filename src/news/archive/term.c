@@ -1,5 +1,6 @@
 /* term.c: authors, sections and tags of another system.  A byline may name an
- * author, and a story a section, of which nothing came before: then one is made. */
+ * author, and a story a section, of which nothing came before: then one is made.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/archive/term.h"
 
 #include "news/archive/origin.h"

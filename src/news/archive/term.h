@@ -1,4 +1,5 @@
-/* term.h: the sections, tags and authors that a story names. */
+/* term.h: the sections, tags and authors that a story names.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/archive/archive.h"
 

@@ -1,4 +1,5 @@
-/* by.c: limits to sections, where a comment's story stands. */
+/* by.c: limits to sections, where a comment's story stands.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/by.h"
 
 #include "news/people/story_may.h"

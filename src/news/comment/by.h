@@ -1,4 +1,5 @@
-/* by.h: who acts on a comment, and on whose stories they may. */
+/* by.h: who acts on a comment, and on whose stories they may.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/person.h"
 

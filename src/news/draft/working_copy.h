@@ -1,4 +1,5 @@
-/* working_copy.h: the fields that one writes, and what lies on the desk of a story. */
+/* working_copy.h: the fields that one writes, and what lies on the desk of a story.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,4 +1,5 @@
-/* edit.h: one change of the front, and what it does to a plan in memory. */
+/* edit.h: one change of the front, and what it does to a plan in memory.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/front/front.h"
 #include "news/people/person.h"

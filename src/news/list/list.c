@@ -1,4 +1,5 @@
-/* list.c: the lists of sql/list.sql. */
+/* list.c: the lists of sql/list.sql.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/list/list.h"
 
 #include "query/list.h"

@@ -1,6 +1,7 @@
 /* list.h: public stories in the order of readers' lists, as numbers: what a card shows of
  * them is asked for all at once (news/story/card.h).  count is one more than is shown where the next
- * page has to be known. */
+ * page has to be known.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/term.h"
 

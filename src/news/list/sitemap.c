@@ -1,4 +1,5 @@
-/* sitemap.c: lists of everything public, by number, so that parts stay as they are. */
+/* sitemap.c: lists of everything public, by number, so that parts stay as they are.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/list/sitemap.h"
 
 #include "query/section.h"

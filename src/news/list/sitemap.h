@@ -1,5 +1,6 @@
 /* sitemap.h: what search engines are told there is: everything public, and when it
- * changed last. */
+ * changed last.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/term.h"
 

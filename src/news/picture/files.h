@@ -1,5 +1,6 @@
 /* files.h: work on the files of a picture: who does it has the picture alone; and how
- * its crops are kept. */
+ * its crops are kept.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/picture/media_file.h"
 #include "news/picture/picture.h"

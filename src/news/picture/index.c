@@ -1,4 +1,5 @@
-/* index.c: the words by which a picture is found. */
+/* index.c: the words by which a picture is found.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/picture/index.h"
 
 #include "news/paper/setting.h"

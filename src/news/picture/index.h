@@ -1,4 +1,5 @@
-/* index.h: finding pictures by their words. */
+/* index.h: finding pictures by their words.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

@@ -1,4 +1,5 @@
-/* media_path.c: names of files below SITE/media: of a picture, of its sizes, of its parts. */
+/* media_path.c: names of files below SITE/media: of a picture, of its sizes, of its parts.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/picture/media_path.h"
 
 #include "base/hash.h"

@@ -1,4 +1,5 @@
-/* media_path.h: names of files below SITE/media; media_file.h shows them. */
+/* media_path.h: names of files below SITE/media; media_file.h shows them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "media/media.h"
 

@@ -1,4 +1,5 @@
-/* serve.c: files of pictures, by their addresses. */
+/* serve.c: files of pictures, by their addresses.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/picture/serve.h"
 
 #include "query/card.h"

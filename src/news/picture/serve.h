@@ -1,4 +1,5 @@
-/* serve.h: which file an address below media/ means, and whether readers may have it. */
+/* serve.h: which file an address below media/ means, and whether readers may have it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "media/media.h"
 #include "store/store.h"

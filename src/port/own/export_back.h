@@ -1,4 +1,5 @@
-/* export_back.h: rest.jsonl of an export of ours, read back. */
+/* export_back.h: rest.jsonl of an export of ours, read back.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

@@ -1,4 +1,5 @@
-/* export_file.c: one file that is being written, a piece at a time. */
+/* export_file.c: one file that is being written, a piece at a time.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/own/export_file.h"
 
 #include <errno.h>

@@ -1,4 +1,5 @@
-/* export_file.h: a file of an export: what is built in memory goes to the disk piece by piece. */
+/* export_file.h: a file of an export: what is built in memory goes to the disk piece by piece.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,4 +1,5 @@
-/* export_records.h: rest.jsonl. */
+/* export_records.h: rest.jsonl.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/paper.h"
 #include "port/own/export_run.h"

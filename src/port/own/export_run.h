@@ -1,4 +1,5 @@
-/* export_run.h: one run of an export: its two files, and what was counted. */
+/* export_run.h: one run of an export: its two files, and what was counted.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "port/own/export.h"
 #include "port/own/export_file.h"

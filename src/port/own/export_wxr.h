@@ -1,4 +1,5 @@
-/* export_wxr.h: site.wxr.xml. */
+/* export_wxr.h: site.wxr.xml.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/paper.h"
 #include "port/own/export_run.h"

@@ -1,5 +1,6 @@
 /* own_import.c: an export of djeli comes back in: a folder with site.wxr.xml, rest.jsonl
- * and media/ (export.h). */
+ * and media/ (export.h).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/import.h"
 
 #include "port/own/export_back.h"

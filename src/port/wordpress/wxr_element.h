@@ -1,4 +1,5 @@
-/* wxr_element.h: what the elements of an export are. */
+/* wxr_element.h: what the elements of an export are.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

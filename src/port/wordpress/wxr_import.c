@@ -1,7 +1,8 @@
 /* wxr_import.c: from a stream of WordPress's records to the records of a batch.
  *
  * Sections wait until the first item, since a parent may come after its children; all
- * else goes into the batch as it comes, each item in the arena that it was read into. */
+ * else goes into the batch as it comes, each item in the arena that it was read into.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/wordpress/wxr_import.h"
 
 #include "base/map.h"

@@ -1,4 +1,5 @@
-/* wxr_record.h: the records of a WordPress export, as strings just as they stand there. */
+/* wxr_record.h: the records of a WordPress export, as strings just as they stand there.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,5 +1,6 @@
 /* sanitise_attr.h: start tags as they are written: attributes from the lists, addresses
- * cleaned, each id once. */
+ * cleaned, each id once.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "text/html/sanitise_policy.h"
 #include "text/html/sanitise_tags.h"

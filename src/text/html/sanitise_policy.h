@@ -1,5 +1,6 @@
 /* sanitise_policy.h: what a caller may ask of the sanitiser: how much is allowed, and
- * what is written for addresses, pictures and frames. */
+ * what is written for addresses, pictures and frames.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

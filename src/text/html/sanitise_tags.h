@@ -1,4 +1,5 @@
-/* sanitise_tags.h: what is done with each element, by its name. */
+/* sanitise_tags.h: what is done with each element, by its name.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

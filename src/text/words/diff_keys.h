@@ -1,4 +1,5 @@
-/* diff_keys.h: two rows of things, and what differs between them. */
+/* diff_keys.h: two rows of things, and what differs between them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

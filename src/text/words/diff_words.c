@@ -1,5 +1,6 @@
 /* diff_words.c: a text taken apart into words, two rows of them compared, and what came
- * of it written as <del> and <ins>. */
+ * of it written as <del> and <ins>.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/words/diff_words.h"
 
 #include "text/words/diff_keys.h"

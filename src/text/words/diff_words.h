@@ -1,4 +1,5 @@
-/* diff_words.h: words with their styles, told apart, compared and written. */
+/* diff_words.h: words with their styles, told apart, compared and written.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 
