@@ -3,6 +3,7 @@
 # make check            layers, names and the unit tests, under the sanitizers
 # make install          PREFIX=/usr/local
 # make dist             build/djeli-VERSION.tar.gz: builds without node and network
+# SPDX-License-Identifier: Apache-2.0
 CC     ?= gcc
 BUILD  ?= dev
 PREFIX ?= /usr/local

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The audit trail.
 
 -- exec audit_add(at int, person ref, actor text, action text, subject text, subject_id int, detail text)

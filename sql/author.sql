@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Authors of bylines: listed, renamed, merged, removed.
 
 -- Names in bylines, likewise.

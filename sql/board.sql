@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The board and the home page.  Columns walk story_at_stage from a place of it, a bounded
 -- number of rows whatever is filtered; which of them fit is decided in news/workflow/board.c.
 -- NOT IN and || keep SQLite from the index of states, where a better one is meant.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What cards and story pages show.  :ids is "1,2,3".
 
 -- head: enough of the body to cut an excerpt from.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What every commit changed: read by the other processes, written and swept
 -- by src/store alone.  kind 0 is "everything".
 

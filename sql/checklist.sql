@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What the checklist asks for.
 
 -- Pictures by number: have they words for who does not see them?

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Comments.  What readers see is a comment whose state is 'public' and whose
 -- kind is not 'note': notes are the newsroom's own and are in no answer here
 -- but comment_get's.  The address of a commenter is, sealed, in comment_sealed's

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What moderators ask and do.  Nothing here has an address of mail or a hash in its
 -- answer: bans are made of a comment's number, inside the archive.
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What an export asks: everything, by number, some at a time.
 
 -- many export_stories(after int, count int) -> id int

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The front: which layout is valid, what stands in its slots, and what may.
 
 -- The slots of a layout (0: of the valid one).  One row at least, with layout_id 0

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Stories that were given to somebody by somebody else (news/draft/assignment.c).
 
 -- exec given_put(story int, person int, giver text, at int)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What an import asks and writes, beside what everybody does.  Foreign numbers
 -- are kept where they are free, so that ?p=12 and #comment-34 go on working.
 

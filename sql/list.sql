@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Lists answer with ids in their order; what a card shows is asked once for
 -- all of them (card.sql).  :count is one more than is shown, so that the next
 -- page is known to exist.  A story is public when its state is 'publish' and

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Coming in: tries that are counted, links that open once, the second factor.
 
 -- one login_failures(who bytes, since int) -> n int, last int

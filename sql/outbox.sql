@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Letters on their way: rows of job of the kind "mail" (news/people/outbox.c).
 
 -- exec outbox_add(at int, payload text)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Which stories a form of addresses would hit.
 
 -- How many stories readers have.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- People and their sessions.
 
 -- one person_add(email text, name text, role text, password text, language text, at int) -> id int

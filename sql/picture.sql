@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Pictures at the desk: the library, what uses them, what happens to them.
 
 -- ---- the library: newest first; :before is the last number of the page before ----

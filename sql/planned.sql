@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What is to happen to stories at a moment that was given, and publishing.
 
 -- The first that is due; id 0: nothing is.

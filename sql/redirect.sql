@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Old addresses.
 
 -- one redirect_get(path text) -> status int, target text, story_id ref

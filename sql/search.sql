@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Search.  Both engines keep the same folded words (text/words/fold.h); :fts and
 -- :ts are the reader's words in each engine's notation (news/paper/search.c).
 -- Newest first: ranking a common word would read half the archive.

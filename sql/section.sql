@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Sections (a tree), tags and authors: the names by which stories are listed.
 
 -- used: stories were put there, public or not; others need no navigation.

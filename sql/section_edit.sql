@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Sections changed as a whole: renamed, moved, merged, removed.
 
 -- many section_edit_list() -> id int, parent_id ref, slug text, path text, name text, description text, place int

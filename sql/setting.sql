@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Settings: few, small, read together once a page; which of them a page used
 -- is noted by news/paper/setting.c, by name.
 

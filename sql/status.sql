@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- How large the archive is, and what went wrong.
 
 -- How the archive is.

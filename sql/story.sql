@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- One story or page, and how addresses lead to it.
 
 -- one story_get(id int)

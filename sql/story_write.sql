@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Writing a story.  What of it changed is named by news/story/save.c.
 
 -- one story_add(kind text, state text, slug text, path text, parent_id ref, kicker text, headline text,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Tags: listed, renamed, merged, removed.
 
 -- Tags, as the desk lists them: by name, from one on (keyset); find: part of a name

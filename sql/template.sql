@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Beginnings of stories (news/draft/template.c).
 
 -- many template_all() -> id int, name text, help text, kicker text, headline text, worktype text

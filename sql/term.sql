@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What names a section, tag or author elsewhere, and follows a merge.
 
 -- An import that comes again must find what was merged.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Imports and exports that the desk asked for, as rows (src/jobs/long.c).
 
 -- Works that bring in and take out.

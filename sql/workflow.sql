@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Stages, and stories moving between them.
 
 -- moves: "3:edit,4:publish", where from here, and what one must be allowed to do for it.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What lies on the desk: working copies, who has them open, notes, revisions.
 
 -- The story and its working copy in one row.  The fields are the copy's (kept 1), or the

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- An archive in which every page of the desk has something to show, and every list more
 -- than one row, for tests that ask all pages.  For SQLite, after a site was made; the
 -- moments are around 5 March 2026, 8:40 UTC (1772700000).

@@ -1,4 +1,5 @@
-/* http_client.c: pages for tests and the wire to ask for them. */
+/* http_client.c: pages for tests and the wire to ask for them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http_client.h"
 
 #include "base/sys/clock.h"

@@ -1,5 +1,6 @@
 /* http_client.h: a server with pages made for tests, and a client that sends
- * exactly the bytes it is told to. */
+ * exactly the bytes it is told to.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "http/server/server.h"
 #include "test.h"

@@ -1,5 +1,6 @@
 /* main.c: runs the tests that tools/collect found, each in a fork, so that a
- * crash or a leak of one is one failure and not the end. */
+ * crash or a leak of one is one failure and not the end.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "media/media.h"
 #include "test.h"
 

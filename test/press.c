@@ -1,4 +1,5 @@
-/* press.c: a whole paper for tests. */
+/* press.c: a whole paper for tests.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "press.h"
 
 #include "base/sys/clock.h"

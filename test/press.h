@@ -1,5 +1,6 @@
 /* press.h: a whole paper for tests: a site in a folder, and its pages without
- * sockets.  What arrives is what door/dispatch.c makes of a request. */
+ * sockets.  What arrives is what door/dispatch.c makes of a request.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "door/app.h"
 #include "door/door.h"

@@ -1,4 +1,5 @@
-/* silent.c: a listening socket; the kernel takes the connections, nobody answers. */
+/* silent.c: a listening socket; the kernel takes the connections, nobody answers.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "silent.h"
 #include "test.h"
 

@@ -1,4 +1,5 @@
-/* silent.h: a server that takes connections and says nothing. */
+/* silent.h: a server that takes connections and says nothing.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

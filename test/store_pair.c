@@ -1,4 +1,5 @@
-/* store_pair.c: an archive for one test, on the engine that it asks for. */
+/* store_pair.c: an archive for one test, on the engine that it asks for.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "store_pair.h"
 #include "query/setting.h"
 

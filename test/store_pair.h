@@ -7,7 +7,8 @@
  *   { keeps(a, ON_POSTGRES); }
  *
  * PostgreSQL is DJELI_TEST_POSTGRES (script/postgres with); without it that
- * half is skipped and says so. */
+ * half is skipped and says so.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "test.h"
 

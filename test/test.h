@@ -11,6 +11,7 @@
  * says file and line and ends that test only.  Run some of them with
  * build/asan/djeli-test PATTERN... (=NAME: that one alone).  Seeds: test_seed() comes from DJELI_SEED,
  * else from the machine; it is printed when a test fails.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

@@ -1,4 +1,5 @@
-/* test_comment.c: see test_comment.h. */
+/* test_comment.c: see test_comment.h.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "test_comment.h"
 #include "query/comment.h"
 

@@ -1,4 +1,5 @@
-/* test_comment.h: a small paper with two stories, for the tests of comments. */
+/* test_comment.h: a small paper with two stories, for the tests of comments.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/comment/comment.h"
 #include "query/kinds.h"

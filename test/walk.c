@@ -1,4 +1,5 @@
-/* walk.c: asks for pages and sends forms, and writes down what comes of it. */
+/* walk.c: asks for pages and sends forms, and writes down what comes of it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "walk.h"
 
 #include "desk/static.h"

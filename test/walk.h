@@ -9,7 +9,8 @@
  * A page is written down as it is sent; of a form, the answer and each value of the
  * archive that it changed.  What is drawn by lot (tokens, the hash in the addresses of
  * scripts) has a name instead.  When a change is wanted:
- * DJELI_GOLDEN=write build/dev/djeli-test walk, and read the difference. */
+ * DJELI_GOLDEN=write build/dev/djeli-test walk, and read the difference.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "press.h"
 

@@ -1,5 +1,6 @@
 /* walk_dump.c: reads all tables of a SQLite file.  A row is known by its rowid; in a table
- * without one only by all of its values. */
+ * without one only by all of its values.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "walk_dump.h"
 
 #include <sqlite3.h>

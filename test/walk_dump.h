@@ -1,4 +1,5 @@
-/* walk_dump.h: every value of a SQLite archive, and what differs between two moments. */
+/* walk_dump.h: every value of a SQLite archive, and what differs between two moments.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "test.h"
 

@@ -1,7 +1,8 @@
 /* make-wxr STORIES COMMENTS [SEED]: writes a WordPress export of that size to
  * standard output: stories of about 600 words in sections, with tags, authors,
  * kickers, metas and comments spread over them as in a real paper (a few stories
- * have most).  The same arguments write the same bytes. */
+ * have most).  The same arguments write the same bytes.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

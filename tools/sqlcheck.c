@@ -2,7 +2,8 @@
  * that a wrong name stops the build and not a reader.  Reads what `sqlgen list` writes:
  * records that end in byte 30, with fields parted by byte 31.  The first record is the
  * schema; the others are place, name, arguments, columns (numbers), statement.
- * PostgreSQL's statements are prepared by the tests (test/store/plans.c). */
+ * PostgreSQL's statements are prepared by the tests (test/store/plans.c).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 // desk.ts: what every page of the desk has: the menu on a small screen, keys that
 // lead somewhere, questions before what cannot be undone.
+// SPDX-License-Identifier: Apache-2.0
 import { $, $$ } from "./lib/dom";
 
 // Alt+Shift would collide with screen readers: "g" then a letter, as on many desks.

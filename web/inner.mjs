@@ -2,6 +2,7 @@
 // esbuild makes short ones of them (--mangle-props).  A name that stands in quotes, in
 // the package's types, in another package, in our sources or in the browser's interfaces
 // is somebody else's business too, and stays.
+// SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync } from "node:fs";
 
 const MIN = 13, OF = "prosemirror-view";

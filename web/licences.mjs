@@ -1,6 +1,7 @@
 // licences.mjs META: the notice of every npm package that esbuild put into a script, as
 // its metafile META says, from the package's own licence file.  A package without one
 // stops the build.  Equal texts stand once, below the names that they belong to.
+// SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync } from "node:fs";
 
 const meta = JSON.parse(readFileSync(process.argv[2], "utf8"));

@@ -1,5 +1,6 @@
 // limits.mjs: the limits of C hold for the desk's TypeScript too: a function has at most
 // 60 lines (with those inside it), a file 600, a line 100 columns (a tab is up to 8).
+// SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";

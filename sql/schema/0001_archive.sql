@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The archive.  Words: ID (a row's number, never given twice, since addresses
 -- and feeds outside remember it), INT (64 bits), TEXT, BYTES; times
 -- are seconds since 1970 in UTC, 0 where there is none; ids that may be

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A story's places know when it was published, so that a page of a list is a few
 -- steps of one index however long the list is.  news/story/save.c writes them anew
 -- whenever it writes the story.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Who comes in, how, and from where.  Keys and codes are kept as hashes only.
 ALTER TABLE person ADD COLUMN seen_at INT NOT NULL DEFAULT 0;
 ALTER TABLE person ADD COLUMN totp BYTES; -- the sealed secret; NULL: no second factor

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Working on stories.  The row in `story` is what was saved last, and what readers
 -- see when it is public; `working` is what lies on the desk: every autosave is
 -- here, and nothing of it is public before somebody saves it into the story.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The board, the calendar and the templates.
 
 -- When a story is meant to be in the paper, and since when it is its assignee's.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The front as editors lay it out.  Nothing is ever written over: each change of a
 -- layout is a version that remembers which one it came from, and undoing is pointing at
 -- the one before.  The layout that readers see is computed from the clock: of those

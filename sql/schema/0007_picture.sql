@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Pictures as the desk keeps them.
 ALTER TABLE media ADD COLUMN person_id INT REFERENCES person (id); -- who sent it; NULL: an import
 ALTER TABLE media ADD COLUMN name TEXT NOT NULL DEFAULT '';        -- of the file, as it was sent

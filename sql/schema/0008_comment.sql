@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Ruling what readers say: reports, bans, edits, what can be undone, and what the
 -- filter has learned.
 

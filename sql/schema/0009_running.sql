@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Running the paper.  Bringing an archive in and taking it out are long works: each
 -- is a row here that the desk writes and a thread of jobs/ takes.  file: below the
 -- site's folder (tmp/..., import/...), of an export the folder that it fills.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What is to happen to a story at a moment that was given.  A publication needs no
 -- row: it is computed from published_at and embargo_at.  A change of a story that is
 -- public already, its end, its kill stand here until their moment; who looks first

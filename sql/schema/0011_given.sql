@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A story that somebody was given by somebody else: it stands out on their desk until
 -- they open it, and a letter tells of it.  One row a story: it has one assignee.
 CREATE TABLE given (

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Crops in the shapes that readers' pages have: 3x2 of cards, 1x1 of galleries, 40x21 where
 -- a page is shared.  The tables of 0007 stood empty and named other shapes.
 DROP TABLE media_crop_size;

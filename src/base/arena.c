@@ -5,6 +5,7 @@
  * Running over the cap is a jump and not a NULL, because a check after each
  * of thousands of takes would be wrong somewhere, and one request's greed is
  * always answered in the same way: the request fails, nobody else notices.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "base/base.h"
 

@@ -10,6 +10,7 @@
  *        for a human are left beside it by fail()
  *
  * Nothing here reads a clock, a file or a socket.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include <stdarg.h>

@@ -1,5 +1,6 @@
 /* buf.c: bytes being built.  Room doubles inside the arena; what is outgrown
- * stays there until the arena ends, which costs at most as much again. */
+ * stays there until the arena ends, which costs at most as much again.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/base.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* dep.c: collecting what a page read. */
+/* dep.c: collecting what a page read.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/dep.h"
 
 void

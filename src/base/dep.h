@@ -7,6 +7,7 @@
  * names a thing that a write touched: one record, or one place in a list.
  * The store notes deps while it answers, news/ names changes while it writes,
  * and the page cache in http/ brings the two together.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

@@ -3,6 +3,7 @@
  * One piece of work is done by one thread from start to end, so the last
  * reason lives beside the thread and not in every signature.  It is the
  * program's only hidden variable.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "base/base.h"
 

@@ -1,4 +1,5 @@
-/* hash.c: libsodium's hashes, in the project's types. */
+/* hash.c: libsodium's hashes, in the project's types.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/hash.h"
 
 #include <sodium.h>

@@ -6,6 +6,7 @@
  * hash_sha256   for what the outside calls by its SHA-256: files, CSP sources
  * hash_short    SipHash-2-4 with a key that the caller made by rand_bytes():
  *               tables that are filled with what strangers send
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

@@ -1,4 +1,5 @@
-/* ids.c: lists of numbers.  They are short, a page's worth, so they are walked. */
+/* ids.c: lists of numbers.  They are short, a page's worth, so they are walked.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/ids.h"
 
 str

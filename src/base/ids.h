@@ -1,4 +1,5 @@
-/* ids.h: lists of rows' numbers, also as the text "1,2,3" that rows hold. */
+/* ids.h: lists of rows' numbers, also as the text "1,2,3" that rows hold.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,6 +1,7 @@
 /* map.c: open addressing over an array kept in order of insertion.  Keys come
  * from files of ours and from capped requests, so a keyed hash is not needed
- * to bound the work: a request's arena ends long before a table of it hurts. */
+ * to bound the work: a request's arena ends long before a table of it hurts.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/map.h"
 
 static uint32_t

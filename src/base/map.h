@@ -1,5 +1,6 @@
 /* map.h: bytes to pointer, in an arena.  Keys are borrowed and must outlive
- * the map.  Order of insertion is kept for walking. */
+ * the map.  Order of insertion is kept for walking.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

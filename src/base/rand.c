@@ -1,6 +1,7 @@
 /* rand.c: libsodium's generator, made ready at every use; sodium_init() is
  * cheap after the first time and safe from any thread, so nobody has to
- * remember to call it at the program's start. */
+ * remember to call it at the program's start.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/rand.h"
 
 #include <sodium.h>

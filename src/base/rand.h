@@ -1,7 +1,8 @@
 /* rand.h: bytes that nobody can guess, from the system through libsodium.
  *
  * For keys, tokens and names of temporary things.  Tests that want repeatable
- * numbers use test_random() and its printed seed instead. */
+ * numbers use test_random() and its printed seed instead.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

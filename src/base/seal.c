@@ -1,4 +1,5 @@
-/* seal.c: the only file that holds the site's key; see seal.h for what for. */
+/* seal.c: the only file that holds the site's key; see seal.h for what for.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/seal.h"
 #include "base/rand.h"
 

@@ -13,6 +13,7 @@
  *
  * A copy of the archive without the key tells no address; a lost key loses
  * the addresses and the tokens on their way, and nothing else.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

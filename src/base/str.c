@@ -1,4 +1,5 @@
-/* str.c: looking at borrowed bytes.  Nothing here allocates or copies. */
+/* str.c: looking at borrowed bytes.  Nothing here allocates or copies.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/base.h"
 
 str

@@ -1,5 +1,6 @@
 /* utf8.c: the one place that takes UTF-8 apart.  Overlong forms, surrogates and
- * code points past U+10FFFF are not UTF-8 (RFC 3629, section 3). */
+ * code points past U+10FFFF are not UTF-8 (RFC 3629, section 3).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/utf8.h"
 
 /* How many bytes follow the first one, and the bounds of the second: this is

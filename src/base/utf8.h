@@ -1,5 +1,6 @@
 /* utf8.h: code points in bytes (RFC 3629).  Nothing here trusts its input:
- * every reader steps over what is not UTF-8 and calls it U+FFFD. */
+ * every reader steps over what is not UTF-8 and calls it U+FFFD.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -5,6 +5,7 @@
  * A name may have two words ("comment list").  main.c reads the words, answers
  * --help from the third argument and the fourth, and turns the err into an exit
  * code and one line.  Only commands print.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

@@ -3,6 +3,7 @@
  * What is printed was typed by strangers: control characters and those that
  * turn the direction of writing never reach the terminal.  Addresses of
  * commenters are not here to be printed (news/comment/comment.h).
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "base/sys/clock.h"
 #include "base/utf8.h"

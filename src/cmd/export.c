@@ -1,4 +1,5 @@
-/* export.c: djeli export: the whole paper into a folder, to keep or to leave with. */
+/* export.c: djeli export: the whole paper into a folder, to keep or to leave with.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/clock.h"
 #include "cmd/cmd.h"
 #include "news/paper/site_folder.h"

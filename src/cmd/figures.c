@@ -1,5 +1,6 @@
 /* figures.c: how many requests each of the last minutes had: the counters of the server,
- * looked at once a minute.  Nobody asks for it but people who look at the desk's page. */
+ * looked at once a minute.  Nobody asks for it but people who look at the desk's page.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/figures.h"
 
 #include "base/sys/clock.h"

@@ -1,4 +1,5 @@
-/* figures.h: the server's numbers, and what the last hour was like. */
+/* figures.h: the server's numbers, and what the last hour was like.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "door/app.h"
 

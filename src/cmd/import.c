@@ -2,7 +2,8 @@
  *
  * On a terminal one line shows how far it is; in a pipe a plain line comes now
  * and then.  Ctrl-C is a signal that is read between batches, so the archive
- * never stops in the middle of one. */
+ * never stops in the middle of one.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/clock.h"
 #include "cmd/cmd.h"
 #include "news/paper/site_folder.h"

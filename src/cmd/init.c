@@ -1,4 +1,5 @@
-/* init.c: djeli init: an empty folder becomes a newspaper. */
+/* init.c: djeli init: an empty folder becomes a newspaper.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/clock.h"
 #include "cmd/cmd.h"
 #include "news/people/login_link.h"

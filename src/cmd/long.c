@@ -1,5 +1,6 @@
 /* long.c: an import or an export within the server: between jobs/, which knows when, and
- * port/, which knows how. */
+ * port/, which knows how.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/long.h"
 
 #include "base/sys/clock.h"

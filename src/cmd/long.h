@@ -1,4 +1,5 @@
-/* long.h: what the server does when the desk asked for an import or an export. */
+/* long.h: what the server does when the desk asked for an import or an export.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "jobs/long.h"
 

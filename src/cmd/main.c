@@ -1,6 +1,7 @@
 /* main.c: reads the words of a command line, finds the command and turns its
  * err into an exit code.  What a command understands stands in its usage line,
- * so that the help and the check of the words cannot disagree. */
+ * so that the help and the check of the words cannot disagree.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "assets.h"
 #include "base/map.h"
 #include "cmd/cmd.h"

@@ -1,4 +1,5 @@
-/* routes.c: djeli routes: the table of addresses, for people and for tests. */
+/* routes.c: djeli routes: the table of addresses, for people and for tests.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/cmd.h"
 #include "door/door.h"
 

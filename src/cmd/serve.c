@@ -1,5 +1,6 @@
 /* serve.c: djeli serve: opens the site, starts the server, waits to be told to
- * stop.  What was accepted by then is still answered. */
+ * stop.  What was accepted by then is still answered.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/cmd.h"
 #include "cmd/figures.h"
 #include "cmd/long.h"

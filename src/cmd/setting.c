@@ -1,5 +1,6 @@
 /* setting.c: djeli setting: the paper's settings, shown and changed.  A running
- * server shows the change at once. */
+ * server shows the change at once.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/clock.h"
 #include "news/people/audit.h"
 #include "cmd/cmd.h"

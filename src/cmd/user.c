@@ -1,5 +1,6 @@
 /* user.c: djeli user add|link|list: who may come in at the desk, and the links that
- * let them in.  A link goes to standard output alone, for scripts. */
+ * let them in.  A link goes to standard output alone, for scripts.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/clock.h"
 #include "cmd/cmd.h"
 #include "news/people/two_factor.h"

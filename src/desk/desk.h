@@ -19,7 +19,8 @@
  *   }
  *
  * That the asker may, and that a POST comes from a page of ours in this session,
- * was looked at before a page is called (door/dispatch.c). */
+ * was looked at before a page is called (door/dispatch.c).
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "door/door.h"
 #include "news/paper/paper.h"

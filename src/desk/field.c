@@ -1,4 +1,5 @@
-/* field.c: numbers and moments as forms and addresses have them. */
+/* field.c: numbers and moments as forms and addresses have them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/desk.h"
 
 #include "text/html/escape.h"

@@ -1,5 +1,6 @@
 /* page.c: the frame of all pages of the desk: the menu that a person may see, the
- * policy, what is said after a form, what is said when something went wrong. */
+ * policy, what is said after a form, what is said when something went wrong.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/desk.h"
 
 #include "desk/static.h"

@@ -1,5 +1,6 @@
 /* settings.c: the overview of what runs the paper.  Which cards a person sees is read
- * from the route table itself: what they may not open is not shown. */
+ * from the route table itself: what they may not open is not shown.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/settings.h"
 
 #include "text/data/url.h"

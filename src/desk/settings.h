@@ -1,4 +1,5 @@
-/* settings.h: what the pages below /desk/running/ share. */
+/* settings.h: what the pages below /desk/running/ share.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "desk/desk.h"
 #include "news/people/audit.h"

@@ -1,5 +1,6 @@
 /* static.c: the desk's scripts, their notices and the sheet, at addresses that name
- * their content. */
+ * their content.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/static.h"
 
 #include "assets.h"

@@ -1,4 +1,5 @@
-/* static.h: the desk's scripts and style sheet. */
+/* static.h: the desk's scripts and style sheet.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

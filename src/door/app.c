@@ -1,4 +1,5 @@
-/* app.c: tells the owner of a paper. */
+/* app.c: tells the owner of a paper.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "door/app.h"
 
 void

@@ -1,6 +1,7 @@
 /* app.h: one paper, as the pages of readers and of the desk need it: configuration,
  * services, hooks.  Built by `djeli serve` and by the tests, lives as long as they.
- * Nothing of a paper is anywhere else, so a process may serve several. */
+ * Nothing of a paper is anywhere else, so a process may serve several.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "http/server/metrics.h"
 

@@ -1,5 +1,6 @@
 /* dispatch.c: handles requests that are not in the page cache: finds the route,
- * checks permissions (the only place that does), opens a snapshot and calls the page. */
+ * checks permissions (the only place that does), opens a snapshot and calls the page.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "door/dispatch.h"
 
 #include "door/app.h"

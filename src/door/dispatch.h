@@ -1,4 +1,5 @@
-/* dispatch.h: one request, from the route table to the reply. */
+/* dispatch.h: one request, from the route table to the reply.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "door/door.h"
 

@@ -11,6 +11,7 @@
  * in c->txn; CACHED ones are kept with what they read until that changes.  Who may
  * ask is PUBLIC, LOOPBACK or a permission (news/people/role.h); it is looked at
  * before a page is called, and so is where a POST comes from (dispatch.c).
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "http/route.h"

@@ -1,4 +1,5 @@
-/* faces.h: who makes the answer for an err. */
+/* faces.h: who makes the answer for an err.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "door/door.h"
 

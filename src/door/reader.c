@@ -1,4 +1,5 @@
-/* reader.c: rendering a reader's page. */
+/* reader.c: rendering a reader's page.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "door/reader.h"
 
 #include "door/app.h"

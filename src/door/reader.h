@@ -1,5 +1,6 @@
 /* reader.h: a reader's page, rendered: the theme's template and the policy that goes
- * with it.  The site sends it to readers, the desk shows it as a preview. */
+ * with it.  The site sends it to readers, the desk shows it as a preview.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "door/door.h"
 

@@ -1,5 +1,6 @@
 /* resolve.c: what a reader would find at an address, for who arranges addresses.  Asks the
- * route and the page as a reader's request would, and keeps only the answer's head. */
+ * route and the page as a reader's request would, and keeps only the answer's head.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "door/resolve.h"
 
 struct asking {

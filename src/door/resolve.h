@@ -1,4 +1,5 @@
-/* resolve.h: what a reader would find at an address. */
+/* resolve.h: what a reader would find at an address.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "door/door.h"
 

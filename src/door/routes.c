@@ -1,5 +1,6 @@
 /* routes.c: the tables of all pages and all faces, made from the ROUTE and FACE
- * lines of the sources. */
+ * lines of the sources.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "door/faces.h"
 
 #include "routes.inc"

@@ -1,4 +1,5 @@
-/* session.c: cookies, and the marks of a form that was sent from a page of ours. */
+/* session.c: cookies, and the marks of a form that was sent from a page of ours.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "door/session.h"
 
 #include "door/app.h"

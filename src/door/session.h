@@ -1,5 +1,6 @@
 /* session.h: the session of a request: its cookie, and whether a form was sent from
- * a page of ours. */
+ * a page of ours.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "door/door.h"
 

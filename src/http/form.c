@@ -1,4 +1,5 @@
-/* form.c: which kind of form it is, and the parameters of header values. */
+/* form.c: which kind of form it is, and the parameters of header values.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/form.h"
 #include "http/path.h"
 

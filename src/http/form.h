@@ -3,6 +3,7 @@
  *
  * Names and values are valid UTF-8 without NUL; the bytes of a file are as
  * they came.  Everything is borrowed from the body or from the arena.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "http/http.h"

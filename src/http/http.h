@@ -4,6 +4,7 @@
  * to the one function that it was started with.  That function fills the reply;
  * what it read is noted in deps, so that the page cache can keep the reply until
  * any of it changes.  Nothing here knows what the pages are about.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

@@ -1,7 +1,8 @@
 /* multipart.c: takes a form's parts apart.  The body is already bounded and in
  * memory, so a part is a slice of it.  The search for the boundary walks the
  * body once.  A form that ends without its last boundary was cut on its way
- * and is refused: half a text must not be taken for a whole one. */
+ * and is refused: half a text must not be taken for a whole one.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/form.h"
 #include "http/path.h"
 

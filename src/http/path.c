@@ -1,5 +1,6 @@
 /* path.c: percent-encoding and what it hides (RFC 3986; WHATWG URL for what
- * browsers do with forms). */
+ * browsers do with forms).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/path.h"
 
 static int

@@ -4,6 +4,7 @@
  * empty part and no "." or ".." part; whether it ends with a slash is kept.
  * An encoded slash is a slash.  Paths hold no control characters and are
  * UTF-8, so that nothing behind has to ask.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "http/http.h"

@@ -1,4 +1,5 @@
-/* reply.c: what pages call to look at a request and to fill a reply. */
+/* reply.c: what pages call to look at a request and to fill a reply.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/http.h"
 
 static str

@@ -2,6 +2,7 @@
  *
  * The table is walked for each request that the page cache did not answer: some
  * dozens of short comparisons, which is less than one query.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "http/route.h"
 

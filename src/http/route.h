@@ -4,6 +4,7 @@
  * a last part {name...} takes the rest of the path.  Literal parts win over
  * {name}, and {name} over {name...}.  What a page is given (struct ctx) and who
  * may ask for it (access) are the program's: here it is a pointer and a number.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "http/http.h"

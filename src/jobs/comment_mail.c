@@ -1,6 +1,7 @@
 /* comment_mail.c: see comment_mail.h.  What became public is written down when it does,
  * and looked at here two minutes later, so that what was undone at once is not told.
- * The letters are put into the outbox in the write that strikes it off. */
+ * The letters are put into the outbox in the write that strikes it off.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/comment_mail.h"
 
 #include "mail/mail.h"

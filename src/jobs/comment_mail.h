@@ -1,5 +1,6 @@
 /* comment_mail.h: letters about comments: to moderators that some wait, to readers who
- * asked for it that somebody answered. */
+ * asked for it that somebody answered.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "jobs/jobs.h"
 

@@ -1,6 +1,7 @@
 /* given_mail.c: see given_mail.h.  What there is to tell is struck off in the write that
  * puts the letters into the outbox.  Where this paper sends no mail nothing is struck off,
- * and what was given is on the home page of the desk alone (news/draft/assignment.h). */
+ * and what was given is on the home page of the desk alone (news/draft/assignment.h).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/given_mail.h"
 
 #include "mail/mail.h"

@@ -1,4 +1,5 @@
-/* given_mail.h: letters to who was given a story: one for all of a minute or so. */
+/* given_mail.h: letters to who was given a story: one for all of a minute or so.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "jobs/jobs.h"
 

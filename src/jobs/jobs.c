@@ -2,7 +2,8 @@
  *
  * A job is a function that can run at any time, twice, or late: nothing that
  * readers see may depend on when it ran (what is public is computed, not done).
- * The short ones are a write; who speaks to the world outside opens his own. */
+ * The short ones are a write; who speaks to the world outside opens his own.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/jobs.h"
 
 #include "base/sys/clock.h"

@@ -1,4 +1,5 @@
-/* jobs.h: what happens by itself while the server runs. */
+/* jobs.h: what happens by itself while the server runs.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

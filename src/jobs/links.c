@@ -1,5 +1,6 @@
 /* links.c: one address a turn, so that a slow server delays nothing else by more
- * than some seconds.  Nothing of the archive is held while it is asked. */
+ * than some seconds.  Nothing of the archive is held while it is asked.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/links.h"
 
 #include "net/fetch.h"

@@ -1,4 +1,5 @@
-/* links.h: other people's addresses in our stories are looked at. */
+/* links.h: other people's addresses in our stories are looked at.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "jobs/jobs.h"
 

@@ -2,7 +2,8 @@
  *
  * A work whose process died is taken up again: an import finds what came as before, an
  * export begins anew.  That it lives is told by seen_at; a minute of silence means that it
- * does not. */
+ * does not.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/long.h"
 
 #include "base/sys/clock.h"

@@ -1,7 +1,8 @@
 /* long.h: works that take minutes: an import, an export.  The desk writes a row of
  * import_run; a thread takes it, one at a time in the whole paper, and writes down how far
  * it is, so that any page (and any node) can tell.  What is to be done is handed in: it is
- * port/'s, and this folder does not know it. */
+ * port/'s, and this folder does not know it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

@@ -1,5 +1,6 @@
 /* mail.c: letters go out, one after the other.  A letter is taken in a write of its
- * own, sent while no part of the archive is held, and noted in a second one. */
+ * own, sent while no part of the archive is held, and noted in a second one.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/mail.h"
 
 #include "base/sys/clock.h"

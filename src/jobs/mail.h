@@ -1,4 +1,5 @@
-/* mail.h: letters go out. */
+/* mail.h: letters go out.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "jobs/jobs.h"
 

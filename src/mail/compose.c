@@ -1,6 +1,7 @@
 /* compose.c: a letter as RFC 5322 writes it: headers in ASCII, words of other
  * scripts encoded (RFC 2047), the text quoted-printable, so that any server on
- * the way may pass it on as it is. */
+ * the way may pass it on as it is.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "mail/mail.h"
 
 #include "base/utf8.h"

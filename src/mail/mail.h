@@ -1,7 +1,8 @@
 /* mail.h: a letter, and the mail server that takes it.
  *
  * Letters are plain text in UTF-8.  A line break in a field that becomes a header
- * is refused, so nobody can add a header or a recipient by his name. */
+ * is refused, so nobody can add a header or a recipient by his name.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,5 +1,6 @@
 /* send.c: SMTP through libcurl.  A server on another machine is spoken to under
- * TLS or not at all: a letter may hold a link that lets somebody in. */
+ * TLS or not at all: a letter may hold a link that lets somebody in.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "mail/mail.h"
 
 #include "base/sys/stop.h"

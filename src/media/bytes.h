@@ -1,5 +1,6 @@
 /* bytes.h: reading numbers from headers (0 past the end), and the header walks
- * that sniff.c, meta.c and clean.c share.  Inside of media/ only. */
+ * that sniff.c, meta.c and clean.c share.  Inside of media/ only.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "media/media.h"
 

@@ -2,6 +2,7 @@
  *
  * It starts as a fresh process (exec and not only fork: the parent has threads,
  * locks and secrets in its memory), and shuts itself in before it asks for work.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "media/picture.h"
 

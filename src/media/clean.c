@@ -4,6 +4,7 @@
  * all else stays behind, also what stands behind the end.  The pixel data itself is
  * copied bit for bit, so a photograph loses nothing.  Only files that were decoded
  * without a warning come here.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "media/picture.h"
 

@@ -3,7 +3,8 @@
  *
  * A crop is told in thousandths of the picture as shown, so that it means the same
  * whether the picture was decoded whole or at a half; its height follows from its
- * width and the shape, so that it cannot be of another. */
+ * width and the shape, so that it cannot be of another.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "media/picture.h"
 
 #include <stdlib.h>

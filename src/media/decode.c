@@ -5,6 +5,7 @@
  * A JPEG is decoded at a half, a quarter or an eighth where that is wide enough
  * for the widest size: it is several times faster and takes a fraction of the
  * memory.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "media/picture.h"
 

@@ -1,5 +1,6 @@
 /* decode2.c: WebP and AVIF to pixels.  Their libraries return errors, do not
- * jump, and are told to start no threads: the sandbox has none. */
+ * jump, and are told to start no threads: the sandbox has none.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "media/picture.h"
 
 #include <avif/avif.h>

@@ -4,6 +4,7 @@
  * doc/architecture.md.  AVIF is made at aom's speed 8 and in one
  * thread: 9 saves a twentieth of the time and costs a third more bytes, 6 takes
  * twice the time and saves none.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "media/picture.h"
 

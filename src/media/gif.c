@@ -3,6 +3,7 @@
  * Our own, because it is small: giflib would be one more library to trust for a
  * format that newspapers hardly use.  Time and memory follow the canvas, which
  * was checked; codes that point nowhere end the frame as an error.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "media/picture.h"
 

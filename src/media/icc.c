@@ -5,6 +5,7 @@
  * curve profiles (ICC.1:2010, 9.3, 10.6 and 10.18) are three numbers per colour and
  * a curve: applied here.  Tables (printers' profiles) are not: those pictures are
  * taken as sRGB.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "media/picture.h"
 

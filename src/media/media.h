@@ -7,6 +7,7 @@
  * The original stays where the caller keeps it and is never served, because it
  * may say where and by whom it was taken; what is served is made here, and
  * holds no metadata at all.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

@@ -4,6 +4,7 @@
  * Exif 2.32 (a TIFF directory), IPTC-IIM 4.2 inside of Photoshop's resource
  * block.  IPTC wins over EXIF, because agencies write it by hand.  Positions are
  * never read; they are not even looked for.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "media/meta.h"
 

@@ -1,4 +1,5 @@
-/* meta.h: what meta.c found.  Inside of media/ only. */
+/* meta.h: what meta.c found.  Inside of media/ only.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "media/bytes.h"
 

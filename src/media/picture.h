@@ -4,6 +4,7 @@
  * One picture is one arena: pixels, tables and encoded bytes are its memory, and
  * objects of the libraries are deferred to its end, so that a broken file can be
  * left from anywhere by return, by longjmp or by running over the cap.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "media/meta.h"

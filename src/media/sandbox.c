@@ -9,6 +9,7 @@
  * Under a sanitizer two things differ, because its runtime needs them: memory is
  * not limited by the kernel (the shadow alone is terabytes), and a call off the
  * list fails with EACCES instead of killing, so that a report still comes out.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "media/picture.h"
 

@@ -4,6 +4,7 @@
  * averaging sRGB numbers darkens fine detail, which is what a small picture of a
  * stadium consists of.  Rows are taken across one at a time into a ring as deep
  * as the filter, so the float rows held are few, however large the picture.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "media/picture.h"
 

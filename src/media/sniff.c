@@ -4,6 +4,7 @@
  * bytes, so they may run in the server itself.  Whatever they say is checked
  * again by the decoder in the child.  Formats: ITU T.81 (JPEG), W3C PNG, GIF89a,
  * RFC 9649 (WebP), ISO 23008-12 with AV1-ISOBMFF (AVIF).
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "media/bytes.h"
 

@@ -1,5 +1,6 @@
 /* team.c: who needs a worker takes one that is free, or waits.  Requests that make
- * pictures are few at once (a lane of their own), so waiting is short. */
+ * pictures are few at once (a lane of their own), so waiting is short.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "media/team.h"
 
 #include <pthread.h>

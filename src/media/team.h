@@ -1,4 +1,5 @@
-/* team.h: a few picture workers that many threads share. */
+/* team.h: a few picture workers that many threads share.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "media/media.h"
 

@@ -1,5 +1,6 @@
 /* work.c: one picture from its bytes to all of its sizes, or to those of parts of it.
- * Runs in the child, and in the fuzzer. */
+ * Runs in the child, and in the fuzzer.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "media/picture.h"
 
 #include <stdio.h>

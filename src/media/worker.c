@@ -5,6 +5,7 @@
  * memory, and writes all sizes into that one file; the parent cuts it up.  So the
  * child never needs a name, and nothing half-made is ever seen in out_dir.  Its
  * answer is checked like any other input.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "media/picture.h"
 

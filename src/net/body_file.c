@@ -1,7 +1,8 @@
 /* body_file.c: buffers large request bodies in unnamed temporary files, limited in
  * total size.  They use no memory while they arrive and disappear if the process
  * dies.  The handler sees the body memory-mapped, like a small one; how much an
- * address takes, and whether who sends may, it said before (net_job). */
+ * address takes, and whether who sends may, it said before (net_job).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "net/loop.h"
 
 #include <errno.h>

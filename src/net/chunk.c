@@ -1,5 +1,6 @@
 /* chunk.c: the body in chunks (RFC 9112, 7.1), one byte at a time outside of
- * the content.  Extensions and trailers are read, checked and dropped. */
+ * the content.  Extensions and trailers are read, checked and dropped.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "net/parse.h"
 
 enum { SIZE, EXTENSION, SIZE_LF, CONTENT, CONTENT_CR, CONTENT_LF, TRAILER, TRAILER_LF, END };

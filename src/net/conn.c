@@ -6,6 +6,7 @@
  * (held).  While an answer is made or sent nothing is read: who sends requests
  * faster than he takes answers is slowed down by TCP.  A connection that we
  * close is drained for a moment first, or the answer could be lost to a reset.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "net/loop.h"
 

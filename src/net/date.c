@@ -1,4 +1,5 @@
-/* date.c: days and months of HTTP are English whatever the paper speaks. */
+/* date.c: days and months of HTTP are English whatever the paper speaks.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "net/date.h"
 
 #include <stdio.h>

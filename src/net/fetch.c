@@ -1,4 +1,5 @@
-/* fetch.c: one HEAD (or the first bytes of a GET, where HEAD is not known) by libcurl. */
+/* fetch.c: one HEAD (or the first bytes of a GET, where HEAD is not known) by libcurl.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "net/fetch.h"
 
 #include "base/sys/stop.h"

@@ -2,7 +2,8 @@
  *
  * An address in a text is whatever somebody typed: it must not make this machine
  * speak to itself or to its own network.  So the guard stands where the socket is
- * opened, and meets redirects and names that change their mind as well. */
+ * opened, and meets redirects and names that change their mind as well.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "net/peer.h"
 

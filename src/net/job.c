@@ -1,4 +1,5 @@
-/* job.c: the transport's part of a request that is not answered at once. */
+/* job.c: the transport's part of a request that is not answered at once.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "net/loop.h"
 
 void

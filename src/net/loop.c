@@ -4,6 +4,7 @@
  * stop loses nobody in a queue of a loop's own.  Deadlines are looked at four
  * times a second by walking the connections: that is cheaper than keeping
  * timers in order for what nearly never runs out.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "net/loop.h"
 

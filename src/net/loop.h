@@ -3,6 +3,7 @@
  *   start.c      starts and stops        loop.c   events, time, accepting
  *   conn.c       one connection: reading requests and sending answers
  *   body_file.c  a body that is larger than memory is given for
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/sys/thread.h"

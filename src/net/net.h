@@ -11,6 +11,7 @@
  * A job belongs to its loop until work() gave it to a worker, and again after
  * net_done(); only `gone` is shared.  A transport is one struct net, as many as
  * wanted in a process.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

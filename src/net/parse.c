@@ -1,6 +1,7 @@
 /* parse.c: reads a request's head line by line.  A line is looked at only when
  * it is whole, and limits are counted in bytes from fixed places, so that the
- * same bytes have the same fate however they were cut into pieces. */
+ * same bytes have the same fate however they were cut into pieces.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "net/parse.h"
 
 static enum parse_step

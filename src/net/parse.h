@@ -5,6 +5,7 @@
  * head grows.  Nothing is repaired: two readers of one message that disagree
  * about where it ends are how requests are smuggled, so what is odd is refused
  * and the connection closed.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

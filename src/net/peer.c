@@ -1,5 +1,6 @@
 /* peer.c: only numbers are read: a server that asks the DNS at its start does
- * not start when the DNS is down. */
+ * not start when the DNS is down.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "net/peer.h"
 
 #include <arpa/inet.h>

@@ -1,4 +1,5 @@
-/* peer.h: addresses of clients and of the proxies that speak for them. */
+/* peer.h: addresses of clients and of the proxies that speak for them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

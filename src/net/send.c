@@ -1,5 +1,6 @@
 /* send.c: the bytes of an answer into a socket that may not take them all: head
- * and body in one sendmsg from where they stand in the cache, files by sendfile. */
+ * and body in one sendmsg from where they stand in the cache, files by sendfile.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "net/loop.h"
 
 #include <errno.h>

@@ -1,4 +1,5 @@
-/* start.c: opens the socket and starts the loops; takes them down again. */
+/* start.c: opens the socket and starts the loops; takes them down again.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "net/loop.h"
 
 #include <errno.h>

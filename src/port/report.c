@@ -1,5 +1,6 @@
 /* report.c: what an import did, in words.  Lists are cut at a length, counts are
- * not: nothing is lost without a number. */
+ * not: nothing is lost without a number.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/report.h"
 
 struct report *

@@ -1,4 +1,5 @@
-/* report.h: what an import did, kept while it works and told at its end. */
+/* report.h: what an import did, kept while it works and told at its end.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/archive/archive.h"
 #include "text/data/bytefilter.h"

@@ -1,5 +1,6 @@
 /* source.c: bytes from a file or a pipe; zlib's gz functions pass plain ones
- * through as they are. */
+ * through as they are.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/source.h"
 
 #include <errno.h>

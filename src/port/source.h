@@ -1,4 +1,5 @@
-/* source.h: bytes from a file or a pipe, plain or gzip (told by their content). */
+/* source.h: bytes from a file or a pipe, plain or gzip (told by their content).
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

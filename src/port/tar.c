@@ -1,5 +1,6 @@
 /* tar.c: tar as a stream; see tar.h.  Sizes are checked before they are used,
- * extended headers are bounded, and a header whose sum is wrong ends it. */
+ * extended headers are bounded, and a header whose sum is wrong ends it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/tar.h"
 
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* tar.h: reads tar archives as a stream: ustar, pax and GNU's long names
  * (POSIX.1-2017, pax; GNU tar manual, "Basic Tar Format").  Nothing is unpacked
- * here, so names are only told: whoever writes files must not trust them. */
+ * here, so names are only told: whoever writes files must not trust them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "port/source.h"
 

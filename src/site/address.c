@@ -6,6 +6,7 @@
  * (feed, page), bases, dates, the scheme of stories, pages, and at last the
  * addresses that used to be.  An address that names a thing in another way
  * than its canonical one is sent there with a 301.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "site/site.h"
 #include "query/tag.h"

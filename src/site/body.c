@@ -1,4 +1,5 @@
-/* body.c: the body of a story of this page. */
+/* body.c: the body of a story of this page.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "site/body.h"
 
 #include "door/reader.h"

@@ -1,4 +1,5 @@
-/* body.h: a story's body as readers get it. */
+/* body.h: a story's body as readers get it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/story/story.h"
 #include "site/site.h"

@@ -1,6 +1,7 @@
 /* comment_mail.c: the links in letters about answers: yes, send me these; no, and never
  * again.  A link alone changes nothing, since programs follow links in mail; the button
- * does, and so does the one click of a mail program (RFC 8058). */
+ * does, and so does the one click of a mail program (RFC 8058).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/mail.h"
 #include "news/front/breaking.h"
 #include "site/site.h"

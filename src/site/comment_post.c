@@ -8,6 +8,7 @@
  * There is no cookie to ride on, so a forged form could only say in somebody's
  * browser what its author could say himself; what a browser calls cross-site
  * is refused all the same.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "base/sys/clock.h"
 #include "news/front/breaking.h"

@@ -1,6 +1,7 @@
 /* error.c: the page that answers instead of the one asked for, and helps: what
  * happened in plain words, the search, the latest stories.  It must come out
- * whatever is broken: where the theme or the archive fails, plain text does. */
+ * whatever is broken: where the theme or the archive fails, plain text does.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "query/list.h"
 #include "news/front/breaking.h"
 #include "site/site.h"

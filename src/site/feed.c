@@ -2,7 +2,8 @@
  * the comments of a story or of the paper.
  *
  * A feed's entries are gathered once, whatever its format.  GUIDs are those the
- * paper always had, byte for byte, or every reader would see each story twice. */
+ * paper always had, byte for byte, or every reader would see each story twice.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/comment.h"
 #include "news/story/story.h"
 #include "site/body.h"

@@ -1,5 +1,6 @@
 /* front.c: the first page as it is now: the layout that is valid (news/front/front.c), in
- * the theme's looks (view/front.c). */
+ * the theme's looks (view/front.c).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/front/front.h"
 #include "news/front/breaking.h"
 

@@ -3,7 +3,8 @@
  *
  * A list says "older" and "newer", not how many pages there are: how many is
  * known only by reading all of it, and then every story written would change
- * every page. */
+ * every page.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/story.h"
 #include "news/front/breaking.h"
 #include "query/kinds.h"

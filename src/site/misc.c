@@ -1,4 +1,5 @@
-/* misc.c: the small fixed addresses: robots.txt, the icon, uploads, health. */
+/* misc.c: the small fixed addresses: robots.txt, the icon, uploads, health.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/seal.h"
 #include "base/utf8.h"
 #include "door/dispatch.h"

@@ -1,4 +1,5 @@
-/* page.c: the beginning and the end that all readers' pages have in common. */
+/* page.c: the beginning and the end that all readers' pages have in common.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "site/site.h"
 
 #include "query/list.h"

@@ -1,5 +1,6 @@
 /* reply.c: from a reply form's state to what its template is given.  Every name
- * of doc/themes.md is set, so that a theme never finds another's value. */
+ * of doc/themes.md is set, so that a theme never finds another's value.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "site/reply.h"
 
 /* The message of a fault; a limit is written as the language writes numbers. */

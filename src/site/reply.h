@@ -1,5 +1,6 @@
 /* reply.h: the reply form, as the story page and the page of a comment that was
- * not taken both show it (theme: form.html). */
+ * not taken both show it (theme: form.html).
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/comment/comment.h"
 #include "view/show.h"

@@ -1,5 +1,6 @@
 /* report.c: a reader reports a comment: a form of its own, no script, no cookie, in no
- * index.  The answer is the same for the first report and for one that was made before. */
+ * index.  The answer is the same for the first report and for one that was made before.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/report.h"
 #include "news/front/breaking.h"
 #include "query/comment.h"

@@ -1,5 +1,6 @@
 /* search.c: what readers search for.  Never kept: there are as many searches as
- * readers; it runs in the slow lane, so that it cannot hold up a page. */
+ * readers; it runs in the slow lane, so that it cannot hold up a page.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/search.h"
 #include "news/front/breaking.h"
 #include "query/kinds.h"

@@ -1,5 +1,6 @@
 /* site.h: what the files of readers' pages share: the page that is being made,
- * and what an address turned out to name. */
+ * and what an address turned out to name.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "door/door.h"
 #include "news/paper/paper.h"

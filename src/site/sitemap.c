@@ -2,7 +2,8 @@
  *
  * The index and its parts have WordPress's addresses, so nothing has to be told
  * again after a move; each has the true moment of its last change.  The news
- * sitemap holds the stories of the last two days and so changes by the clock. */
+ * sitemap holds the stories of the last two days and so changes by the clock.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "query/list.h"
 #include "query/section.h"
 #include "query/story.h"

@@ -1,5 +1,6 @@
 /* story.c: the page a reader came for: a story or a page, its posts grid, its
- * comments and its reply form. */
+ * comments and its reply form.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/password.h"
 #include "news/front/breaking.h"
 #include "news/story/story.h"

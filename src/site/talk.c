@@ -1,5 +1,6 @@
 /* talk.c: the comments below a story, as values: the flat list with depths that
- * news/comment/comment.h gives becomes the tree that the template walks. */
+ * news/comment/comment.h gives becomes the tree that the template walks.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "site/talk.h"
 
 #include "site/reply.h"

@@ -1,4 +1,5 @@
-/* talk.h: the comments of a story page, and its reply form. */
+/* talk.h: the comments of a story page, and its reply form.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/comment/comment.h"
 #include "site/site.h"

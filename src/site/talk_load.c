@@ -2,7 +2,8 @@
  *
  * The story's own page is kept by the page cache, so its form carries the token
  * of the day.  ?replytocom= and ?unapproved= are for one reader: made each time,
- * never kept. */
+ * never kept.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "site/reply.h"
 #include "site/talk.h"
 

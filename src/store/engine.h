@@ -5,6 +5,7 @@
  * on every engine (who may connect, grouping of writes, notes, changes, the
  * refusal of bad text) is done once, above this line; an engine knows one
  * database's words.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "store/store.h"

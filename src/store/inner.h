@@ -1,5 +1,6 @@
 /* inner.h: what store.c, write.c and watch.c share.  Locks are taken one at a
- * time, and never while a work runs or an arena is asked for memory. */
+ * time, and never while a work runs or an arena is asked for memory.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/engine.h"
 

@@ -9,6 +9,7 @@
  * Numbers of a sequence are not handed out in the order of commits, so writers
  * of changes take an advisory lock first and hold it to their commit: a reader
  * of the table never sees a row appear behind one that it has read.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "store/postgres.h"
 

@@ -1,5 +1,6 @@
 /* postgres.h: between postgres.c (connections), postgres_ask.c (questions) and
- * postgres_steps.c (the schema). */
+ * postgres_steps.c (the schema).
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/engine.h"
 

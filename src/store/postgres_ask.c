@@ -3,6 +3,7 @@
  * Arguments have declared types, so that the server never guesses; a column
  * is checked by its type once an answer and not once a cell.  Whole answers
  * are held by libpq while they are copied: questions in sql/ have a LIMIT.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "store/postgres.h"
 

@@ -5,6 +5,7 @@
  * copy first, as there is for a file: a server's backup is its own affair.
  * The tables stand in the first schema of the search path, so that one
  * database can hold several papers.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "store/postgres.h"
 

@@ -8,6 +8,7 @@
  * log again from the disk, can tell what is there.
  * What a jump out of an arena left half-read is reset when its connection
  * goes on.  Making and upgrading the file is sqlite_steps.c.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "store/sqlite.h"
 

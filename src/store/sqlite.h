@@ -1,4 +1,5 @@
-/* sqlite.h: between sqlite.c (asking) and sqlite_steps.c (making the file). */
+/* sqlite.h: between sqlite.c (asking) and sqlite_steps.c (making the file).
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/engine.h"
 

@@ -6,6 +6,7 @@
  * for this paper's data costs nothing, and a kill at any moment leaves the old
  * schema or the new one.  The file is not swapped for its copy: another
  * process may have it open, and would go on writing to the old one.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "store/sqlite.h"
 

@@ -1,6 +1,7 @@
 /* store.c: opening by url, reading, and everything that is the same on every
  * engine: who gets a connection, what a question notes, which text is refused.
  * Writing in groups is write.c; hearing of other processes is watch.c.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "store/inner.h"
 

@@ -6,6 +6,7 @@
  * What may be asked stands in sql/ and arrives here as typed functions
  * (query.h, made by tools/sqlgen); nobody outside store/ knows which engine
  * answers, and nobody outside sql/ writes SQL.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

@@ -7,6 +7,7 @@
  * appears behind the place that was read.  Where anything is in doubt - an
  * error, rows swept before they were read - the listener forgets everything:
  * that costs some fresh pages, the other mistake would be a stale one.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "store/inner.h"
 

@@ -10,6 +10,7 @@
  *
  * The table of changes is filled last, after every work, because on PostgreSQL
  * its writers queue from there to the commit (engine.h, order).
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "store/inner.h"
 

@@ -1,5 +1,6 @@
 /* front.c: the values of the front (doc/themes.md), from what news/front/front.c chose.
- * The same for readers and for the desk's preview. */
+ * The same for readers and for the desk's preview.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/front/front.h"
 #include "view/show.h"
 

@@ -1,6 +1,7 @@
 /* jsonld.c: what search engines are told about a story (schema.org NewsArticle)
  * and about the paper.
- * https://developers.google.com/search/docs/appearance/structured-data/article */
+ * https://developers.google.com/search/docs/appearance/structured-data/article
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/html/escape.h"
 #include "text/data/json.h"
 #include "view/show.h"

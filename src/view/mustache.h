@@ -11,6 +11,7 @@
  *
  * What is wrong in a template is an E_INPUT that names file and line:
  * "theme/gazette/story.html:12: the section {{#a}} is never closed".
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "view/value.h"

@@ -9,6 +9,7 @@
  * Blocks: the indentation of the first line inside a standalone {{$block}} is
  * taken off all its lines and kept beside the block, so that what replaces the
  * block can be put at the same place, whatever indentation it was written with.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "view/mustache_program.h"
 

@@ -3,6 +3,7 @@
  *
  * A program is one array of operations.  Those that have an inside (sections,
  * parents, blocks) say where it ends; it starts right behind them.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "view/mustache.h"

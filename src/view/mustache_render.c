@@ -7,6 +7,7 @@
  * the specification wants, and it is run with the replacements that were known
  * where it was written: so a story's {{$main}} may use a part that has a block
  * of the same name.  The values it sees are those of the place it is put in.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "text/html/escape.h"
 #include "view/mustache_program.h"

@@ -1,4 +1,5 @@
-/* show.c: the values that all pages share, and those of cards. */
+/* show.c: the values that all pages share, and those of cards.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "view/show.h"
 
 #include "news/front/breaking.h"

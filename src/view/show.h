@@ -1,7 +1,8 @@
 /* show.h: from what news/ knows to what templates are given (doc/themes.md).
  *
  * A view asks nothing: it gets records that were read before, and turns them
- * into values, with dates, numbers and words in the page's language. */
+ * into values, with dates, numbers and words in the page's language.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 #include "news/story/card.h"

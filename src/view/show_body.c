@@ -3,7 +3,8 @@
  * text/body/body.h makes it safe; what only the archive knows is put in here: the
  * pictures with all their sizes, galleries by number.  The readers' page and the
  * desk's preview make it the same way.  The one view that may ask: a picture without
- * a number is looked for when its address comes up. */
+ * a number is looked for when its address comes up.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "view/show_body.h"
 
 #include "text/body/body.h"

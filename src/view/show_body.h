@@ -1,4 +1,5 @@
-/* show_body.h: a story's body as readers get it. */
+/* show_body.h: a story's body as readers get it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/story/body_picture.h"
 #include "view/show.h"

@@ -1,4 +1,5 @@
-/* story.c: the values of a story or a page, whole. */
+/* story.c: the values of a story or a page, whole.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/html/escape.h"
 #include "view/show.h"
 

@@ -9,6 +9,7 @@
  * The desk's files lie in rooms, folders one below the theme's: a template is found
  * by its name alone, and the sheets are one in the order of their names, wherever
  * they lie.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "view/theme.h"
 

@@ -11,6 +11,7 @@
  *
  * Templates find the style sheet, minified, as {{{css}}}.  All functions may be
  * called by several threads at once.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "view/mustache.h"

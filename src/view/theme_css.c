@@ -3,6 +3,7 @@
  * White space goes where it cannot mean anything: next to { } ; , > and after
  * : and (.  It stays before : ("a :hover" is not "a:hover"), around + and -
  * (calc wants it) and before ( ("and (").  Strings and url(...) are not touched.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "view/theme.h"
 

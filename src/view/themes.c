@@ -2,6 +2,7 @@
  *
  * An entry is never taken away: a process meets few names in its life.  The lock is held
  * while a theme is compiled, some milliseconds once after it was chosen.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "view/themes.h"
 

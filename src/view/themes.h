@@ -8,6 +8,7 @@
  * the program's own comes in, and themes_trouble() says why.
  *
  * All functions may be called by several threads at once.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "view/theme.h"

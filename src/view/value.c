@@ -1,4 +1,5 @@
-/* value.c: building the tree that a template is given. */
+/* value.c: building the tree that a template is given.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "view/value.h"
 
 static struct value *

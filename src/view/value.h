@@ -13,6 +13,7 @@
  *
  * In a section {{#x}} these are nothing: what is absent, null, false, 0, an
  * empty text and an empty list.  A map is something even when it has no members.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/map.h"

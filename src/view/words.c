@@ -4,6 +4,7 @@
  * gives; several languages share one.  All else that differs between languages
  * (names of months, order of a date, how thousands are parted) is data in the
  * message files, so a new language is one file and at most one line here.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "view/words.h"
 

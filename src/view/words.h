@@ -10,6 +10,7 @@
  *
  * All give text, to be escaped like any other.  A key that is in no file is a
  * mistake in the program; the key itself is shown, and a test finds it.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/sys/zone.h"

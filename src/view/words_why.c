@@ -3,7 +3,8 @@
  * fail() leaves one English sentence, which has come through threads, transactions and
  * other sentences when it is shown.  So the sentence itself is the key: lang/XX.why has the
  * formats of the program with what is said instead, and the sentence is laid against them.
- * Looking through all of them takes a fraction of what the page takes that says it. */
+ * Looking through all of them takes a fraction of what the page takes that says it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "view/words.h"
 
 #include "assets.h"

@@ -1,4 +1,5 @@
-/* base.c: arena, buf, str, map and dep keep their promises. */
+/* base.c: arena, buf, str, map and dep keep their promises.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/dep.h"
 #include "base/map.h"
 #include "test.h"

@@ -1,4 +1,5 @@
-/* file.c: a write leaves the old file or the new one, whatever fails. */
+/* file.c: a write leaves the old file or the new one, whatever fails.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/site_folder.h"
 #include "test.h"
 #include "base/sys/file.h"

@@ -1,5 +1,6 @@
 /* seal.c: the site's key, what it seals, hashes and signs; hashes and
- * randomness without it. */
+ * randomness without it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/hash.h"
 #include "base/rand.h"
 #include "base/seal.h"

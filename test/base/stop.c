@@ -1,4 +1,5 @@
-/* stop.c: a stop ends what waits on servers that take a connection and say nothing. */
+/* stop.c: a stop ends what waits on servers that take a connection and say nothing.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/stop.h"
 
 #include "base/sys/clock.h"

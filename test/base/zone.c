@@ -1,4 +1,5 @@
-/* zone.c: moments and civil times against known ones, and back and forth. */
+/* zone.c: moments and civil times against known ones, and back and forth.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
 #include "base/sys/file.h"
 #include "base/sys/zone.h"

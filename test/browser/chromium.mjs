@@ -1,5 +1,6 @@
 // A browser that writes down every complaint: console errors, what the content
 // security policy stopped, requests to anywhere else, scripts that ran.
+// SPDX-License-Identifier: Apache-2.0
 import { check } from "./lib.mjs";
 
 export async function browse(browser, site, options = {}) {

@@ -1,5 +1,6 @@
 // Every address that can be reached from the front by following what a page
 // names: links, pictures, feeds, forms that ask.  Fragments are checked too.
+// SPDX-License-Identifier: Apache-2.0
 import { check, each } from "./lib.mjs";
 import { page, elements, attr, find, all } from "./dom.mjs";
 

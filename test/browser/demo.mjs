@@ -3,6 +3,7 @@
 // an address that is gone.  Pictures are drawn and scaled by the release build
 // where there is one: under the sanitizers that alone takes minutes, and the
 // tests of media/ run there already.
+// SPDX-License-Identifier: Apache-2.0
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Every page of the desk that an administrator can open, from the table of routes, with an
 // archive in which each has something to show: axe finds nothing and nothing is wider
 // than the screen, at 360 and 1280 px, light and dark.
+// SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // A paper for the tests of the board: stories in every stage, before the server runs.
+// SPDX-License-Identifier: Apache-2.0
 const NOW = Math.floor(Date.now() / 1000), HOUR = 3600, DAY = 86400;
 const q = (s) => `'${String(s).replaceAll("'", "''")}'`;
 

@@ -1,4 +1,5 @@
 // The board in a browser: by mouse, by dragging, by keyboard alone.
+// SPDX-License-Identifier: Apache-2.0
 import { chromium } from "playwright-core";
 import { Site, main, check } from "./lib.mjs";
 import { login, judgeAll } from "./desk.mjs";

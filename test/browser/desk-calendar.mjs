@@ -1,5 +1,6 @@
 // The calendar, the newsroom's own stages and its templates in a browser: by mouse, by
 // keys, by plain forms.
+// SPDX-License-Identifier: Apache-2.0
 import { Site, main, check } from "./lib.mjs";
 import { login } from "./desk.mjs";
 import { launch } from "./desk-editor-lib.mjs";

@@ -1,5 +1,6 @@
 // The queue of comments: by keyboard alone, in bulk, without scripts; and what readers
 // see of it: reports, pins, the newsroom's mark.
+// SPDX-License-Identifier: Apache-2.0
 import { chromium } from "playwright-core";
 import { Site, main, check, figure } from "./lib.mjs";
 import { login, judge, judgeAll } from "./desk.mjs";

@@ -2,6 +2,7 @@
 // pasted into, pictured, handed in, corrected, scheduled, put on the front; a reader's
 // comment approved; a correction seen; the same once by keyboard alone; then every page
 // with every role.  Nothing of it may reach the console or break the pages' policy.
+// SPDX-License-Identifier: Apache-2.0
 import { chromium } from "playwright-core";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // The door of the desk in a browser: the first login, an invitation, a second factor,
 // recovery codes, sessions, the account's language, a link that is used up.
+// SPDX-License-Identifier: Apache-2.0
 import { chromium } from "playwright-core";
 import { createHmac } from "node:crypto";
 import { spawnSync } from "node:child_process";

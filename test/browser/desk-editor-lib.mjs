@@ -1,4 +1,5 @@
 // What the editor's tests share: a story to write in, and what its text is.
+// SPDX-License-Identifier: Apache-2.0
 import { chromium } from "playwright-core";
 import { login } from "./desk.mjs";
 

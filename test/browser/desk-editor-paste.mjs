@@ -1,4 +1,5 @@
 // Paste: what other programs put on the clipboard, against what a story shall hold of it.
+// SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Site, TOP, main, check } from "./lib.mjs";

@@ -1,5 +1,6 @@
 // The editor in a browser: typing, the toolbar by keyboard alone, tables, pictures,
 // find and replace, what is kept as it is; how long a long story takes to open.
+// SPDX-License-Identifier: Apache-2.0
 import { gzipSync } from "node:zlib";
 import { Site, main, check, figure } from "./lib.mjs";
 import { judge, judgeAll, login } from "./desk.mjs";

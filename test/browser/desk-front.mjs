@@ -1,5 +1,6 @@
 // The front at the desk: filled by dragging, by keyboard alone, by forms without a script; a
 // layout for later, its preview, undo; two editors at once; the breaking strip, seen by a reader.
+// SPDX-License-Identifier: Apache-2.0
 import { chromium } from "playwright-core";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

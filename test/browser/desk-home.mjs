@@ -1,5 +1,6 @@
 // The desk's first page in a browser: each role's, without scripts too, at both widths and
 // in both schemes; what somebody was given stands out until it is opened.
+// SPDX-License-Identifier: Apache-2.0
 import { chromium } from "playwright-core";
 import { Site, main, check } from "./lib.mjs";
 import { login, judge, judgeAll } from "./desk.mjs";

@@ -2,6 +2,7 @@
 // arrows, Enter, Space, letters and shortcuts.  Nothing is clicked, nothing is filled in
 // from outside; only what a file dialog would answer and what another program left on
 // the clipboard is given by hand.
+// SPDX-License-Identifier: Apache-2.0
 import { createServer } from "node:http";
 import { check } from "./lib.mjs";
 

@@ -1,6 +1,7 @@
 // The server is killed again and again while four people write as fast as it answers: two
 // each on a story of their own, two together on one.  What was acknowledged is there after
 // each restart, and of the two no word of either is lost.  DJELI_SEED, DJELI_KILLS.
+// SPDX-License-Identifier: Apache-2.0
 import { Site, main, check, figure, sleep } from "./lib.mjs";
 
 const KILLS = Number(process.env.DJELI_KILLS ?? 20);

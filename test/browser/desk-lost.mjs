@@ -1,5 +1,6 @@
 // No typed word is lost and none written over: the tab is killed, the line is cut, the
 // server is killed, the login ends, two people write at once.
+// SPDX-License-Identifier: Apache-2.0
 import { Site, main, check, sleep } from "./lib.mjs";
 import { judge } from "./desk.mjs";
 import { launch, newStory, onServer, open, saved, text, writer } from "./desk-editor-lib.mjs";

@@ -1,5 +1,6 @@
 // Pictures at the desk: by button, drop and paste, described, cropped by keyboard, found,
 // used, and nobody's but the newsroom's until a public story uses them.
+// SPDX-License-Identifier: Apache-2.0
 import { chromium } from "playwright-core";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Running the paper in a browser: settings, tags merged and their addresses followed as
 // a reader does, an import from the browser, an export that is fetched, the audit trail,
 // the first steps.  The pages are judged at two widths and in both schemes.
+// SPDX-License-Identifier: Apache-2.0
 import { chromium } from "playwright-core";
 import { readFileSync } from "node:fs";
 import { Site, main, check, sleep } from "./lib.mjs";

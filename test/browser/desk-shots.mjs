@@ -3,6 +3,7 @@
 // held comments, a planned change, a front filled by hand, a later layout, a strip), each
 // page that `djeli routes` names at three widths, light and dark.  With --doc it takes the
 // few that doc/desk.md shows instead, as small WebP: Chromium itself is the encoder.
+// SPDX-License-Identifier: Apache-2.0
 import { chromium } from "playwright-core";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";

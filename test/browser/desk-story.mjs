@@ -1,5 +1,6 @@
 // A story is written without scripts: begun, written in plain text, clashed over,
 // compared, restored, previewed; and what was typed comes back after a login that ended.
+// SPDX-License-Identifier: Apache-2.0
 import { chromium } from "playwright-core";
 import { Site, main, check, sleep } from "./lib.mjs";
 import { login, judgeAll } from "./desk.mjs";

@@ -1,6 +1,7 @@
 // The desk on a tablet, 768 px wide and touched with fingers: nothing is wider than the
 // screen, what one presses is at least 44 px high, and what belongs together stands
 // together: stories beside the places they go to, stages beside each other, a week in a row.
+// SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

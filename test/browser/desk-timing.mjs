@@ -1,6 +1,7 @@
 // Times, to the second, across a server that was killed: what is scheduled, what is
 // planned, and what a look at other people's links gives.  No browser: forms as
 // they are sent.
+// SPDX-License-Identifier: Apache-2.0
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import http from "node:http";

@@ -1,5 +1,6 @@
 // Hostile files at the real server: each gets a clear refusal, harms nothing and leaves
 // nothing behind; a kill in the middle leaves nothing that is served, nor that stays.
+// SPDX-License-Identifier: Apache-2.0
 import { readFileSync, readdirSync, writeFileSync, existsSync, statSync,
 	mkdtempSync } from "node:fs";
 import { execFileSync } from "node:child_process";

@@ -1,5 +1,6 @@
 // Every page of the desk that can be asked for, from the table of routes, with every role:
 // each answers what the table says, none breaks, none is wider than a telephone.
+// SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { check, figure, each } from "./lib.mjs";

@@ -1,5 +1,6 @@
 // What the desk's browser tests share: logging in, and judging a page: axe finds
 // nothing, the console is silent, nothing is wider than the screen.
+// SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { check } from "./lib.mjs";

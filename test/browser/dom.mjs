@@ -1,4 +1,5 @@
 // A page as a tree, read by parse5: a parser that shares nothing with ours.
+// SPDX-License-Identifier: Apache-2.0
 import { parse, parseFragment } from "parse5";
 
 export const page = (text) => parse(text);

@@ -1,5 +1,6 @@
 // Feeds before readers that people use: each feed is read by two or three of
 // them, which have to agree with the list that it is the feed of.
+// SPDX-License-Identifier: Apache-2.0
 import RssParser from "rss-parser";
 import { parseFeed } from "@rowanmanning/feed-parser";
 import { parseFeed as feedsmith } from "feedsmith";

@@ -1,6 +1,7 @@
 // A WordPress export beside the paper that djeli makes of it.  The export is
 // read here by another reader (saxes) and its bodies by another parser (parse5),
 // so that a misreading of ours can not hide itself.
+// SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { SaxesParser } from "saxes";

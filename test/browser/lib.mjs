@@ -2,6 +2,7 @@
 // temporary folder behind a real `djeli serve`, and requests that are counted
 // to the byte.  The server runs under the sanitizers; their first word on its
 // standard error is a failure, and so is an exit code other than 0.
+// SPDX-License-Identifier: Apache-2.0
 import { spawn, execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync, readFileSync, openSync, closeSync,
 	existsSync } from "node:fs";

@@ -1,5 +1,6 @@
 // Letters from a real server to a small mail server: what it cannot take now comes
 // later, what it never takes is given up, a kill loses nothing and nothing comes twice.
+// SPDX-License-Identifier: Apache-2.0
 import { appendFileSync, writeFileSync, chmodSync } from "node:fs";
 import { join } from "node:path";
 import { Site, main, check, sleep } from "./lib.mjs";

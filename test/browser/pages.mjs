@@ -1,6 +1,7 @@
 // Every kind of page of the demo paper, before those who judge pages: the Nu
 // HTML checker, axe-core, a browser's console, feed readers, a keyboard, a
 // reader without scripts, and a scale for the bytes of the first flight.
+// SPDX-License-Identifier: Apache-2.0
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,6 +1,7 @@
 // The same addresses asked of two servers, and their answers compared: status, heads
 // and bytes.  Follows every link of what the first one answers, readers' and desk's.
 // What must differ (keys of sessions, tokens of forms) is taken out of both alike.
+// SPDX-License-Identifier: Apache-2.0
 import http from "node:http";
 
 const [, , paper, old_port, new_port] = process.argv;

@@ -1,4 +1,5 @@
 // The seed: one page of a real paper, imported, says what the real page says.
+// SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from "node:child_process";
 import { main, shared, Site, check } from "./lib.mjs";
 

@@ -1,6 +1,7 @@
 // Pictures of every kind of page, for judging the look by eye, and axe-core's
 // opinion of each in light and in dark.  Pages are found by walking from the
 // front, so this knows no address of the site but "/".
+// SPDX-License-Identifier: Apache-2.0
 import { chromium } from "playwright-core";
 import { createRequire } from "node:module";
 import { mkdirSync } from "node:fs";

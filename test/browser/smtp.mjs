@@ -2,6 +2,7 @@
 //   ok      takes everything          busy    451 to every recipient
 //   reject  550 to every recipient    drop    hangs up after the letter, without a word
 //   silent  accepts the connection and says nothing
+// SPDX-License-Identifier: Apache-2.0
 import { createServer } from "node:net";
 
 const unfold = (s) => s.replace(/\r\n[ \t]+/g, " ");

@@ -1,5 +1,6 @@
 // Attacks and oddities from public collections, as {from, text}.  They are read
 // where they lie beside the project and never copied into it.
+// SPDX-License-Identifier: Apache-2.0
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,4 +1,5 @@
 // A WordPress export, written: for papers that a test makes up.
+// SPDX-License-Identifier: Apache-2.0
 const cdata = (s) => `<![CDATA[${String(s).replaceAll("]]>", "]]]]><![CDATA[>")}]]>`;
 const el = (name, s) => `<${name}>${cdata(s)}</${name}>`;
 // XML 1.0 has no place for these; an export that holds them is another test.

@@ -7,6 +7,7 @@
 // a frame of the page (header, main, footer, form, each comment) that is not
 // where it has to be.  Judging runs in an isolated world, so that every script
 // that V8 parses for the page's own world is the page's doing.
+// SPDX-License-Identifier: Apache-2.0
 import { mkdirSync, readFileSync, writeFileSync, existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { deflateSync } from "node:zlib";

@@ -1,6 +1,7 @@
 /* crop.c: crops from the desk to readers' pages: made when a picture comes in, made
  * anew when the focal point or a crop by hand changes, at addresses of their own, and
- * taken away with what they were cut from. */
+ * taken away with what they were cut from.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/file.h"
 #include "media/picture.h"
 #include "media/team.h"

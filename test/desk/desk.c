@@ -1,5 +1,6 @@
 /* desk.c: who gets through the door of the desk: every address, every role, and every
- * way in which a form can come from elsewhere. */
+ * way in which a form can come from elsewhere.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/file.h"
 #include "desk/static.h"
 #include "news/people/role.h"

@@ -1,5 +1,6 @@
 /* french.c: somebody who chose French reads no English at the desk: no page shows the
- * English words of a key that has others in French. */
+ * English words of a key that has others in French.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/file.h"
 #include "press.h"
 

@@ -1,5 +1,6 @@
 /* front.c: the pages of the desk's front: what they show, what they ask of the
- * store, and that their forms change what readers see. */
+ * store, and that their forms change what readers see.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/save.h"
 #include "press.h"
 #include "query/kinds.h"

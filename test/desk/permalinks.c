@@ -1,5 +1,6 @@
 /* permalinks.c: another form of stories' addresses: seen before it is chosen, refused
- * where it cannot be, and every address that there was leads on; on both engines. */
+ * where it cannot be, and every address that there was leads on; on both engines.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/setting.h"
 #include "news/story/save.h"
 #include "press.h"

@@ -1,5 +1,6 @@
 /* picture.c: pictures come in, are found and described, and are nobody's but the
- * newsroom's before something public uses them. */
+ * newsroom's before something public uses them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "door/dispatch.h"
 #include "base/sys/file.h"
 #include "media/picture.h"

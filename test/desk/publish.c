@@ -1,4 +1,5 @@
-/* publish.c: the panel in which a story gets its time, and who may press what. */
+/* publish.c: the panel in which a story gets its time, and who may press what.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "press.h"
 #include "query/kinds.h"
 

@@ -1,6 +1,7 @@
 /* questions.c: no page of the desk asks the archive more than eight times, however
  * much there is in it.  The pages are those of the table of routes, so a new one is
- * counted without anybody thinking of it. */
+ * counted without anybody thinking of it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/picture/picture.h"
 #include "news/people/role.h"
 #include "press.h"

@@ -1,4 +1,5 @@
-/* settings.c: the pages that run the paper, before a browser sees them. */
+/* settings.c: the pages that run the paper, before a browser sees them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "assets.h"
 #include "news/paper/setting.h"
 #include "press.h"

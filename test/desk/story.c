@@ -1,4 +1,5 @@
-/* story.c: the page of a story: its form, autosaves, two people at once. */
+/* story.c: the page of a story: its form, autosaves, two people at once.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/role.h"
 #include "press.h"
 #include "text/html/escape.h"

@@ -1,5 +1,6 @@
 /* terms.c: sections, tags and names in bylines changed as a whole: the stories
- * are where they should be, and no address that readers kept leads nowhere. */
+ * are where they should be, and no address that readers kept leads nowhere.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/author_edit.h"
 #include "news/story/section_edit.h"
 #include "news/story/tag_edit.h"

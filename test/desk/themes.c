@@ -1,5 +1,6 @@
 /* themes.c: the paper's look is chosen at the desk: looked at first, refused when it
- * is broken, taken up again when its files changed; and readers are never without one. */
+ * is broken, taken up again when its files changed; and readers are never without one.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/file.h"
 #include "press.h"
 #include "view/themes.h"

@@ -1,4 +1,5 @@
-/* walk.c: every page of the desk as it is for the filled paper, whole. */
+/* walk.c: every page of the desk as it is for the filled paper, whole.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/http.h"
 #include "walk.h"
 

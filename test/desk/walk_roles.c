@@ -1,5 +1,6 @@
 /* walk_roles.c: the desk as each role sees it, and what a day brings in its order: forms that
- * follow each other, each on what the one before left behind. */
+ * follow each other, each on what the one before left behind.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/role.h"
 #include "walk.h"
 

@@ -1,5 +1,6 @@
 /* walk_story.c: the forms of the desk for a story on the filled paper: what is answered, and
- * each value of the archive that it changes, and no other. */
+ * each value of the archive that it changes, and no other.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "walk.h"
 
 TEST(desk_walk_forms_story)

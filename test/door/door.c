@@ -1,5 +1,6 @@
 /* door.c: which face answers, what stands in a cookie, what a table of pages lets in,
- * and two papers in one process. */
+ * and two papers in one process.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "door/dispatch.h"
 #include "door/session.h"
 #include "http_client.h"

@@ -1,4 +1,5 @@
-/* autop.c: paragraphs of anything, and the whole way of a body. */
+/* autop.c: paragraphs of anything, and the whole way of a body.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/body/autop.h"
 
 #include <stdlib.h>

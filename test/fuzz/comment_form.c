@@ -1,6 +1,7 @@
 /* comment_form.c: the fields of a reply form, whatever is sent.  The input is
  * cut at NUL into author, email, url, body, token and peer.
- *   make BUILD=fuzz CC=clang build/fuzz/fuzz/comment_form */
+ *   make BUILD=fuzz CC=clang build/fuzz/fuzz/comment_form
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/utf8.h"
 #include "text/data/email.h"
 #include "news/comment/form.h"

@@ -1,5 +1,6 @@
 /* diff.c: two halves of the input compared: every run leads on, marks are closed, and a text
- * compared with itself has none. */
+ * compared with itself has none.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/words/diff.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* excerpt.c: excerpts and plain text of anything stay valid and short. */
+/* excerpt.c: excerpts and plain text of anything stay valid and short.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/words/excerpt.h"
 
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 /* fold.c: what is searched for is folded as what was written: folded text stays as it is when
  * it is folded again, is valid, and has no sign that a search would read as its own.  The
- * first byte chooses the language. */
+ * first byte chooses the language.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/words/fold.h"
 
 #include "base/utf8.h"

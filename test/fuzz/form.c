@@ -1,4 +1,5 @@
-/* Form fields from any bytes are valid UTF-8 without NUL, and bounded. */
+/* Form fields from any bytes are valid UTF-8 without NUL, and bounded.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/form.h"
 #include "http/path.h"
 

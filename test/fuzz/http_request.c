@@ -1,5 +1,6 @@
 /* A request whole and in two pieces: the same verdict, nothing beyond the
- * bytes, and what was taken is within the bounds. */
+ * bytes, and what was taken is within the bounds.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "net/parse.h"
 #include "http/path.h"
 

@@ -1,5 +1,6 @@
 /* kicker.c: any headline and any body: both parts lie within it, neither is empty, and the
- * rest of a headline has no second kicker taken off it by mistake. */
+ * rest of a headline has no second kicker taken off it by mistake.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/words/kicker.h"
 
 #include "base/utf8.h"

@@ -1,4 +1,5 @@
-/* merge.c: any three texts merge; with one that nobody changed the other comes out. */
+/* merge.c: any three texts merge; with one that nobody changed the other comes out.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/base.h"
 #include "text/words/merge.h"
 

@@ -1,4 +1,5 @@
-/* Parts of any bytes: slices of the body, in order, within the bounds. */
+/* Parts of any bytes: slices of the body, in order, within the bounds.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/form.h"
 #include "http/path.h"
 

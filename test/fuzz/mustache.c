@@ -1,5 +1,6 @@
 /* mustache.c: any bytes as a template; whatever compiles also ends.  The input
- * holds two templates, parted by a NUL; both may use each other. */
+ * holds two templates, parted by a NUL; both may use each other.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "view/mustache.h"
 
 #include <stdlib.h>

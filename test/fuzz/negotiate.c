@@ -1,6 +1,7 @@
 /* negotiate.c: the values of headers that decide what is sent: ranges lie within
  * the file, a coding is one that there is, peers are read from any text.  The
- * input is four values, NUL between. */
+ * input is four values, NUL between.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/cache/negotiate.h"
 #include "net/date.h"
 #include "net/peer.h"

@@ -1,6 +1,7 @@
 /* permalink.c: any scheme and any address: what is read of it lies within it,
  * and is written again as something that reads the same.  The input is the
- * scheme and the path, LF between. */
+ * scheme and the path, LF between.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/permalink.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* Any bytes as serialised PHP. */
+/* Any bytes as serialised PHP.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/data/php.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);

@@ -1,5 +1,6 @@
 /* picture: the child's whole work, without its cell.  Pictures over 1 megapixel
- * are left out, because encoding is not what is looked for here. */
+ * are left out, because encoding is not what is looked for here.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "media/picture.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);

@@ -1,5 +1,6 @@
 /* sanitise.c: whatever comes in, twice is once and the output is bounded.  The
- * first byte chooses the policy. */
+ * first byte chooses the policy.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/html/sanitise.h"
 
 #include <stdlib.h>

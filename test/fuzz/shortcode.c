@@ -1,4 +1,5 @@
-/* shortcode.c: brackets of any kind. */
+/* shortcode.c: brackets of any kind.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/body/shortcode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,5 +1,6 @@
 /* slug.c: slugs are short, valid and stand still; the other readers of short
- * text (search tokens, kickers, datelines, addresses) come along. */
+ * text (search tokens, kickers, datelines, addresses) come along.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/words/slug.h"
 
 #include <stdlib.h>

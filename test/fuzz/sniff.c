@@ -1,4 +1,5 @@
-/* sniff: kind and size from headers, which run in the server itself. */
+/* sniff: kind and size from headers, which run in the server itself.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "media/media.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);

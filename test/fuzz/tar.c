@@ -1,5 +1,6 @@
 /* tar.c: any bytes as an archive: names are bounded, and no more is read of an
- * entry than it says. */
+ * entry than it says.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/tar.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* url.c: taking apart and putting together gives the same bytes, resolving
- * twice changes nothing, and encoding can be undone. */
+ * twice changes nothing, and encoding can be undone.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/data/url.h"
 
 #include <stdlib.h>

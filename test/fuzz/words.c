@@ -1,5 +1,6 @@
 /* words.c: any file of words: it is read or refused, and what was read can be said, with and
- * without a number, and put into a sentence of an error. */
+ * without a number, and put into a sentence of an error.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "view/words.h"
 
 #include "base/map.h"

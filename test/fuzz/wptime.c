@@ -1,5 +1,6 @@
 /* wptime.c: any moment of a foreign export: what is read lies within the years that there
- * are, and a pair of moments teaches no zone that cannot be. */
+ * are, and a pair of moments teaches no zone that cannot be.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/wordpress/wptime.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* Any bytes as an export: the first byte says in which pieces it comes, which
- * must not change what is read. */
+ * must not change what is read.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/wordpress/wxr.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* xml.c: whatever is written as XML, expat accepts. */
+/* xml.c: whatever is written as XML, expat accepts.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/data/xml.h"
 
 #include <expat.h>

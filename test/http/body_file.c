@@ -1,4 +1,5 @@
-/* spill.c: an address that takes more than others, from who may send it. */
+/* spill.c: an address that takes more than others, from who may send it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/hash.h"
 #include "http/server/serve.h"
 #include "net/loop.h"

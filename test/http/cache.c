@@ -1,4 +1,5 @@
-/* cache.c: the page cache without sockets: exact drops, the race, time, room. */
+/* cache.c: the page cache without sockets: exact drops, the race, time, room.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/cache/cache.h"
 #include "test.h"
 

@@ -1,4 +1,5 @@
-/* path.c: addresses, forms, routes, negotiation, ranges. */
+/* path.c: addresses, forms, routes, negotiation, ranges.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/cache/negotiate.h"
 #include "http/form.h"
 #include "http/path.h"

@@ -1,4 +1,5 @@
-/* server.c: the server over real sockets on 127.0.0.1. */
+/* server.c: the server over real sockets on 127.0.0.1.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/clock.h"
 #include "base/sys/thread.h"
 #include "http_client.h"

@@ -1,4 +1,5 @@
-/* jobs.c: what happens by itself. */
+/* jobs.c: what happens by itself.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/jobs.h"
 #include "news/comment/comment.h"
 #include "news/people/login_link.h"

@@ -1,5 +1,6 @@
 /* walk.c: what happens by itself in the filled paper: each value that it changes, and each
- * letter word by word, as time goes on. */
+ * letter word by word, as time goes on.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/jobs.h"
 #include "mail/mail.h"
 #include "news/people/outbox.h"

@@ -1,4 +1,5 @@
-/* mail.c: letters as they are written, and the outbox that keeps them. */
+/* mail.c: letters as they are written, and the outbox that keeps them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "mail/mail.h"
 #include "jobs/jobs.h"
 #include "news/people/outbox.h"

@@ -1,5 +1,6 @@
 /* child.c: the child's cell, its deaths, and the corpora of hostile and
- * odd pictures through the whole path. */
+ * odd pictures through the whole path.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/clock.h"
 #include "media/media.h"
 #include "media/picture.h"

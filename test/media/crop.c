@@ -1,6 +1,7 @@
 /* crop.c: crops: what is cut out of a picture, how it is named, and that it lies
  * within whatever is asked for.  The pictures are ramps, so that a pixel tells where
- * it was. */
+ * it was.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/file.h"
 #include "media/picture.h"
 #include "test.h"

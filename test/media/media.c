@@ -1,5 +1,6 @@
 /* media.c: what files are, what the sandboxed child makes of them, and what it
- * cannot do.  Pictures are made here, with the encoders that are tested. */
+ * cannot do.  Pictures are made here, with the encoders that are tested.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "media/picture.h"
 #include "test.h"
 

@@ -1,7 +1,8 @@
 /* board.c: what the board, the calendar and a story's panel do to the model's
  * stories: moved between stages, given, tagged, put into sections, published, taken
  * back, killed, corrected, and planned for later.  Much of it is refused, as it is to
- * people; what is refused must change no page either. */
+ * people; what is refused must change no page either.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "model.h"
 #include "query/tag.h"
 #include "news/story/planned.h"

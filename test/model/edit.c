@@ -1,5 +1,6 @@
 /* edit.c: what people do to the model paper: they write and change stories,
- * rename, set, comment and rule. */
+ * rename, set, comment and rule.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "model.h"
 
 #include "news/comment/comment.h"

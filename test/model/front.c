@@ -1,5 +1,6 @@
 /* front.c: what editors do to the model paper's front: slots, pins that end,
- * layouts for later, and the breaking strip above every page. */
+ * layouts for later, and the breaking strip above every page.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "model.h"
 #include "news/front/breaking.h"
 #include "news/front/save.h"

@@ -4,7 +4,8 @@
  * clock.  After each step every page that the cache holds is made afresh and
  * must be the same byte for byte; a page that was dropped is made afresh too,
  * and when it comes out as it was, it was dropped without need, which is
- * counted, not forbidden.  DJELI_MODEL_STEPS says how many steps. */
+ * counted, not forbidden.  DJELI_MODEL_STEPS says how many steps.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/file.h"
 #include "http/path.h"
 #include "model.h"

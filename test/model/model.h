@@ -1,6 +1,7 @@
 /* model.h: the model paper of model.c, for the files model_*.c that change it in
  * their own ways.  A change is a function that is run inside store_write(), says in
- * m->did what it did, and stands in one line of the table in model.c. */
+ * m->did what it did, and stands in one line of the table in model.c.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "http/cache/cache.h"
 #include "news/people/person.h"

@@ -1,5 +1,6 @@
 /* rule.c: what moderators do to the model paper's talk, and what readers'
- * reports do to it. */
+ * reports do to it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "model.h"
 
 #include "news/comment/report.h"

@@ -1,6 +1,7 @@
 /* running.c: the model's sections, tags and names are changed as a whole:
  * other slugs, other places, several becoming one, none at all; and the addresses
- * of the paper change their form. */
+ * of the paper change their form.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "model.h"
 #include "news/story/author_edit.h"
 #include "news/story/section_edit.h"

@@ -1,5 +1,6 @@
 /* working.c: the model's stories are written at the desk: autosaves, which no page
- * may notice, and saves, which all must. */
+ * may notice, and saves, which all must.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "model.h"
 #include "query/tag.h"
 #include "news/draft/working.h"

@@ -1,4 +1,5 @@
-/* fetch.c: no address in a story makes this machine speak to itself. */
+/* fetch.c: no address in a story makes this machine speak to itself.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "net/fetch.h"
 #include "test.h"
 

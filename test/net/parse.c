@@ -1,5 +1,6 @@
 /* parse.c: heads and chunks: what is refused, the limits at n and n + 1,
- * and that pieces do not matter. */
+ * and that pieces do not matter.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "net/parse.h"
 #include "test.h"
 

@@ -1,4 +1,5 @@
-/* peer.c: dates and addresses as they stand in messages. */
+/* peer.c: dates and addresses as they stand in messages.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "net/date.h"
 #include "net/peer.h"
 #include "test.h"

@@ -1,5 +1,6 @@
 /* bayes.c: the filter on a corpus that is made here: readers who talk about a town,
- * spammers who sell, and both using each other's words now and then. */
+ * spammers who sell, and both using each other's words now and then.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/bayes.h"
 #include "query/comment_desk.h"
 #include "test_comment.h"

@@ -1,5 +1,6 @@
 /* board.c: the board shows what stands where, finds what nobody published, and costs
- * the same in a large paper. */
+ * the same in a large paper.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/clock.h"
 #include "desk/workflow/board.h"
 #include "news/workflow/board.h"

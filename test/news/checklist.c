@@ -1,4 +1,5 @@
-/* checklist.c: each rule finds what it is for, and what stops does not go out. */
+/* checklist.c: each rule finds what it is for, and what stops does not go out.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/checklist.h"
 #include "news/story/publish.h"
 #include "news/people/role.h"

@@ -1,4 +1,5 @@
-/* comment.c: taking comments, rule by rule, on every engine that is there. */
+/* comment.c: taking comments, rule by rule, on every engine that is there.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "test_comment.h"
 #include "query/kinds.h"
 #include "test.h"

@@ -1,6 +1,7 @@
 /* comment_exact.c: what was read about comments stays right until a change that
  * it noted, or a moment that it waits for: a seeded model of a page cache over
- * threads, feeds, counts and doors. */
+ * threads, feeds, counts and doors.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "test_comment.h"
 #include "query/comment.h"
 

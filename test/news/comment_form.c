@@ -1,5 +1,6 @@
 /* comment_form.c: a reply form's fields at their borders, addresses against the
- * isemail corpus, links, machines and networks, form tokens. */
+ * isemail corpus, links, machines and networks, form tokens.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/form.h"
 #include "text/data/email.h"
 #include "news/people/origin.h"

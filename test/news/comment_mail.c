@@ -1,5 +1,6 @@
 /* comment_mail.c: letters about comments: nobody gets words of a stranger before the
- * address said yes. */
+ * address said yes.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/mail.h"
 #include "news/people/person.h"
 #include "test_comment.h"

@@ -1,4 +1,5 @@
-/* comment_rule.c: what moderators do, and that each act can be taken back. */
+/* comment_rule.c: what moderators do, and that each act can be taken back.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/bayes.h"
 #include "query/comment_desk.h"
 #include "news/comment/report.h"

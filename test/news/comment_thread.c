@@ -1,5 +1,6 @@
 /* comment_thread.c: a story's talk as a tree, whatever an import brought; paging;
- * feeds and counts; no address anywhere on disk; a model of the states. */
+ * feeds and counts; no address anywhere on disk; a model of the states.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "test_comment.h"
 #include "query/comment.h"
 

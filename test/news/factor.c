@@ -1,4 +1,5 @@
-/* factor.c: the second factor: RFC 6238's own numbers, and each code opening once. */
+/* factor.c: the second factor: RFC 6238's own numbers, and each code opening once.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/two_factor.h"
 #include "news/people/login.h"
 #include "news/people/session.h"

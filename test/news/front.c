@@ -1,5 +1,6 @@
 /* front.c: the front at any moment: rules, slots, pins, layouts, who may change what,
- * and that nothing shows before it is public. */
+ * and that nothing shows before it is public.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/front/save.h"
 
 #include "news/people/role.h"

@@ -1,5 +1,6 @@
 /* given.c: who is given a story hears of it once, in their language, and only when they
- * want to; where there is no mail, on the home page alone. */
+ * want to; where there is no mail, on the home page alone.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/jobs.h"
 #include "mail/mail.h"
 #include "news/draft/assignment.h"

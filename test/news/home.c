@@ -1,5 +1,6 @@
 /* home.c: the desk's first page shows each what the role may do and nothing else, what is
- * late is said, and it costs a few questions. */
+ * late is said, and it costs a few questions.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/draft/working.h"
 #include "news/workflow/workflow.h"
 #include "press.h"

@@ -1,4 +1,5 @@
-/* login.c: coming in at the desk: what is counted, what is not told, what a session is. */
+/* login.c: coming in at the desk: what is counted, what is not told, what a session is.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/clock.h"
 #include "news/people/login.h"
 #include "news/people/password.h"

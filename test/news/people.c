@@ -1,4 +1,5 @@
-/* people.c: links that let somebody in once, one's account, and the people page. */
+/* people.c: links that let somebody in once, one's account, and the people page.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/login_link.h"
 #include "news/people/outbox.h"
 #include "news/people/session.h"

@@ -1,4 +1,5 @@
-/* permalink.c: every scheme reads what it writes. */
+/* permalink.c: every scheme reads what it writes.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/permalink.h"
 #include "test.h"
 

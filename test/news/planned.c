@@ -1,5 +1,6 @@
 /* planned.c: publishing, taking back, killing, correcting; and what is planned
- * happens at its second, whoever looks first, once. */
+ * happens at its second, whoever looks first, once.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/planned.h"
 #include "news/story/publish.h"
 #include "news/people/role.h"

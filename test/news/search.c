@@ -1,5 +1,6 @@
 /* search.c: a story is found by its words whatever language the paper speaks by now, and
- * whichever the story is in; on both engines. */
+ * whichever the story is in; on both engines.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/search.h"
 
 #include "news/paper/setting.h"

@@ -1,4 +1,5 @@
-/* setting.c: what is wrong is refused, what is right has its way. */
+/* setting.c: what is wrong is refused, what is right has its way.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/setting.h"
 #include "press.h"
 

@@ -1,7 +1,8 @@
 /* story_may.c: who may do what with a story, row by row.  Each row is one situation; a
  * letter stands for a role that may: r(eporter) e(ditor) m(oderator) p(ublisher)
  * a(dministrator).  Whoever changes the table in src/news/people/story_may.c changes
- * these rows, and sees what it means. */
+ * these rows, and sees what it means.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/story_may.h"
 #include "test.h"
 

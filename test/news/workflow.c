@@ -1,4 +1,5 @@
-/* workflow.c: stages, the moves between them, and who may make which. */
+/* workflow.c: stages, the moves between them, and who may make which.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/role.h"
 #include "news/workflow/workflow.h"
 #include "press.h"

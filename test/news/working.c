@@ -1,4 +1,5 @@
-/* working.c: working copies: who may write, what is never overwritten, what is kept. */
+/* working.c: working copies: who may write, what is never overwritten, what is kept.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/draft/note.h"
 #include "news/draft/presence.h"
 #include "news/draft/revision.h"

@@ -1,5 +1,6 @@
 /* export.c: what goes out comes back: an export that is imported gives the same
- * paper, page by page, and exports as the same bytes. */
+ * paper, page by page, and exports as the same bytes.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/file.h"
 #include "news/comment/comment.h"
 #include "news/story/author_edit.h"

@@ -1,5 +1,6 @@
 /* import.c: whole imports: what is in the file is in the archive, once,
- * whatever happens on the way. */
+ * whatever happens on the way.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/wordpress/import.h"
 #include "base/sys/file.h"
 #include "query/setting.h"

@@ -1,4 +1,5 @@
-/* tar.c: archives of uploads, sound and hostile. */
+/* tar.c: archives of uploads, sound and hostile.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/tar.h"
 #include "base/sys/file.h"
 #include "media/media.h"

@@ -1,5 +1,6 @@
 /* walk.c: what a WordPress export becomes, value by value; what a paper becomes in an export
- * of ours; and that this export, brought back, is the same paper. */
+ * of ours; and that this export, brought back, is the same paper.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/file.h"
 #include "port/own/export.h"
 #include "port/wordpress/import.h"

@@ -1,4 +1,5 @@
-/* wxr.c: exports as they should be and as they are. */
+/* wxr.c: exports as they should be and as they are.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/wordpress/wxr.h"
 #include "test.h"
 

@@ -1,4 +1,5 @@
-/* feed.c: feeds and sitemaps as they are, and well-formed whatever is written. */
+/* feed.c: feeds and sitemaps as they are, and well-formed whatever is written.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/comment.h"
 #include "news/story/save.h"
 #include "press.h"

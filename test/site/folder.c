@@ -1,4 +1,5 @@
-/* folder.c: a site that lost its archive does not start as an empty paper. */
+/* folder.c: a site that lost its archive does not start as an empty paper.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/file.h"
 #include "news/paper/site_folder.h"
 #include "test.h"

@@ -5,7 +5,8 @@
  * for in the second before its time; the word is in no byte of an answer, no header
  * and no redirect.  A second later it is where it should be.  The same is asked
  * of a change that is planned, and of what was taken back or killed; and of the
- * files of its pictures, each size of each, at each address they could have. */
+ * files of its pictures, each size of each, at each address they could have.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/comment.h"
 #include "news/picture/picture.h"
 #include "news/story/planned.h"

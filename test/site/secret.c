@@ -1,5 +1,6 @@
 /* secret.c: what is not public is in no answer.  Every hidden text holds a
- * word of its own, and every address that could show it is asked for. */
+ * word of its own, and every address that could show it is asked for.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/clock.h"
 #include "news/comment/comment.h"
 #include "news/people/password.h"

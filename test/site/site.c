@@ -1,4 +1,5 @@
-/* site.c: which address answers what, and what leaks from none of them. */
+/* site.c: which address answers what, and what leaks from none of them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/comment.h"
 #include "news/people/password.h"
 #include "news/paper/setting.h"

@@ -1,4 +1,5 @@
-/* walk.c: the readers' pages of the filled paper, whole, and what their forms change. */
+/* walk.c: the readers' pages of the filled paper, whole, and what their forms change.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "walk.h"
 
 static void

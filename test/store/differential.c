@@ -1,7 +1,8 @@
 /* differential.c: every question of sql/ on both engines, with the same
  * random arguments in the same order; the answers and the failures must be the
  * same.  What an argument may be is guessed from the SQL beside it, so that
- * inserts often succeed: a state is a state, an id a small number. */
+ * inserts often succeed: a state is a state, an id a small number.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "store_pair.h"
 
 #include <sqlite3.h>

@@ -1,5 +1,6 @@
 /* hears.c: what others wrote is heard, in time and all of it, on both
- * engines. */
+ * engines.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "store_pair.h"
 #include "query/setting.h"
 

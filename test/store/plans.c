@@ -1,5 +1,6 @@
 /* plans.c: lists of stories cost what they show, not what there is: SQLite
- * walks an index in their order and never sorts. */
+ * walks an index in their order and never sorts.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "store_pair.h"
 
 #include <sqlite3.h>

@@ -1,5 +1,6 @@
 /* steps.c: making, upgrading and copying an archive; and what happens
- * when the disk fails.  Upgrades are tested with steps of the test's own. */
+ * when the disk fails.  Upgrades are tested with steps of the test's own.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "store_pair.h"
 #include "query/setting.h"
 

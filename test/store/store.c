@@ -1,4 +1,5 @@
-/* store.c: what store.h promises, each promise on both engines. */
+/* store.c: what store.h promises, each promise on both engines.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "store_pair.h"
 #include "query/setting.h"
 

@@ -1,5 +1,6 @@
 /* body.c: classic paragraphs, shortcodes, whole bodies; and WordPress's own
- * rendering as the judge of the words in each paragraph. */
+ * rendering as the judge of the words in each paragraph.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
 #include "text/body/autop.h"
 #include "text/body/body.h"

@@ -1,5 +1,6 @@
 /* diff.c: what a comparison says is so: without what is new it is the old text,
- * without what is gone the new one, and it takes a bounded time. */
+ * without what is gone the new one, and it takes a bounded time.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/clock.h"
 #include "test.h"
 #include "text/words/diff.h"

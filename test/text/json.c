@@ -1,4 +1,5 @@
-/* json.c: what we write, jansson reads as what was meant. */
+/* json.c: what we write, jansson reads as what was meant.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
 #include "base/utf8.h"
 #include "text/data/json.h"

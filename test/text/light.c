@@ -1,4 +1,5 @@
-/* light.c: a body as light text, and back. */
+/* light.c: a body as light text, and back.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
 #include "text/body/plain_text.h"
 #include "text/html/sanitise.h"

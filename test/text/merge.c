@@ -1,4 +1,5 @@
-/* merge.c: two changes of one text are one, paragraph by paragraph. */
+/* merge.c: two changes of one text are one, paragraph by paragraph.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
 #include "text/words/merge.h"
 

@@ -1,5 +1,6 @@
 /* parts.c: what divides a story into pages survives the editor, with and without scripts;
- * pages below a page move along. */
+ * pages below a page move along.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/story/story.h"
 #include "news/story/save.h"
 #include "news/draft/working.h"

@@ -1,4 +1,5 @@
-/* php.c: PHP's serialised values, sound, wrong and hostile. */
+/* php.c: PHP's serialised values, sound, wrong and hostile.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/data/php.h"
 #include "test.h"
 

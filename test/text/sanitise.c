@@ -1,5 +1,6 @@
 /* sanitise.c: nothing but what is allowed comes out.  The judge here is a
- * scanner of its own, with lists of its own: it knows nothing of src/text. */
+ * scanner of its own, with lists of its own: it knows nothing of src/text.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>

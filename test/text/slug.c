@@ -1,4 +1,5 @@
-/* slug.c: slugs, search tokens, kickers and datelines. */
+/* slug.c: slugs, search tokens, kickers and datelines.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 
 #include "base/utf8.h"

@@ -1,4 +1,5 @@
-/* text.c: UTF-8, escaping, references, addresses, plain text, excerpts. */
+/* text.c: UTF-8, escaping, references, addresses, plain text, excerpts.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 
 #include "base/utf8.h"

@@ -1,5 +1,6 @@
 /* token.c: the tokenizer against html5lib's cases, as far as they concern a
- * rewriter: tokens, not parse errors and not the parts of a doctype. */
+ * rewriter: tokens, not parse errors and not the parts of a doctype.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* url.c: addresses against the examples of RFC 3986, and there and back. */
+/* url.c: addresses against the examples of RFC 3986, and there and back.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
 #include "text/data/url.h"
 

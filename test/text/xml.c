@@ -1,4 +1,5 @@
-/* xml.c: whatever is put into XML, expat reads it back. */
+/* xml.c: whatever is put into XML, expat reads it back.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
 #include "base/utf8.h"
 #include "text/data/xml.h"

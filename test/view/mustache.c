@@ -1,4 +1,5 @@
-/* mustache.c: the templates' engine against its specification and its bounds. */
+/* mustache.c: the templates' engine against its specification and its bounds.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
 #include "view/mustache.h"
 

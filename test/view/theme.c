@@ -1,4 +1,5 @@
-/* theme.c: themes come from the program or a folder, and follow its changes. */
+/* theme.c: themes come from the program or a folder, and follow its changes.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "assets.h"
 #include "test.h"
 #include "base/sys/file.h"

@@ -1,5 +1,6 @@
 /* words.c: message files say the same things in every language, and plurals,
- * dates and numbers come out as people write them. */
+ * dates and numbers come out as people write them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
 #include "assets.h"
 #include "view/words.h"

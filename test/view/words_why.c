@@ -1,5 +1,6 @@
 /* words_why.c: what could not be done is said in the person's language; a sentence of the
- * program that has no French is found here. */
+ * program that has no French is found here.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/utf8.h"
 #include "news/people/role.h"
 #include "port/report.h"

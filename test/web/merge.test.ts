@@ -1,5 +1,6 @@
 // merge.test.ts: two people on one text: what the merge promises, by examples and by
 // chance (with a seed, so that a failure comes back).
+// SPDX-License-Identifier: Apache-2.0
 import test from "node:test";
 import assert from "node:assert/strict";
 import { alike, common, merge, mergeValue } from "../../web/story/editor/merge";

@@ -2,7 +2,8 @@
  *
  * A path's edges add their signed area to an accumulation buffer, whose running sum
  * along a row is the coverage of each pixel: exact anti-aliasing without sampling.
- * Fades are jittered by noise, which is what gives a print its grain. */
+ * Fades are jittered by noise, which is what gives a print its grain.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "draw.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
-/* country.c: scenes of sport, weather, water, land and night. */
+/* country.c: scenes of sport, weather, water, land and night.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "draw.h"
 
 #include <math.h>

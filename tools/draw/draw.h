@@ -1,6 +1,7 @@
 /* draw.h: a flat illustrator.  Shapes are filled in the order they are named, in a
  * space of 1600 x 1067, y down; every edge is anti-aliased by its exact area.
- * Everything random comes from one seed, so a picture can be drawn again. */
+ * Everything random comes from one seed, so a picture can be drawn again.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

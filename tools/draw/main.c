@@ -1,7 +1,8 @@
 /* main.c: draw SCENE SEED OUT.jpg | draw --list
  *
  * Draws one of the demo paper's pictures.  The same scene and seed give the same
- * file; a different seed gives another day at the same place. */
+ * file; a different seed gives another day at the same place.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "draw.h"
 
 #include <stdio.h>

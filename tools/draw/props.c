@@ -1,4 +1,5 @@
-/* props.c: the things that stand in the pictures. */
+/* props.c: the things that stand in the pictures.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "draw.h"
 
 #include <math.h>

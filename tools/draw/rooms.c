@@ -1,4 +1,5 @@
-/* rooms.c: scenes under a roof, or as near as a stage. */
+/* rooms.c: scenes under a roof, or as near as a stage.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "draw.h"
 
 #include <math.h>

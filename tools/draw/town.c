@@ -1,4 +1,5 @@
-/* town.c: scenes of streets and houses. */
+/* town.c: scenes of streets and houses.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "draw.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
 // build.mjs: one program of tests with all mutants in it, below build/mutants/: the
 // mutated files are compiled there, everything else is taken from the dev build.
+// SPDX-License-Identifier: Apache-2.0
 import {execFile, execFileSync} from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";

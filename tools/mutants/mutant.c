@@ -1,5 +1,6 @@
 /* mutant.c: which mutant is on (DJELI_MUTANT), and which ones were reached: a byte each
- * in the file DJELI_REACHED, mapped, so that it holds whatever ends the test. */
+ * in the file DJELI_REACHED, mapped, so that it holds whatever ends the test.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "mutant.h"
 
 #include <fcntl.h>

@@ -4,6 +4,7 @@
 //
 // A mutation is {from, to, kind, text}: the bytes from..to of the file are replaced by
 // text(switch), where switch is a C expression that is 1 while this mutant is on.
+// SPDX-License-Identifier: Apache-2.0
 
 const TOKEN = /\/\*[^]*?\*\/|\/\/[^\n]*|^[ \t]*#(?:\\\n|[^\n])*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[A-Za-z_]\w*|\d[\w.]*|->|\+\+|--|<<=|>>=|<<|>>|[<>=!+\-*\/%&|^]=|&&|\|\||\.\.\.|[^\s]/gm;
 

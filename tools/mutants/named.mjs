@@ -1,5 +1,6 @@
 // named.mjs: mutants that are written down, test/mutants.txt says how.  They are found
 // by the name of their function, so that a file may move.
+// SPDX-License-Identifier: Apache-2.0
 import fs from "node:fs";
 import {functions} from "./mutate.mjs";
 

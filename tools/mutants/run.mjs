@@ -3,6 +3,7 @@
 // First every test runs once with all mutants off and writes down which of them it
 // reaches; then each mutant is switched on for the tests that reach it, those that are
 // named like it first, until one fails.
+// SPDX-License-Identifier: Apache-2.0
 import {spawn} from "node:child_process";
 import {createHash} from "node:crypto";
 import fs from "node:fs";

@@ -1,4 +1,5 @@
 // running.ts: what makes running the paper quicker: an address as it will look.
+// SPDX-License-Identifier: Apache-2.0
 import { $, $$, say, word } from "../lib/dom";
 import { Refused, get, send } from "../lib/send";
 

@@ -1,6 +1,7 @@
 // comments.ts: the queue by keyboard alone.  Each act goes to the server, the comment
 // leaves the list, the next one has the focus, and what was done is said aloud.  Without
 // this script the same buttons are an ordinary form.
+// SPDX-License-Identifier: Apache-2.0
 import { $, $$, h, say, word } from "../lib/dom";
 import { Refused, csrf, send } from "../lib/send";
 

@@ -1,6 +1,7 @@
 // front.ts: filling the front by hand: drag and drop, and the same by keyboard: a story or a
 // place is taken up (Enter), the arrows lead from place to place, Enter puts it down, Escape
 // lets go.  Each step is one small POST; then the page as it is now takes the old one's place.
+// SPDX-License-Identifier: Apache-2.0
 import { $, $$, h, say, word } from "../lib/dom";
 import { Refused, csrf, get, send } from "../lib/send";
 

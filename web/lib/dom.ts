@@ -1,4 +1,5 @@
 // dom.ts: making nodes without HTML text, and finding them.
+// SPDX-License-Identifier: Apache-2.0
 
 type Child = Node | string | null | undefined | false;
 type Props = Record<string, unknown>;

@@ -1,4 +1,5 @@
 // send.ts: speaking to the server: one token, one kind of error.
+// SPDX-License-Identifier: Apache-2.0
 
 export class Refused extends Error {
 	constructor(readonly status: number, message: string, readonly answer: Record<string,

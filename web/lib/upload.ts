@@ -1,5 +1,6 @@
 // upload.ts: sending a picture, with progress: one file, one request, told at once
 // whether it was taken.  A server that is busy is asked again by itself.
+// SPDX-License-Identifier: Apache-2.0
 import { csrf, Refused } from "./send";
 
 export interface Picture {

@@ -2,6 +2,7 @@
 // or are set by hand.  Both are set on the picture itself (clicked, dragged, by keys) or
 // as numbers, and the small ones show at once what it does.  The number fields hold what
 // is true; everything else is drawn from them.
+// SPDX-License-Identifier: Apache-2.0
 import { $, $$, h, word } from "../lib/dom";
 
 // In thousandths of the picture's sides; its height follows from its shape.

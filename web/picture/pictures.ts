@@ -1,5 +1,6 @@
 // pictures.ts: the library takes pictures by button, drop and paste, two at a time,
 // each with a line of its own.
+// SPDX-License-Identifier: Apache-2.0
 import { $, h, say, word } from "../lib/dom";
 import { Refused } from "../lib/send";
 import { filesOf, upload, type Picture, type Sending } from "../lib/upload";

@@ -1,4 +1,5 @@
 // publish.ts: the checklist beside a story, looked at anew when the story was kept.
+// SPDX-License-Identifier: Apache-2.0
 import { $, h } from "../lib/dom";
 import { get } from "../lib/send";
 

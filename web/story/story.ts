@@ -1,5 +1,6 @@
 // story.ts: the page on which a story is written.  The form stays the form; its plain
 // text area becomes an editor, and what is typed is kept without being asked.
+// SPDX-License-Identifier: Apache-2.0
 import { $, $$, h, say, word } from "../lib/dom";
 import { absorbBody, absorbFields, fieldClashes } from "./editor/absorb";
 import { notes, presence } from "./editor/around";

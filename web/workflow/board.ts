@@ -1,5 +1,6 @@
 // board.ts: the board by keyboard and by dragging.  What it does is done by the same
 // form: choosing is ticking, moving is sending.
+// SPDX-License-Identifier: Apache-2.0
 import { $, $$, say, word } from "../lib/dom";
 import { Refused, send } from "../lib/send";
 

@@ -1,5 +1,6 @@
 // calendar.ts: dragging what has a day to another one, and going through the months
 // by keyboard.  The same is done by the form below the days.
+// SPDX-License-Identifier: Apache-2.0
 import { $, $$, say, word } from "../lib/dom";
 import { Refused, send } from "../lib/send";
 

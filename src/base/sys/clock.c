@@ -1,4 +1,5 @@
-/* clock.c: the only file that asks the machine what time it is. */
+/* clock.c: the only file that asks the machine what time it is.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/clock.h"
 
 #include <stdlib.h>

@@ -4,6 +4,7 @@
  * In test builds (DJELI_HOOKS) the variable DJELI_CLOCK sets the time: a number
  * of seconds stands still; a file's path is read at every look, so that a test
  * can move the time of a running server.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

@@ -3,6 +3,7 @@
  * A write is: a new file in the same folder, its bytes synced, renamed over the
  * old one, the folder synced.  Without the second sync the rename can be lost
  * with the power; without the first the name can point at nothing.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "base/sys/file.h"
 

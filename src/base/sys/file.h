@@ -3,6 +3,7 @@
  *
  * In test builds DJELI_FILE_FAIL=n makes the n-th operation here fail as a full
  * disk does; file_fail_at(n) does it from within a test.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

@@ -1,6 +1,7 @@
 /* log.c: two halves; the lines go into one while the other is on its way to the
  * disk.  The writer waits a moment after the first line, so that a busy second
- * is a few writes and not thousands. */
+ * is a few writes and not thousands.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/log.h"
 #include "base/sys/thread.h"
 

@@ -2,7 +2,8 @@
  *
  * log_line() copies and returns; it never waits for a disk.  When the disk is
  * slower than the lines, lines are lost and counted, and the next written line
- * says how many.  Any thread may add. */
+ * says how many.  Any thread may add.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

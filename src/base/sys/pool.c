@@ -1,5 +1,6 @@
 /* pool.c: one lock, one condition, one list.  Works here take from 50 us to
- * seconds, beside which the lock is nothing. */
+ * seconds, beside which the lock is nothing.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/pool.h"
 #include "base/sys/thread.h"
 

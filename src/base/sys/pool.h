@@ -1,7 +1,8 @@
 /* pool.h: a few threads that do work from one bounded queue, in order.
  *
  * struct work is embedded in what has to be done, so adding takes no memory.
- * A full queue is an answer and not a wait: who adds decides what to tell. */
+ * A full queue is an answer and not a wait: who adds decides what to tell.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,6 +1,7 @@
 /* stop.c: an eventfd that nobody reads once it is written, so it stays readable for all
  * who wait for it.  curl's own easy call looks at its progress callback once a second;
- * the multi interface waits for our descriptor beside its sockets. */
+ * the multi interface waits for our descriptor beside its sockets.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/stop.h"
 
 #include <curl/curl.h>

@@ -1,7 +1,8 @@
 /* stop.h: a flag that is set once, from any thread, and ends every wait for it.
  *
  * It is a file descriptor as well, so that who waits for a socket waits for the stop at
- * the same time and is awake within a millisecond of it.  NULL is a stop that never comes. */
+ * the same time and is awake within a millisecond of it.  NULL is a stop that never comes.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

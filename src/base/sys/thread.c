@@ -1,5 +1,6 @@
 /* thread.c: the one place where threads are born, so that each has a name, no
- * signals and a stack of known size. */
+ * signals and a stack of known size.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/thread.h"
 
 #include <pthread.h>

@@ -2,7 +2,8 @@
  *
  * A thread of ours never sees a signal: all are blocked in it, so that SIGTERM
  * and SIGHUP reach the main thread alone, and a broken pipe is an errno.
- * Locks are pthread's own; who shares what stands beside the data. */
+ * Locks are pthread's own; who shares what stands beside the data.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

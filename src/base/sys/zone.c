@@ -4,6 +4,7 @@
  * process, and a program that serves pages in several threads, for papers of
  * different countries, cannot switch it.  What a table says is checked as it is
  * read, so a damaged file is an error and never a read past its end.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "base/sys/zone.h"
 

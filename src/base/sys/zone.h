@@ -6,6 +6,7 @@
  * offsets as WordPress writes them ("UTC+5:30", "UTC-3", "UTC").
  *
  * A zone is only read once it is open, by any number of threads.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

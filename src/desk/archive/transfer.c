@@ -2,7 +2,8 @@
  *
  * A file comes in pieces, so that a cut line costs one piece: the browser asks how much is
  * here and goes on from there.  The work itself is a row that the server's own thread takes
- * (jobs/long.c); this page only writes that row and tells how far it is. */
+ * (jobs/long.c); this page only writes that row and tells how far it is.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/settings.h"
 
 #include "base/sys/file.h"

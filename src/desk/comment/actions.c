@@ -1,4 +1,5 @@
-/* actions.c: what the forms of the queue do. */
+/* actions.c: what the forms of the queue do.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/comment/comments.h"
 
 ROUTE(POST, "/desk/comments/act", desk_comments_act, MAY_MODERATE, NEVER)

@@ -1,4 +1,5 @@
-/* bans.c: who is not heard any more, until when and why; and lifting a ban. */
+/* bans.c: who is not heard any more, until when and why; and lifting a ban.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/comment/comments.h"
 
 ROUTE(GET, "/desk/comments/bans/", desk_comments_bans, MAY_MODERATE, NEVER)

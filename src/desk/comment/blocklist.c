@@ -1,4 +1,5 @@
-/* blocklist.c: the words that hold a comment, or put it to the bin, without asking anybody. */
+/* blocklist.c: the words that hold a comment, or put it to the bin, without asking anybody.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/comment/comments.h"
 
 ROUTE(GET, "/desk/comments/words/", desk_comments_words, MAY_MODERATE, NEVER)

@@ -1,5 +1,6 @@
 /* comment_page.c: the page of one comment: with all that can be done with it, what it said
- * before, and why the filter thinks what it thinks. */
+ * before, and why the filter thinks what it thinks.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/comment/comments.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* comment_row.c: a comment as moderators see it: with what it answers, what is known
- * of its writer, why it waits, and what readers reported. */
+ * of its writer, why it waits, and what readers reported.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/comment/comments.h"
 
 #include "news/comment/form.h"

@@ -3,7 +3,8 @@
  *
  * A page is a few steps of one index, wherever it stands: the next one begins below the
  * last comment of this one.  Words are looked for in stretches of LOOK comments a
- * page: who looks for more asks for the next stretch. */
+ * page: who looks for more asks for the next stretch.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/comment/comments.h"
 
 #include "text/data/url.h"

@@ -1,5 +1,6 @@
 /* comments.h: what the files of the comments' desk share: which part of the queue
- * somebody looks at, and one comment as the templates get it. */
+ * somebody looks at, and one comment as the templates get it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "desk/desk.h"
 #include "news/comment/queue.h"

@@ -1,4 +1,5 @@
-/* policy.c: what a story says of comments on it: open, held, closed or off, and until when. */
+/* policy.c: what a story says of comments on it: open, held, closed or off, and until when.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/comment/comments.h"
 
 ROUTE(POST, "/desk/comments/rule", desk_comments_rule, MAY_MODERATE, NEVER)

@@ -1,4 +1,5 @@
-/* spam_filter.c: how good the filter of comments is, by what moderators said of its guesses. */
+/* spam_filter.c: how good the filter of comments is, by what moderators said of its guesses.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/comment/comments.h"
 
 #include "news/comment/bayes.h"

@@ -1,5 +1,6 @@
 /* actions.c: what the buttons of the front do: place, move, take away, step back and
- * forward, order blocks, lay out a later time, raise and lower the breaking strip. */
+ * forward, order blocks, lay out a later time, raise and lower the breaking strip.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/front/front.h"
 
 #include "news/front/breaking.h"

@@ -1,5 +1,6 @@
 /* front.c: /desk/front/: the front as a schematic: each place with what stands in it and
- * why, the stories that could stand there, the layouts to come, what will change by itself. */
+ * why, the stories that could stand there, the layouts to come, what will change by itself.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/front/front.h"
 
 #include "desk/picture/picture.h"

@@ -1,5 +1,6 @@
 /* front.h: what the pages of the desk's front share: the layout that is open, as it is
- * at its moment: now for the one that readers see, its beginning for a later one. */
+ * at its moment: now for the one that readers see, its beginning for a later one.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "desk/desk.h"
 #include "news/front/layout.h"

@@ -1,5 +1,6 @@
 /* preview.c: looking: the front as readers will see it at a moment, the versions of a
- * layout, and stories found by words. */
+ * layout, and stories found by words.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/front/front.h"
 #include "news/front/breaking.h"
 

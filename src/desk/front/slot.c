@@ -1,5 +1,6 @@
 /* slot.c: one place of the front, or one area: what fills it, from when, until when,
- * in which words.  A form of its own, so that all of it can be said without scripts. */
+ * in which words.  A form of its own, so that all of it can be said without scripts.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/front/front.h"
 
 ROUTE(GET, "/desk/front/slot", desk_front_slot, MAY_FRONT, NEVER)

@@ -1,5 +1,6 @@
 /* audit.c: the audit trail: who did what, newest first, by keyset, and as a table
- * for a spreadsheet.  Nothing can be changed or taken out of it here. */
+ * for a spreadsheet.  Nothing can be changed or taken out of it here.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/settings.h"
 #include "news/people/user.h"
 

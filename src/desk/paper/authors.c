@@ -1,5 +1,6 @@
 /* authors.c: the names in bylines: who they are, whose they are, and two that are
- * the same person made one. */
+ * the same person made one.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/settings.h"
 #include "news/people/user.h"
 #include "news/story/author.h"

@@ -2,7 +2,8 @@
  *
  * Every row of the table is on it by itself, in the section that its name's beginning
  * tells, with the words setting_NAME and setting_NAME_help beside it: a new setting needs
- * no change here.  Nothing is written before all of it is right. */
+ * no change here.  Nothing is written before all of it is right.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/settings.h"
 
 #include "base/sys/file.h"

@@ -1,5 +1,6 @@
 /* menus.c: menus: which entries, in which order, and which menu is the navigation
- * at the top of readers' pages.  They are flat: the gazette shows one row. */
+ * at the top of readers' pages.  They are flat: the gazette shows one row.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/settings.h"
 #include "news/front/breaking.h"
 

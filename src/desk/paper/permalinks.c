@@ -1,6 +1,7 @@
 /* permalinks.c: the form of stories' addresses: what it would make of stories
  * that are there, before anything is changed.  Old addresses lead on by themselves
- * (site/address.c reads them by the schemes that there were). */
+ * (site/address.c reads them by the schemes that there were).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/settings.h"
 
 #include "news/paper/setting_change.h"

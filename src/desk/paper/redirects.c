@@ -1,5 +1,6 @@
 /* redirects.c: old addresses: found, added, brought from a list, taken away, and
- * tried: where does this lead, step by step? */
+ * tried: where does this lead, step by step?
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/settings.h"
 
 #include "door/resolve.h"

@@ -1,5 +1,6 @@
 /* sections.c: the tree of sections: names, order, who stands below whom, and where
- * the stories of one go that ends. */
+ * the stories of one go that ends.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/settings.h"
 #include "news/story/section_edit.h"
 

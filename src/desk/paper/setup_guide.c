@@ -1,5 +1,6 @@
 /* setup_guide.c: the first three steps of a new paper, on the desk of who runs it, until
- * they are done or not wanted. */
+ * they are done or not wanted.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/settings.h"
 
 #include "news/paper/status.h"

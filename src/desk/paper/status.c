@@ -1,6 +1,7 @@
 /* status.c: how the server is: real figures, in words that say what they mean, and
  * bars of the last hour.  Nothing here is an estimate, but p50 and p99: the server counts
- * answers by how long they took at most, so the page says "under 1 ms", not 0.83. */
+ * answers by how long they took at most, so the page says "under 1 ms", not 0.83.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/settings.h"
 
 #include "door/reader.h"

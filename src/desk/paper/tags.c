@@ -1,5 +1,6 @@
 /* tags.c: tags: found, renamed, described, merged, deleted.  The list walks the
- * index on names from where the last page ended, so ten thousand are as quick as ten. */
+ * index on names from where the last page ended, so ten thousand are as quick as ten.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/settings.h"
 #include "news/story/tag.h"
 #include "news/story/tag_edit.h"

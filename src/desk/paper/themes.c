@@ -2,7 +2,8 @@
  * can be used, how the front and a story would look in it, and which one readers get.
  *
  * To look is to read a theme's files for this one page; nothing of it is kept, and
- * readers see it only once it was chosen. */
+ * readers see it only once it was chosen.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/settings.h"
 
 #include "door/reader.h"

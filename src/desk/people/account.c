@@ -1,4 +1,5 @@
-/* account.c: one's own account: name, language, password, and where one is logged in. */
+/* account.c: one's own account: name, language, password, and where one is logged in.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/people/account.h"
 
 #include "desk/people/user_agent.h"

@@ -1,4 +1,5 @@
-/* account.h: what the pages of one's own account share. */
+/* account.h: what the pages of one's own account share.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "desk/people/login.h"
 

@@ -1,4 +1,5 @@
-/* login.c: the door of the desk: name and password in, a session's cookie out. */
+/* login.c: the door of the desk: name and password in, a session's cookie out.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/people/login.h"
 
 #include "door/session.h"

@@ -1,4 +1,5 @@
-/* login.h: what the pages of the door share. */
+/* login.h: what the pages of the door share.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "desk/desk.h"
 

@@ -1,5 +1,6 @@
 /* login_code.c: the second step of the login.  The password was right, so a session
- * waits; a code turns it into a new one, with another key. */
+ * waits; a code turns it into a new one, with another key.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/people/login.h"
 
 #include "door/session.h"

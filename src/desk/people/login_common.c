@@ -1,5 +1,6 @@
 /* login_common.c: what the pages of the door share: how somebody comes in, what is said to
- * who tried too often, letters to people of the paper. */
+ * who tried too often, letters to people of the paper.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/people/login.h"
 
 #include "door/session.h"

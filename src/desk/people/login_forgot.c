@@ -1,5 +1,6 @@
 /* login_forgot.c: a forgotten password.  The answer is the same whether there is such
- * an account or not, and so is the work: a try is counted either way. */
+ * an account or not, and so is the work: a try is counted either way.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/people/login.h"
 
 #include "base/hash.h"

@@ -1,6 +1,7 @@
 /* login_link.c: links that let somebody in once (news/people/login_link.h): the first administrator,
  * an invitation, a forgotten password.  Opening the page changes nothing; sending its
- * form does. */
+ * form does.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/people/login.h"
 
 #include "door/session.h"

@@ -1,5 +1,6 @@
 /* two_factor.c: the second factor of one's own account: begun with the password,
- * shown as a picture for the telephone, on once a code has shown that it is there. */
+ * shown as a picture for the telephone, on once a code has shown that it is there.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/people/account.h"
 
 #include "news/people/two_factor.h"

@@ -1,5 +1,6 @@
 /* user.c: one person: name, role, sections; and what an administrator can do
- * for, or to, who has lost a telephone, a password or the job. */
+ * for, or to, who has lost a telephone, a password or the job.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/people/users.h"
 
 #include "news/people/two_factor.h"

@@ -1,5 +1,6 @@
 /* user_agent.c: a User-Agent names everything that it wants to be taken for; the first of
- * these that it has is what it is.  Only for recognising one's own devices. */
+ * these that it has is what it is.  Only for recognising one's own devices.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/people/user_agent.h"
 
 #include "base/utf8.h"

@@ -1,4 +1,5 @@
-/* user_agent.h: what a browser calls itself, for people. */
+/* user_agent.h: what a browser calls itself, for people.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

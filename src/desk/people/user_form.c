@@ -1,4 +1,5 @@
-/* user_form.c: the fields of a person, and the link that lets one in. */
+/* user_form.c: the fields of a person, and the link that lets one in.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/people/users.h"
 
 #include "news/people/login_link.h"

@@ -1,4 +1,5 @@
-/* users.c: /desk/people/: who may come in, and letting one more in. */
+/* users.c: /desk/people/: who may come in, and letting one more in.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/people/users.h"
 #include "news/people/user.h"
 

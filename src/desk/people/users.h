@@ -1,4 +1,5 @@
-/* users.h: what the list of people and the page of one share. */
+/* users.h: what the list of people and the page of one share.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "desk/people/login.h"
 

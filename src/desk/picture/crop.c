@@ -1,5 +1,6 @@
 /* crop.c: the crops of a picture as its page shows them and its form sends them:
- * percents with one place behind the point, which are the archive's thousandths. */
+ * percents with one place behind the point, which are the archive's thousandths.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/picture/picture.h"
 
 static str

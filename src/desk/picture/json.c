@@ -1,5 +1,6 @@
 /* json.c: pictures as pages and scripts of the desk are told of them, and the
- * picker's list. */
+ * picker's list.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/picture/picture.h"
 
 ROUTE(GET, "/desk/pictures/pick.json", desk_picture_pick_json, MAY_PICTURE, NEVER)

@@ -1,5 +1,6 @@
 /* page.c: the library: /desk/pictures/, and /desk/pictures/pick to choose one
- * without scripts. */
+ * without scripts.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/picture/picture.h"
 
 ROUTE(GET, "/desk/pictures/", desk_pictures, MAY_PICTURE, NEVER)

@@ -1,4 +1,5 @@
-/* picture.h: what the files of /desk/pictures/ share. */
+/* picture.h: what the files of /desk/pictures/ share.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "desk/desk.h"
 #include "news/picture/picture.h"

@@ -1,5 +1,6 @@
 /* picture_edit.c: one picture: what is said about it, what uses it, another file in its
- * place, its end.  Its focal point and its crops: picture_crop.c. */
+ * place, its end.  Its focal point and its crops: picture_crop.c.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/picture/picture.h"
 
 #include "media/team.h"

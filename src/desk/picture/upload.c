@@ -3,7 +3,8 @@
  *
  * The work is done within the request, on a lane of its own (server_config.heavy):
  * who sent a picture is told at once whether it is one, and a reader waits for
- * nobody's picture. */
+ * nobody's picture.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/picture/picture.h"
 
 #include "media/team.h"

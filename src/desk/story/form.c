@@ -1,4 +1,5 @@
-/* form.c: the fields of a story's form, read and written. */
+/* form.c: the fields of a story's form, read and written.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/story/form.h"
 #include "text/data/json.h"
 #include "text/body/plain_text.h"

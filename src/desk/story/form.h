@@ -1,5 +1,6 @@
 /* form.h: the fields of a story as its form and its scripts have them, and what the pages
- * about a story are called. */
+ * about a story are called.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "desk/desk.h"
 #include "news/draft/working.h"

@@ -1,5 +1,6 @@
 /* history.c: what a story was: the list of its revisions, any two of them side
- * by side with what lies on the desk, having one back, giving one a name. */
+ * by side with what lies on the desk, having one back, giving one a name.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/story/story.h"
 #include "news/draft/revision.h"
 #include "text/words/diff.h"

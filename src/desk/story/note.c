@@ -1,4 +1,5 @@
-/* note.c: notes on a story: left, answered, settled; and all of them for scripts. */
+/* note.c: notes on a story: left, answered, settled; and all of them for scripts.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/zone.h"
 #include "desk/story/story.h"
 #include "news/draft/around.h"

@@ -1,5 +1,6 @@
 /* panel.c: the panel in which a story gets its time: what it is now, where it may be moved,
- * what is planned, what was corrected. */
+ * what is planned, what was corrected.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/story/panel.h"
 
 #include "desk/story/form.h"

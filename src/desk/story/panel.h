@@ -1,4 +1,5 @@
-/* panel.h: the panel in which a story gets its time, for the story's page. */
+/* panel.h: the panel in which a story gets its time, for the story's page.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "desk/desk.h"
 #include "news/draft/working.h"

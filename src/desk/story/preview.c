@@ -1,6 +1,7 @@
 /* preview.c: a working copy as readers would see it, in the paper's own theme.  It
  * is made of the same values by the same templates as their page; it is never kept, and
- * never shown to who is not at the desk. */
+ * never shown to who is not at the desk.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/story/story.h"
 #include "news/front/breaking.h"
 #include "text/html/escape.h"

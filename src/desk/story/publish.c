@@ -1,7 +1,8 @@
 /* publish.c: what the buttons of the panel do (panel.c), and the checklist before them.
  *
  * The buttons belong to the story's own form, so what was typed goes along with each
- * of them and is kept first: nobody publishes an older text than the one they see. */
+ * of them and is kept first: nobody publishes an older text than the one they see.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/story/story.h"
 
 #include "news/story/checklist.h"

@@ -1,6 +1,7 @@
 /* recover.c: a form that came when the session had ended, or with another session's
  * token.  Nothing may be saved then, and nothing that was typed may be lost: the answer
- * is the form again.  To whoever is not logged in it shows nothing but what they sent. */
+ * is the form again.  To whoever is not logged in it shows nothing but what they sent.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/story/story.h"
 
 #include "door/session.h"

@@ -1,5 +1,6 @@
 /* save.c: what the form of a story does: it begins one, saves it, keeps what was
- * typed every few seconds.  Whatever goes wrong, the answer has every typed word in it. */
+ * typed every few seconds.  Whatever goes wrong, the answer has every typed word in it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/zone.h"
 #include "desk/story/story.h"
 #include "news/draft/presence.h"

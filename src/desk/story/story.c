@@ -1,5 +1,6 @@
 /* story.c: the page on which a story is written: the form with all that belongs to
- * it, who else is here, the notes, and what is wrong when a form comes back. */
+ * it, who else is here, the notes, and what is wrong when a form comes back.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/story/panel.h"
 #include "desk/static.h"
 #include "desk/story/story.h"

@@ -1,4 +1,5 @@
-/* story.h: the page of a story, and what every form on it does with what was typed. */
+/* story.h: the page of a story, and what every form on it does with what was typed.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "desk/story/form.h"
 

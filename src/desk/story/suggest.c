@@ -1,4 +1,5 @@
-/* suggest.c: names that begin as what is typed: tags, and those for bylines. */
+/* suggest.c: names that begin as what is typed: tags, and those for bylines.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/desk.h"
 #include "news/story/author.h"
 #include "news/story/tag.h"

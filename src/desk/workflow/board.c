@@ -1,5 +1,6 @@
 /* board.c: /desk/board/: what is where: a column for each stage, or one table; what
- * is chosen there is moved, given, tagged together. */
+ * is chosen there is moved, given, tagged together.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/workflow/board.h"
 
 #include "news/front/front_may.h"

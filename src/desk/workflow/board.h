@@ -1,4 +1,5 @@
-/* board.h: what the pages about many stories share: cards and stages as values. */
+/* board.h: what the pages about many stories share: cards and stages as values.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "desk/desk.h"
 #include "news/workflow/board.h"

@@ -1,4 +1,5 @@
-/* board_bulk.c: what the board's forms do: with the chosen stories, and with the view. */
+/* board_bulk.c: what the board's forms do: with the chosen stories, and with the view.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/workflow/board.h"
 
 

@@ -1,5 +1,6 @@
 /* board_query.c: what a page of the board is asked to show: by its address, and where that
- * says nothing, as this person left it. */
+ * says nothing, as this person left it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/workflow/board.h"
 
 enum { QUERY_BYTES = 600 };

@@ -1,5 +1,6 @@
 /* board_view.c: a story on the board as values for its card: everything that stands on
- * it is said in words. */
+ * it is said in words.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/workflow/board.h"
 
 str

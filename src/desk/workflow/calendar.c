@@ -1,6 +1,7 @@
 /* calendar.c: /desk/calendar/: what comes, day by day in the paper's zone: what is
  * expected, meant for a day, timed, under embargo, planned for what is public already.
- * A month and a week are a list of days as well: a phone shows them as one. */
+ * A month and a week are a list of days as well: a phone shows them as one.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/workflow/board.h"
 
 ROUTE(GET, "/desk/calendar/", desk_calendar, MAY_WRITE, NEVER)

@@ -1,6 +1,7 @@
 /* home.c: /desk/: what a person finds at the start of the day: what is theirs, what waits for
  * them, what comes, what went out.  Each sees what their role may do (news/workflow/board_home.c);
- * a script is not needed. */
+ * a script is not needed.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/workflow/board.h"
 #include "desk/settings.h"
 #include "news/comment/queue.h"

@@ -1,5 +1,6 @@
 /* stages.c: /desk/running/stages/: the newsroom's own stages, their order, and who may
- * move a story from which to which. */
+ * move a story from which to which.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/workflow/board.h"
 #include "desk/settings.h"
 

@@ -1,5 +1,6 @@
 /* template.c: /desk/running/templates/: beginnings of stories, made by hand or of a
- * story that there is. */
+ * story that there is.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "desk/workflow/board.h"
 #include "desk/settings.h"
 #include "news/draft/template.h"

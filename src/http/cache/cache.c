@@ -7,6 +7,7 @@
  * Everything but the lookup is done under one lock, `lock`, taken before a
  * shard's.  An entry lives in its page's arena; out of the cache it is only
  * memory that ends with the page's last reference.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "http/cache/cache.h"
 #include "base/hash.h"

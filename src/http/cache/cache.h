@@ -11,6 +11,7 @@
  * no longer be said.
  *
  * Needs no sockets and no clock: the time is passed in.  Any thread.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "http/cache/stored_response.h"

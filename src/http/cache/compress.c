@@ -1,4 +1,5 @@
-/* compress.c: the only file that knows zlib and Brotli. */
+/* compress.c: the only file that knows zlib and Brotli.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/cache/compress.h"
 
 #define ZLIB_CONST

@@ -1,4 +1,5 @@
-/* compress.h: whole bodies through zlib and Brotli. */
+/* compress.h: whole bodies through zlib and Brotli.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

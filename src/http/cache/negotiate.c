@@ -1,5 +1,6 @@
 /* negotiate.c: codings, conditions, ranges.  Only one range is served: several in one answer are
- * a kind of reply that no browser asks for and that has cost servers dearly. */
+ * a kind of reply that no browser asks for and that has cost servers dearly.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/cache/negotiate.h"
 #include "net/date.h"
 

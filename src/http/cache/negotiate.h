@@ -1,5 +1,6 @@
 /* negotiate.h: which bytes of a ready page or of a file this request gets:
  * coding (RFC 9110, 12.5.3), conditions (13), ranges (14).
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "http/cache/stored_response.h"

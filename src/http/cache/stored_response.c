@@ -1,6 +1,7 @@
 /* stored_response.c: writes the heads.  The first flight of a connection is 14,600 bytes,
  * headers and all, so they are kept short: nothing is said that is the default
- * or that a browser does not act upon. */
+ * or that a browser does not act upon.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/cache/stored_response.h"
 #include "base/hash.h"
 #include "http/cache/compress.h"

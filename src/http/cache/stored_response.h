@@ -4,6 +4,7 @@
  * bytes are on their way to a slow reader.  Immutable but for one thing: the
  * best compression arrives later and replaces the quick one, which stays in
  * memory until the page ends.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "http/http.h"

@@ -4,6 +4,7 @@
  * and whether the cache answered behind it.  Addresses lose their end, and no
  * query is written, neither of the request nor of the page it came from: what
  * people search for and the keys in signed links are nobody's business.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "http/server/serve.h"
 #include "base/sys/clock.h"

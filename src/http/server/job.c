@@ -7,6 +7,7 @@
  *
  * The page's own memory is an arena that ends as soon as the reply is made;
  * the request's ends when the answer was sent.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "http/server/serve.h"
 #include "base/sys/clock.h"

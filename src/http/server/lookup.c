@@ -1,6 +1,7 @@
 /* lookup.c: a request's head, on a loop's thread: the page cache answers, or a job
  * is made for a worker.  What needs neither (redirects of odd paths, methods that
  * no page serves, bodies that are too large) is answered here as well.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "http/path.h"
 #include "http/server/serve.h"

@@ -1,4 +1,5 @@
-/* metrics.c: counts of answers, for GET /metrics and for pages that show them. */
+/* metrics.c: counts of answers, for GET /metrics and for pages that show them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/server/metrics.h"
 
 #include "http/server/serve.h"

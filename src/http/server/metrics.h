@@ -1,4 +1,5 @@
-/* metrics.h: what a server has done since its start, as numbers. */
+/* metrics.h: what a server has done since its start, as numbers.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,6 +1,7 @@
 /* recent_clients.c: one word a slot: 24 bits of the key, 40 bits of milliseconds, which
  * last 34 years of uptime.  One word is read and written whole, so there is no
- * lock. */
+ * lock.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "http/server/recent_clients.h"
 #include "base/hash.h"
 #include "base/rand.h"

@@ -2,7 +2,8 @@
  * comment form has a minimum age although its page comes from the cache.
  *
  * Keyed with a secret of this process and never written anywhere.  A slot may
- * be taken over by another address: then the time is unknown. */
+ * be taken over by another address: then the time is unknown.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "net/peer.h"
 

@@ -4,6 +4,7 @@
  *   lookup.c      a request's head, on a loop's thread: a cached page, or a job
  *   job.c         a request that needs a worker, from the queue to its reply
  *   access_log.c  what is noted about each answer      metrics.c  the counts
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/sys/log.h"

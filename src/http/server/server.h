@@ -4,6 +4,7 @@
  * can block runs in a bounded pool of workers through `handle`.
  * Methods other than GET, HEAD and POST are answered from the route table
  * (405, 204 to OPTIONS) and never reach it.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "http/route.h"

@@ -1,5 +1,6 @@
 /* start.c: puts the parts of the server together and takes them down again, in order:
- * the loops end when their last answer is sent, and only then the workers. */
+ * the loops end when their last answer is sent, and only then the workers.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/sys/thread.h"
 #include "http/server/serve.h"
 

@@ -4,6 +4,7 @@
  * What somebody changed here is never overwritten: `origin.wrote` is a
  * fingerprint of what the import wrote, and only while the row still is that,
  * a change from there is taken over.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "news/archive/inner.h"
 

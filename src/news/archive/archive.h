@@ -5,6 +5,7 @@
  * here since (then it is kept as it is here).  The table `origin` remembers
  * which foreign record went where, so an import that was stopped goes on, and
  * twice is once.  Everything runs inside of store_write().
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/seal.h"

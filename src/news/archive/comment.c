@@ -4,6 +4,7 @@
  * answers that go round in a circle: parents that are not there yet are set
  * when all are, and those that would close a circle are left out, so the
  * comment stands at the top.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "news/archive/inner.h"
 #include "news/comment/write.h"

@@ -3,6 +3,7 @@
  * A story that came before its picture, or a page before the page above it,
  * keeps the foreign number among its metas until the other is there; so an
  * import that ends in the middle leaves nothing to remember but the archive.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "news/archive/inner.h"
 

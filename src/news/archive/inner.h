@@ -1,4 +1,5 @@
-/* inner.h: what the files archive*.c share. */
+/* inner.h: what the files archive*.c share.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/map.h"
 #include "news/archive/archive.h"

@@ -3,6 +3,7 @@
  * Its digest has two halves, the story's and its comments', so that new comments
  * there do not touch the story here.  A story counts as changed here when its
  * version is another than the import left.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "news/archive/inner.h"
 #include "news/people/password.h"

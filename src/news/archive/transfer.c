@@ -1,4 +1,5 @@
-/* transfer.c: the rows of imports and exports. */
+/* transfer.c: the rows of imports and exports.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/archive/transfer.h"
 
 #include "query/transfer.h"

@@ -1,6 +1,7 @@
 /* transfer.h: imports and exports that the desk asked for, as rows.  The desk adds one
  * and shows how far it is; a background job takes it, reports, and ends it.  One is at
- * work at a time in the whole paper. */
+ * work at a time in the whole paper.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/audit.h"
 

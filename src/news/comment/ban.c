@@ -1,7 +1,8 @@
 /* ban.c: who is not heard any more, and a story's own rules.
  *
  * A ban is made from a comment: the keyed hashes that lie beside it are copied inside
- * the archive, so whoever bans sees neither an address nor a hash. */
+ * the archive, so whoever bans sees neither an address nor a hash.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/rule.h"
 #include "news/people/audit.h"
 

@@ -4,7 +4,8 @@
  * say something are joined by Fisher's method, once for spam and once for good: a
  * comment about which the evidence disagrees ends in the middle, and stays with the
  * moderator.  Tokens are numbers from a fixed key, so that the table is small and all
- * nodes of a paper agree; a number is no secret, and neither are the words of comments. */
+ * nodes of a paper agree; a number is no secret, and neither are the words of comments.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/bayes.h"
 
 #include "base/hash.h"

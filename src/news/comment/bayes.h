@@ -5,7 +5,8 @@
  * two counts: in how many spam and in how many good comments it stood.  Only what a
  * moderator said counts; the filter never learns from itself.
  *
- * bayes_tokens and bayes_score are pure; the counts live in the table `bayes`. */
+ * bayes_tokens and bayes_score are pure; the counts live in the table `bayes`.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

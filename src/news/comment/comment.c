@@ -5,6 +5,7 @@
  * deleted, answers older than what they answer, and rings: whatever cannot be
  * hung below a public comment stands at the top, and nothing is lost or
  * visited twice.  No recursion, time linear but for one sort.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "base/ids.h"
 #include "news/comment/comment.h"

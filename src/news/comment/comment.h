@@ -6,6 +6,7 @@
  * below has a field for it: what cannot be read cannot leak.
  *
  * The rules of taking one stand in doc/comments.md and in comment_submit.c.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/seal.h"

@@ -9,6 +9,7 @@
  * when this reader opened the form; the server's memory of the peer's last
  * page stands in for it.  Who is unknown there (behind a CDN, after a restart)
  * is not held up.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "news/comment/form.h"
 #include "base/utf8.h"

@@ -1,5 +1,6 @@
 /* form.h: what can be said about a comment's fields without asking the
- * archive.  Pure; the fuzz target test/fuzz/comment_form.c feeds it. */
+ * archive.  Pure; the fuzz target test/fuzz/comment_form.c feeds it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/comment/comment.h"
 

@@ -1,4 +1,5 @@
-/* mail.c: see comment_mail.h. */
+/* mail.c: see comment_mail.h.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/mail.h"
 
 #include "news/people/role.h"

@@ -2,7 +2,8 @@
  *
  * Anybody can type anybody's address, so an address that asked for answers first gets
  * one letter that only asks whether that is right, and nothing else before it said yes.
- * It is asked once; what it said is kept under its keyed hash, and no is for good. */
+ * It is asked once; what it said is kept under its keyed hash, and no is for good.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/comment/comment.h"
 

@@ -1,4 +1,5 @@
-/* queue.c: the queue of moderators: found, counted, and each comment with what is around it. */
+/* queue.c: the queue of moderators: found, counted, and each comment with what is around it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/queue.h"
 
 #include "base/ids.h"

@@ -1,7 +1,8 @@
 /* queue.h: comments as moderators read them: which ones wait, what is known of each and
  * of its writer, what was done to it, and what the filter made of it.
  *
- * No answer has a mail address or a hash.  rule.h has what moderators do. */
+ * No answer has a mail address or a hash.  rule.h has what moderators do.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/comment/rule.h"
 

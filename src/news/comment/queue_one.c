@@ -1,5 +1,6 @@
 /* queue_one.c: what only the page of one comment shows, and the pages beside the queue:
- * bans, the filter, the lists of words. */
+ * bans, the filter, the lists of words.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/queue.h"
 
 #include "news/comment/bayes.h"

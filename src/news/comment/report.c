@@ -1,4 +1,5 @@
-/* report.c: see comment_report.h. */
+/* report.c: see comment_report.h.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/report.h"
 
 #include "base/utf8.h"

@@ -4,7 +4,8 @@
  * comment's, and forgotten with them.  Reports from comment_report_hide networks hide
  * the comment until a moderator looks; what a moderator let stand after reports is not
  * hidden by further ones.  "illegal" is the notice that the Digital Services Act
- * (article 16) knows: it has to say why. */
+ * (article 16) knows: it has to say why.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/comment/comment.h"
 

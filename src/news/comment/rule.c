@@ -1,5 +1,6 @@
 /* rule.c: see comment_rule.h: approving, pinning, editing, answering, and
- * undoing all of it. */
+ * undoing all of it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/rule.h"
 
 #include "news/comment/bayes.h"

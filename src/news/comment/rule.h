@@ -3,7 +3,8 @@
  * Everything here runs inside store_write().  An act of a person is written down with
  * what each comment was before; comment_undo() takes back the last one, comment by
  * comment, and leaves alone what somebody else has touched since.  Approving and
- * calling spam teach the filter (bayes.h); the bin does not: rude is not spam. */
+ * calling spam teach the filter (bayes.h); the bin does not: rude is not spam.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/comment/comment.h"
 #include "news/people/person.h"

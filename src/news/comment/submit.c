@@ -8,6 +8,7 @@
  * What fell into the hidden field's trap, holds a word that bins or comes from
  * who is banned is put away and answered like a comment that waits: its sender
  * learns nothing, and who is there by mistake is found by a moderator.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "news/comment/bayes.h"
 #include "news/comment/form.h"

@@ -1,4 +1,5 @@
-/* trust.c: see comment_trust.h. */
+/* trust.c: see comment_trust.h.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/trust.h"
 
 #include "base/map.h"

@@ -1,7 +1,8 @@
 /* trust.h: how far a commenter is known, and which words decide by themselves.
  *
  * Nobody's standing is stored: it is counted from what moderators said of the same
- * name and address, so it changes with their next click. */
+ * name and address, so it changes with their next click.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/setting.h"
 

@@ -5,6 +5,7 @@
  * spam and is deleted drops no page at all.  The address is sealed with the
  * story as associated data, so that it does not open below another story, and
  * found again by a keyed hash.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "news/comment/bayes.h"
 #include "news/people/audit.h"

@@ -1,5 +1,6 @@
 /* write.h: what comment_submit.c needs of comment_write.c: a comment's
- * secrets are made once, looked up by, and then stored with it. */
+ * secrets are made once, looked up by, and then stored with it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/comment/comment.h"
 

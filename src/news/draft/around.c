@@ -1,4 +1,5 @@
-/* around.c: the rows around a story, people and notes apart. */
+/* around.c: the rows around a story, people and notes apart.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/draft/around.h"
 
 #include "news/draft/presence.h"

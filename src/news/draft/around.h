@@ -1,5 +1,6 @@
 /* around.h: who else has a story open, and what the newsroom says about it: all that
- * stands beside the text, in one query. */
+ * stands beside the text, in one query.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

@@ -1,5 +1,6 @@
 /* assignment.c: see given.h.  There is one row a story, since it has one assignee: who is given
- * it next replaces who was told before. */
+ * it next replaces who was told before.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/draft/assignment.h"
 
 #include "query/given.h"

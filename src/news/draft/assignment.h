@@ -1,5 +1,6 @@
 /* assignment.h: who is given a story hears of it: on the home page of their desk until they
- * open it, and by one letter for all that they were given within a minute or so. */
+ * open it, and by one letter for all that they were given within a minute or so.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/person.h"
 

@@ -1,6 +1,7 @@
 /* note.c: notes are never changed and never deleted: who reads them later must be able to
  * rely on what was said.  Answers are one level deep: an answer to an answer stands
- * beside it. */
+ * beside it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/draft/note.h"
 
 #include "news/draft/working.h"

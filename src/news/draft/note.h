@@ -1,4 +1,5 @@
-/* note.h: what the newsroom says to itself about a story, or about a passage of it. */
+/* note.h: what the newsroom says to itself about a story, or about a passage of it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/person.h"
 #include "store/store.h"

@@ -1,5 +1,6 @@
 /* presence.c: open pages say every few seconds that they are there; one that no longer
- * does is forgotten, whether its tab was shut or its line cut. */
+ * does is forgotten, whether its tab was shut or its line cut.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/draft/presence.h"
 
 #include "news/draft/assignment.h"

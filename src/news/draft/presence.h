@@ -1,4 +1,5 @@
-/* presence.h: who has a story open. */
+/* presence.h: who has a story open.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/person.h"
 #include "store/store.h"

@@ -1,7 +1,8 @@
 /* revision.c: which moments of a story are kept, and having them back.  Every save is
  * one.  Of the autosaves between them one in ten minutes is kept, and always the last one
  * before somebody else's, before something else is put in its place, and before a large
- * part of the body goes: a slip of the hand is not the end of an afternoon. */
+ * part of the body goes: a slip of the hand is not the end of an afternoon.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/draft/revision.h"
 
 #include "news/draft/working_body.h"

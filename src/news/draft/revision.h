@@ -1,5 +1,6 @@
 /* revision.h: what a story was: each version that readers saw, what somebody saved
- * or gave a name, and now and then what lay on the desk. */
+ * or gave a name, and now and then what lay on the desk.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/draft/working.h"
 

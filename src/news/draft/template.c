@@ -1,5 +1,6 @@
 /* template.c: keeping beginnings of stories; what is in them is checked when a story
- * is made of them, as anything that is typed. */
+ * is made of them, as anything that is typed.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/draft/template.h"
 #include "news/people/audit.h"
 

@@ -1,5 +1,6 @@
 /* template.h: beginnings of stories that come again and again: the weather, the
- * council's week, an obituary.  Fields are those of the editor's form. */
+ * council's week, an obituary.  Fields are those of the editor's form.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/person.h"
 #include "news/draft/working.h"

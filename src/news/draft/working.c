@@ -1,7 +1,8 @@
 /* working.c: reading what lies on a story's desk, who may write there, and taking
  * autosaves.  Versions of copies begin at a number made of the moment, so that no copy
  * ever has a version that an earlier one of the story had: a tab that slept over a save,
- * a discard and a new copy is told so. */
+ * a discard and a new copy is told so.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/draft/working.h"
 #include "news/people/audit.h"
 

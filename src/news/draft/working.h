@@ -4,7 +4,8 @@
  * A copy has a version.  Who saves names the version that they saw; when another one
  * lies there the save is not taken and what lies there is given back, so nobody ever
  * overwrites what they did not see.  Nothing of a copy is public: readers' pages
- * change only by working_save(), and of a public story only by who may publish. */
+ * change only by working_save(), and of a public story only by who may publish.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/person.h"
 #include "store/store.h"

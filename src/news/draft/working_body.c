@@ -1,6 +1,7 @@
 /* working_body.c: what an import brought in another format is written on as HTML.
  * The first save stores it so; readers see the same before and after, and what it was
- * stays as a revision. */
+ * stays as a revision.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/draft/working_body.h"
 
 #include "news/story/body_picture.h"

@@ -1,4 +1,5 @@
-/* working_body.h: bodies of older formats, as the HTML that one writes in. */
+/* working_body.h: bodies of older formats, as the HTML that one writes in.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

@@ -1,5 +1,6 @@
 /* working_save.c: a working copy becomes the story: names become tags and guests, the
- * address is made, a revision is kept, and story_save() tells the readers' pages. */
+ * address is made, a revision is kept, and story_save() tells the readers' pages.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/draft/revision.h"
 #include "news/people/role.h"
 #include "news/story/save.h"

@@ -1,4 +1,5 @@
-/* breaking.c: starting and ending the breaking strip, and what of it readers see. */
+/* breaking.c: starting and ending the breaking strip, and what of it readers see.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/front/breaking.h"
 #include "news/front/front_may.h"
 #include "news/people/audit.h"

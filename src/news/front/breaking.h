@@ -1,7 +1,8 @@
 /* breaking.h: the breaking strip: one line above every page of the paper.
  *
  * A strip that names a story shows while that story is public, and not a second
- * before, whatever words it has: it can lie ready for an embargo's end. */
+ * before, whatever words it has: it can lie ready for an embargo's end.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/paper.h"
 #include "news/people/person.h"

@@ -1,6 +1,7 @@
 /* edit.c: what an edit of the front does to a plan: lists of slots, no store.
  * It is applied twice where two people work at once: to what an editor saw and to
- * what lies there now (front_save.c). */
+ * what lies there now (front_save.c).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/front/edit.h"
 
 #include "base/utf8.h"

@@ -1,4 +1,5 @@
-/* edit.h: a plan in memory and what an edit does to it; for front_save.c. */
+/* edit.h: a plan in memory and what an edit does to it; for front_save.c.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/front/save.h"
 

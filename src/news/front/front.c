@@ -4,7 +4,8 @@
  * the rules go through the places in the page's order: pinned stories first, then
  * the latest; a lead should have a picture; opinion has a place of its own; each
  * top section shows what does not stand above already.  No story stands twice, the
- * list of the latest and slots that say so excepted. */
+ * list of the latest and slots that say so excepted.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/front/front.h"
 #include "news/story/card.h"
 

@@ -7,7 +7,8 @@
  * and is not public does not show: the area's rule fills its place.
  *
  * Everything is computed from the archive and the moment that is given, so the
- * front of next Sunday at six can be looked at today. */
+ * front of next Sunday at six can be looked at today.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/paper.h"
 

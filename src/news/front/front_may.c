@@ -1,4 +1,5 @@
-/* front_may.c: the two rules of the front. */
+/* front_may.c: the two rules of the front.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/front/front_may.h"
 
 bool

@@ -1,5 +1,6 @@
 /* front_may.h: who may change what of the front.  Persons who are limited to sections
- * change the blocks of these sections; whoever is not changes everything. */
+ * change the blocks of these sections; whoever is not changes everything.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/role.h"
 

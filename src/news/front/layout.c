@@ -1,4 +1,5 @@
-/* layout.c: layouts and versions listed, stories and tags found. */
+/* layout.c: layouts and versions listed, stories and tags found.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/front/layout.h"
 
 #include "news/paper/search.h"

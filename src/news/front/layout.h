@@ -1,5 +1,6 @@
 /* layout.h: the layouts of the front, their versions, and what may be put into a slot: as
- * the desk lists them.  save.h changes them. */
+ * the desk lists them.  save.h changes them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/front/front.h"
 

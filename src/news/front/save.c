@@ -1,5 +1,6 @@
 /* save.c: versions of layouts: who made which change from what, and what
- * happens when two people change the front at once. */
+ * happens when two people change the front at once.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/front/edit.h"
 #include "news/front/front_may.h"
 #include "news/people/audit.h"

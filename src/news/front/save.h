@@ -4,7 +4,8 @@
  * layout since, it is applied to what lies there now, as long as it touches no
  * place that they touched; else it is E_CLASH and nothing is lost or overwritten.
  * People who are limited to sections may change the blocks of these alone: whatever a
- * step does (also undo), the areas in which the layout comes out different are looked at. */
+ * step does (also undo), the areas in which the layout comes out different are looked at.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/front/front.h"
 #include "news/people/person.h"

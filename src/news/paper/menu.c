@@ -1,4 +1,5 @@
-/* menu.c: the rows of menus, and what an entry may lead to. */
+/* menu.c: the rows of menus, and what an entry may lead to.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/menu.h"
 
 #include "news/paper/setting.h"

@@ -1,5 +1,6 @@
 /* menu.h: menus: named lists of entries; the setting "menu" says which of them is the
- * navigation of the readers' pages. */
+ * navigation of the readers' pages.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/audit.h"
 

@@ -1,5 +1,6 @@
 /* paper.c: loading what every page shares, and writing addresses.  An address
- * ends in a slash when the paper's scheme does: one rule for all pages. */
+ * ends in a slash when the paper's scheme does: one rule for all pages.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/paper.h"
 
 #include "query/section.h"

@@ -1,5 +1,6 @@
 /* paper.h: what every page of one paper shares: its name, its language and
- * zone, its sections, and the addresses that all of this leads to. */
+ * zone, its sections, and the addresses that all of this leads to.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/sys/zone.h"
 #include "news/paper/permalink.h"

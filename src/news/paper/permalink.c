@@ -2,7 +2,8 @@
  *
  * A scheme is walked as literal text and %names%.  Digits have a fixed width
  * where WordPress writes one, so "/20260304/slug" can be read as well; the
- * category is the only name that may hold slashes, and takes as much as it can. */
+ * category is the only name that may hold slashes, and takes as much as it can.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/permalink.h"
 
 enum part { YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, ID, SLUG, CATEGORY, AUTHOR };

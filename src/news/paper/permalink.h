@@ -2,7 +2,8 @@
  *
  * A scheme is WordPress's: "/%year%/%monthnum%/%day%/%postname%/", with
  * %hour% %minute% %second% %post_id% %category% %author% as well.  The same
- * scheme writes addresses and reads them. */
+ * scheme writes addresses and reads them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,4 +1,5 @@
-/* permalink_check.c: what stands in the way of a form of addresses. */
+/* permalink_check.c: what stands in the way of a form of addresses.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/permalink_check.h"
 #include "query/permalink.h"
 

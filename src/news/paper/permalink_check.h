@@ -1,7 +1,8 @@
 /* permalink_check.h: may the paper's stories have addresses of this form?
  *
  * permalink_check() knows whether a scheme can be read; here it is laid against the rest
- * of the paper: what other pages begin with, and stories that would share an address. */
+ * of the paper: what other pages begin with, and stories that would share an address.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/setting.h"
 

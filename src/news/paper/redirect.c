@@ -1,5 +1,6 @@
 /* redirect.c: the rules for old addresses: what may be one, where it may lead, and that
- * none leads in a circle. */
+ * none leads in a circle.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/redirect.h"
 #include "news/people/audit.h"
 

@@ -1,6 +1,7 @@
 /* redirect.h: old addresses that somebody wrote down: added one by one or many from a
  * list, taken away, followed.  What stands at an address now always comes first; a
- * redirect is asked only when nothing does. */
+ * redirect is asked only when nothing does.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/term.h"
 

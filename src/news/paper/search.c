@@ -1,6 +1,7 @@
 /* search.c: words to an engine's query.  Each term is quoted, so nothing that a
  * reader types is an operator; the last term may be a beginning, as people stop
- * typing when they have seen what they want. */
+ * typing when they have seen what they want.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/search.h"
 
 #include "query/search.h"

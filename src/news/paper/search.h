@@ -1,7 +1,8 @@
 /* search.h: finding stories by words, in every script.
  *
  * Words are folded by text/words/fold.h when a story is written and when a reader
- * asks, so the engines only ever compare tokens.  Answers are newest first. */
+ * asks, so the engines only ever compare tokens.  Answers are newest first.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

@@ -3,6 +3,7 @@
  * A setting is here or it is not one: nothing else in the program has a
  * default of its own.  Kept as text; what is wrong is refused when it is
  * written, so reading cannot fail.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "news/paper/setting.h"
 

@@ -2,6 +2,7 @@
  *
  * All settings are read at once (they are few and small), but a page depends
  * only on those it looked at: setting_str() notes the name.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/map.h"

@@ -1,4 +1,5 @@
-/* setting_change.c: what a change of a setting checks, writes, and leaves in the audit. */
+/* setting_change.c: what a change of a setting checks, writes, and leaves in the audit.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/setting_change.h"
 
 #include "news/paper/permalink_check.h"

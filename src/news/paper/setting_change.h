@@ -1,4 +1,5 @@
-/* setting_change.h: settings changed by a user, with a row in the audit trail. */
+/* setting_change.h: settings changed by a user, with a row in the audit trail.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/setting.h"
 #include "news/people/audit.h"

@@ -1,7 +1,8 @@
 /* site_folder.c: the folder that is a newspaper.
  *
  * djeli.conf holds only what must be known before the archive can be asked:
- * where the archive is, and how to listen.  Everything else is a setting. */
+ * where the archive is, and how to listen.  Everything else is a setting.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/site_folder.h"
 
 #include "base/sys/file.h"

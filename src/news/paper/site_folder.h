@@ -1,4 +1,5 @@
-/* site_folder.h: a site is a folder: djeli.conf, site.db, secret.key, media/. */
+/* site_folder.h: a site is a folder: djeli.conf, site.db, secret.key, media/.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/seal.h"
 #include "mail/mail.h"

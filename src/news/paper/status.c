@@ -1,4 +1,5 @@
-/* status.c: figures of the whole paper. */
+/* status.c: figures of the whole paper.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/status.h"
 
 #include "query/status.h"

@@ -1,5 +1,6 @@
 /* status.h: how much the paper holds, which letters could not be sent, and what a new
- * paper still lacks: for the pages of who runs it. */
+ * paper still lacks: for the pages of who runs it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

@@ -1,5 +1,6 @@
 /* term.c: what is the same for sections, tags and names in bylines: former slugs,
- * the copies on the desk, the audit. */
+ * the copies on the desk, the audit.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/paper/term.h"
 #include "news/people/audit.h"
 #include "query/section_edit.h"

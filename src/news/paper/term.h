@@ -4,7 +4,8 @@
  * Whatever happens to one of them, an address that readers may have kept goes on
  * leading somewhere: a former slug is a redirect "tag:old" whose target is "tag:12",
  * the record and not its address, so chains do not grow.  Everything here runs
- * inside store_write() and leaves a row in the audit. */
+ * inside store_write() and leaves a row in the audit.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/audit.h"
 

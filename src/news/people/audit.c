@@ -1,4 +1,5 @@
-/* audit.c: the rows of the audit trail, written and listed. */
+/* audit.c: the rows of the audit trail, written and listed.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/audit.h"
 
 #include "query/audit.h"

@@ -1,5 +1,6 @@
 /* audit.h: the audit trail: who changed what, and when.  Every change leaves one row
- * in the transaction that makes it; rows are never changed, and never deleted. */
+ * in the transaction that makes it; rows are never changed, and never deleted.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

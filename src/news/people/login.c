@@ -5,7 +5,8 @@
  * Counted are: the account (by whoever is not known to it), the address, and a browser
  * that has been in this account before.  A browser that is known is not held up by what
  * strangers do to the account, or others behind the same address: it has a count of its
- * own.  So nobody can be locked out from outside. */
+ * own.  So nobody can be locked out from outside.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/login.h"
 
 #include "base/hash.h"

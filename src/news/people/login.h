@@ -5,6 +5,7 @@
  *   store_write(..., login_begin, &in)     counts the try as a failure, reads the account
  *   login_check(a, &in, password)          half a second of work, while nothing is held
  *   store_write(..., { login_good(t, &in); session_begin(...); })
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/seal.h"

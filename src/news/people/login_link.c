@@ -1,4 +1,5 @@
-/* login_link.c: see link.h. */
+/* login_link.c: see link.h.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/login_link.h"
 
 #include "base/rand.h"

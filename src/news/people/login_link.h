@@ -7,7 +7,8 @@
  * The key stands in the query (/desk/link?key=…), which no log of ours writes; the
  * archive has its keyed hash.  Opening the page does nothing: mail scanners open
  * everything.  A new link for a person ends the older one; the first login ends all
- * of the first kind. */
+ * of the first kind.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/seal.h"
 #include "store/store.h"

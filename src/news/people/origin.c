@@ -1,4 +1,5 @@
-/* origin.c: an address of the internet as the machine and the network that limits count. */
+/* origin.c: an address of the internet as the machine and the network that limits count.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/origin.h"
 
 #include <arpa/inet.h>

@@ -1,5 +1,6 @@
 /* origin.h: where a request comes from, as attempts and comments are counted: one
- * machine, and the network around it, since an address is changed within it easily. */
+ * machine, and the network around it, since an address is changed within it easily.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -2,7 +2,8 @@
  *
  * Sent at least once: a crash between the server's yes and our note of it would send
  * a letter again, after HOLD seconds.  It then has the same Message-ID, by which mail
- * programs know a letter that they have. */
+ * programs know a letter that they have.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/outbox.h"
 #include "news/people/audit.h"
 

@@ -3,7 +3,8 @@
  * A letter is put into the outbox by the write that causes it, so it exists exactly
  * when that write does, also after a power cut.  jobs/ hands it to the mail server.
  * Address and text are sealed: the archive does not tell who was written to.
- * Whether this paper sends mail at all is app->config.mails; without it, do not add. */
+ * Whether this paper sends mail at all is app->config.mails; without it, do not add.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/seal.h"
 #include "store/store.h"

@@ -1,5 +1,6 @@
 /* password.c: argon2id by libsodium; the hash says its own cost, so a dearer
- * one can be chosen later and old hashes go on opening. */
+ * one can be chosen later and old hashes go on opening.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/password.h"
 
 #include <sodium.h>

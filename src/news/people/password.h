@@ -1,4 +1,5 @@
-/* password.h: words that open a thing, kept as argon2id (RFC 9106). */
+/* password.h: words that open a thing, kept as argon2id (RFC 9106).
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

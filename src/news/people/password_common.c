@@ -1,6 +1,7 @@
 /* password_common.c: passwords that are tried first.  A list of whole passwords would be
  * long and never complete; nearly all that reach twelve characters are made of few
- * known pieces, so a password is cut into pieces, and common when nothing is left over. */
+ * known pieces, so a password is cut into pieces, and common when nothing is left over.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/password.h"
 
 

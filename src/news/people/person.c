@@ -1,5 +1,6 @@
 /* person.c: accounts: made, changed, ended; never deleted, since stories and the audit
- * trail name them.  There is always an administrator who may come in. */
+ * trail name them.  There is always an administrator who may come in.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/person.h"
 #include "news/people/audit.h"
 

@@ -1,4 +1,5 @@
-/* person.h: those who may come in: their account, role, language and limits. */
+/* person.h: those who may come in: their account, role, language and limits.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

@@ -1,6 +1,7 @@
 /* role.c: the table of roles.  Whoever wants to know who may do what reads the
  * lines below and nothing else; a route names one column, and a test asks
- * every route with every role. */
+ * every route with every role.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/role.h"
 
 #define MAY(what) (1u << (what))

@@ -1,5 +1,6 @@
 /* role.h: what each role may do: one table, asked in one place for every request
- * (door/dispatch.c) and again where a thing depends on whose story it is. */
+ * (door/dispatch.c) and again where a thing depends on whose story it is.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/person.h"
 

@@ -1,4 +1,5 @@
-/* session.c: sessions in the archive. */
+/* session.c: sessions in the archive.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/session.h"
 
 #include "base/hash.h"

@@ -2,7 +2,8 @@
  *
  * The key is 32 random bytes; the archive has its keyed hash, so a copy of
  * the archive opens nothing.  A session ends after SESSION_IDLE seconds without
- * a request, and after SESSION_LONGEST whatever happens. */
+ * a request, and after SESSION_LONGEST whatever happens.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/seal.h"
 #include "news/people/person.h"

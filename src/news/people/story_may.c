@@ -1,6 +1,7 @@
 /* story_may.c: the table of what may be done with a story.  A line says which permission
  * is needed for one's own story and for somebody else's, where a person who is limited to
- * sections may do it, and what is asked as well once readers have the story. */
+ * sections may do it, and what is asked as well once readers have the story.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/story_may.h"
 
 /* For a person who is limited to sections; everybody else may everywhere. */

@@ -1,7 +1,8 @@
 /* story_may.h: who may do what with a story: one table (story_may.c), asked with the
  * person, the action, and what of the story decides.  role.h says what a role may do at
  * all; this is asked wherever it matters whose story it is, in which sections it stands,
- * and whether readers have it. */
+ * and whether readers have it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/role.h"
 

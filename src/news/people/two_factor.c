@@ -2,7 +2,8 @@
  *
  * The secret is sealed for its person (or for the session that begins it), so that a
  * copy of the archive makes no codes and a row moved to another account opens nothing.
- * A recovery code has 50 bits and is kept as a keyed hash. */
+ * A recovery code has 50 bits and is kept as a keyed hash.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/two_factor.h"
 
 #include "base/rand.h"

@@ -1,6 +1,7 @@
 /* two_factor.h: the second factor of an account: codes from a telephone (totp.h), and
  * ten codes on paper for the day it is lost.  All functions work inside a write but
- * two_factor_new_secret(). */
+ * two_factor_new_secret().
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/seal.h"
 #include "store/store.h"

@@ -1,4 +1,5 @@
-/* user.c: the accounts of users, read. */
+/* user.c: the accounts of users, read.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/user.h"
 
 #include "query/person.h"

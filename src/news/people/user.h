@@ -1,5 +1,6 @@
 /* user.h: the accounts of users as the desk lists and shows them.  person.h changes
- * them; struct person is one who is logged in. */
+ * them; struct person is one who is logged in.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

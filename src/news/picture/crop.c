@@ -4,7 +4,8 @@
  * Crops are made when a picture comes in and when its focal point or a crop by hand
  * changes; the archive's rows turn to them in the same write that keeps the wish, so
  * nobody meets one without the other.  What an import brought has none until somebody
- * saves it at the desk: browsers cut it by its focal point meanwhile. */
+ * saves it at the desk: browsers cut it by its focal point meanwhile.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/picture/inner.h"
 #include "news/people/audit.h"
 

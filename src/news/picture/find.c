@@ -1,6 +1,7 @@
 /* find.c: the library's lists.  Each filter walks an index of its own from
  * the newest end, and words ask the index of words, so a page costs what it
- * shows, however many pictures there are. */
+ * shows, however many pictures there are.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/picture/picture.h"
 
 #include "base/ids.h"

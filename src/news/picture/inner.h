@@ -1,5 +1,6 @@
 /* inner.h: what the files of news/picture*.c share: who works on a picture's
- * files has it alone, and how its crops are kept. */
+ * files has it alone, and how its crops are kept.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/picture/picture.h"
 

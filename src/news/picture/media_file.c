@@ -1,7 +1,8 @@
 /* media_file.c: an uploaded file's places on the disk, and what the archive is told
  * of it: its row where there was none, its measures, its sizes, and which pages
  * that touches.  The names of sizes are those that srcset and <source> are made of
- * (view/show.c). */
+ * (view/show.c).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/picture/media_file.h"
 
 #include "base/sys/file.h"

@@ -5,6 +5,7 @@
  *   SITE/media/2025/10/a.jpg-r2-w640.webp those of the file that replaced it
  *   SITE/media/2025/10/a.jpg-3x2-0-125-1000-w640.webp a part of it (left, top, width in thousandths)
  *   SITE/media/.original/2025/10/a.jpg    as it came; never served
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "media/media.h"

@@ -2,7 +2,8 @@
  * use it.
  *
  * What a story uses is found when it is written (picture_uses_save), so that
- * "may a reader have this file" is two steps of an index for each file served. */
+ * "may a reader have this file" is two steps of an index for each file served.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/picture/picture.h"
 #include "news/people/audit.h"
 

@@ -4,7 +4,8 @@
  * A picture that was sent at the desk is for the newsroom alone until something
  * public uses it: a story whose time has come (the query media_file computes it at the
  * clock, so an embargoed story's picture is not served a second early).  What an
- * import brought is open, as it was where it came from. */
+ * import brought is open, as it was where it came from.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/picture/media_file.h"
 #include "news/people/person.h"

@@ -3,7 +3,8 @@
  * First a row says "being made" and takes the address, then come the files, and
  * only then the row says "ready".  So two files of one name never meet, and
  * whatever is cut off in the middle is found by its row and swept: nothing that
- * is not ready is served. */
+ * is not ready is served.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/picture/inner.h"
 #include "news/people/audit.h"
 

@@ -1,4 +1,5 @@
-/* author.c: names in bylines, listed and found. */
+/* author.c: names in bylines, listed and found.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/author.h"
 
 #include "base/ids.h"

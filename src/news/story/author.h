@@ -1,4 +1,5 @@
-/* author.h: names in bylines as the desk lists and shows them; author_edit.h changes them. */
+/* author.h: names in bylines as the desk lists and shows them; author_edit.h changes them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/term.h"
 

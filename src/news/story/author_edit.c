@@ -1,5 +1,6 @@
 /* author_edit.c: names in bylines: reworded, given to a person, merged.  A byline is
- * on every card, so whatever shows a card that bore the name is touched. */
+ * on every card, so whatever shows a card that bore the name is touched.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/author_edit.h"
 #include "query/author.h"
 

@@ -1,4 +1,5 @@
-/* author_edit.h: names in bylines changed, merged, removed (news/paper/term.h). */
+/* author_edit.h: names in bylines changed, merged, removed (news/paper/term.h).
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/term.h"
 

@@ -1,6 +1,7 @@
 /* body_picture.c: finding the pictures of a body.  Pictures are looked for by the
  * number that WordPress left in their class, all in one question, and else by
- * their address. */
+ * their address.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/body_picture.h"
 
 #include "query/card.h"

@@ -1,6 +1,7 @@
 /* body_picture.h: the pictures that a body names: by the number in a class
  * (wp-image-12) or a gallery, all in one question; else by their address, when
- * they come up. */
+ * they come up.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/story/card.h"
 

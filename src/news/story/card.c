@@ -1,5 +1,6 @@
 /* card.c: gathering cards.  Answers come in any order and are put in that of
- * the list here, by a walk over the few dozen ids a page can hold. */
+ * the list here, by a walk over the few dozen ids a page can hold.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/card.h"
 
 #include "base/ids.h"

@@ -1,7 +1,8 @@
 /* card.h: a story as lists show it, with its names and its picture.
  *
  * Lists answer with ids; card_list() asks once for what all their cards need:
- * four questions, however many cards. */
+ * four questions, however many cards.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "media/media.h"
 #include "news/paper/paper.h"

@@ -1,4 +1,5 @@
-/* checklist.c: the rules, one function each, in the order in which they are shown. */
+/* checklist.c: the rules, one function each, in the order in which they are shown.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/checklist.h"
 
 #include "base/ids.h"

@@ -2,7 +2,8 @@
  *
  * The rules are the newsroom's: each is off, warns, or stops (settings check_...).
  * publish_story() asks here, so a rule that stops cannot be gone around by another
- * door. */
+ * door.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/setting.h"
 #include "news/story/save.h"

@@ -4,7 +4,8 @@
  * so it happens once, however many look at the same moment; and what it writes has
  * the plan's moment as its time, so the outcome does not depend on who came first.
  * A story may have been changed since the plan was made (a correction, say): what
- * the plan leaves as it was keeps the newer words, paragraph by paragraph. */
+ * the plan leaves as it was keeps the newer words, paragraph by paragraph.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/planned.h"
 #include "news/people/audit.h"
 

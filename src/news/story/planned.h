@@ -3,7 +3,8 @@
  *
  * Right to the second although nothing runs by a timetable: whoever makes a page
  * after the moment carries it out first (planned_carry_out), and each page that
- * the plan touches is kept no longer than to that moment. */
+ * the plan touches is kept no longer than to that moment.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/person.h"
 #include "store/store.h"

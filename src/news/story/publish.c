@@ -1,5 +1,6 @@
 /* publish.c: the moves between the desk and the readers.  story_save() names what
- * changed; here stands who may, when it is, and under which address. */
+ * changed; here stands who may, when it is, and under which address.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/publish.h"
 #include "news/people/audit.h"
 

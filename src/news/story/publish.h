@@ -3,7 +3,8 @@
  * All of it is inside store_write(), by a person: E_DENIED when the role or the
  * sections do not allow it, E_INPUT when the story is not fit for it.  Each leaves
  * a line in the audit trail and names what readers will see differently.  What is
- * public is computed from the clock: nothing has to happen at the moment itself. */
+ * public is computed from the clock: nothing has to happen at the moment itself.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/person.h"
 #include "store/store.h"

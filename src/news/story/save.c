@@ -5,6 +5,7 @@
  * differs, and each list in which its place appeared, went or moved.  A story
  * counts as listed when its state is 'publish', whatever the clock says: lists
  * remember when the next scheduled story comes, so scheduling touches them.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "news/story/save.h"
 

@@ -1,5 +1,6 @@
 /* save.h: writing stories, sections, tags and authors, and saying what
- * changed by it.  Everything here runs inside store_write(). */
+ * changed by it.  Everything here runs inside store_write().
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "store/store.h"
 

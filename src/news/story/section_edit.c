@@ -3,7 +3,8 @@
  * A section's path is made of the slugs above it, and a story has a row in every
  * section above those where it was put, so a change in the middle of the tree touches
  * the addresses and the lists of all below.  A former path needs no redirect of its own:
- * its last part is the section's slug, or a former one, and by that it is found. */
+ * its last part is the section's slug, or a former one, and by that it is found.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/section_edit.h"
 #include "query/section_edit.h"
 

@@ -1,5 +1,6 @@
 /* section_edit.h: the tree of sections: shown, renamed, moved, merged, removed
- * (news/paper/term.h). */
+ * (news/paper/term.h).
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/term.h"
 

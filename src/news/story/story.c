@@ -1,5 +1,6 @@
 /* story.c: reading a story whole.  What is public is decided here and in the
- * lists of sql/list.sql, from the state and the clock alone. */
+ * lists of sql/list.sql, from the state and the clock alone.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/story.h"
 
 #include "query/list.h"

@@ -1,4 +1,5 @@
-/* story.h: one story or page, whole, and how an address leads to it. */
+/* story.h: one story or page, whole, and how an address leads to it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/story/card.h"
 

@@ -1,4 +1,5 @@
-/* tag.c: tags, listed and found. */
+/* tag.c: tags, listed and found.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/tag.h"
 
 #include "base/ids.h"

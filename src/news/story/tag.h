@@ -1,4 +1,5 @@
-/* tag.h: tags as the desk lists and shows them; tag_edit.h changes them. */
+/* tag.h: tags as the desk lists and shows them; tag_edit.h changes them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/term.h"
 

@@ -1,5 +1,6 @@
 /* tag_edit.c: tags renamed, merged and taken away, and which pages that touches:
- * the tag's own lists, the stories that stood in them, the addresses. */
+ * the tag's own lists, the stories that stood in them, the addresses.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/story/tag_edit.h"
 #include "query/tag.h"
 

@@ -1,4 +1,5 @@
-/* tag_edit.h: tags renamed, merged, removed (news/paper/term.h). */
+/* tag_edit.h: tags renamed, merged, removed (news/paper/term.h).
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/term.h"
 

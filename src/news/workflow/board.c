@@ -3,7 +3,8 @@
  * A walk takes a bounded number of the newest stories of each stage from one index, and
  * what fits the filter is chosen here: so a page costs the same however it is filtered
  * and however large the paper is.  Where the walk ended before enough was found, the
- * next page goes on from there. */
+ * next page goes on from there.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/workflow/board.h"
 
 #include "base/ids.h"

@@ -1,7 +1,8 @@
 /* board.h: which stories stand where, for who works on them: the board's columns and
  * list, the search of the desk, the home page, the calendar.
  *
- * Everything here shows what is not public: pages of the desk alone may ask. */
+ * Everything here shows what is not public: pages of the desk alone may ask.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/workflow/workflow.h"
 

@@ -1,4 +1,5 @@
-/* board_desk.c: what has a moment, and what a page of the board lets one choose from. */
+/* board_desk.c: what has a moment, and what a page of the board lets one choose from.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/workflow/board.h"
 
 #include "news/story/card.h"

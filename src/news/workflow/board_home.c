@@ -2,7 +2,8 @@
  *
  * Three questions whatever is shown: numbers of stories and moments, the moments between
  * this morning and the end of the look ahead, and one lot of cards for both.  Which of them
- * concern the asker is decided here: their own, and for who edits those of their sections. */
+ * concern the asker is decided here: their own, and for who edits those of their sections.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/workflow/board.h"
 
 #include "base/ids.h"

@@ -1,5 +1,6 @@
 /* bulk.c: what is done to several stories at once, besides moving them: who
- * has them, when they are due, a tag, a section.  All of them or none. */
+ * has them, when they are due, a tag, a section.  All of them or none.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/workflow/workflow.h"
 
 #include "base/ids.h"

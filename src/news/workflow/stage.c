@@ -1,5 +1,6 @@
 /* stage.c: the newsroom arranges its stages.  Whatever it does, each state
- * keeps a stage, every story keeps one, and what is public is moved by who may publish. */
+ * keeps a stage, every story keeps one, and what is public is moved by who may publish.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/workflow/workflow.h"
 #include "news/people/audit.h"
 

@@ -2,7 +2,8 @@
  *
  * A move within a state is a matter of the newsroom alone.  One to another state goes
  * through story_save(), or, where readers are concerned, through publish.c: they name
- * what readers' pages lose or gain by it. */
+ * what readers' pages lose or gain by it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "news/workflow/workflow.h"
 #include "news/people/audit.h"
 

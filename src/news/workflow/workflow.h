@@ -7,7 +7,8 @@
  * move is into or out of what is public, when they may publish.
  *
  * What changes something runs inside store_write(), for all stories that are named
- * or for none: the first one that may not ends it, and is named. */
+ * or for none: the first one that may not ends it, and is named.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/story_may.h"
 #include "news/story/save.h"

@@ -1,4 +1,5 @@
-/* export.c: the run of an export: its files, its order, its pace. */
+/* export.c: the run of an export: its files, its order, its pace.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/own/export_inner.h"
 
 #include "base/sys/file.h"

@@ -5,7 +5,8 @@
  *   media/         the pictures and files as they came
  *
  * Stories are read some at a time, so the paper is served meanwhile; one that is
- * changed while the export runs is in it as it was at its turn. */
+ * changed while the export runs is in it as it was at its turn.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/seal.h"
 #include "store/store.h"

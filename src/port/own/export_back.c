@@ -1,5 +1,6 @@
 /* export_back.c: rest.jsonl of an export of ours, read back: what is not in the WXR and
- * belongs to readers' pages.  Lines of other kinds are for the record and passed over. */
+ * belongs to readers' pages.  Lines of other kinds are for the record and passed over.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/own/export.h"
 
 #include "base/sys/file.h"

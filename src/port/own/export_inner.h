@@ -1,5 +1,6 @@
 /* export_inner.h: what the files export*.c share: one file that is being written, and the
- * run. */
+ * run.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/paper/paper.h"
 #include "port/own/export.h"

@@ -1,6 +1,7 @@
 /* export_records.c: one record a line, as JSON: what a WXR has no words for.  The first key
  * says what a line is.  An import of ours takes back settings, menus, redirects, pictures
- * and names that were; revisions, notes and the audit trail are for the record. */
+ * and names that were; revisions, notes and the audit trail are for the record.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/own/export_inner.h"
 
 #include "query/export.h"

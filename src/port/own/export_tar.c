@@ -1,5 +1,6 @@
 /* export_tar.c: writes a tar (POSIX.1-2017, ustar) of a folder, one file after the other,
- * then takes the folder away. */
+ * then takes the folder away.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/own/export_tar.h"
 
 #include <errno.h>

@@ -1,5 +1,6 @@
 /* export_tar.h: a folder as one file that a browser can fetch: ustar, with GNU's long
- * names where a path needs one. */
+ * names where a path needs one.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,7 +1,8 @@
 /* export_wxr.c: the half of an export that WordPress reads too.
  *
  * What WordPress has no field for stands in metas whose names begin with "_djeli_": an
- * import of ours takes them back (port/wordpress/wordpress.c), others carry them along unseen. */
+ * import of ours takes them back (port/wordpress/wordpress.c), others carry them along unseen.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/own/export_inner.h"
 #include "query/section_edit.h"
 #include "news/story/card.h"

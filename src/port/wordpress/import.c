@@ -5,7 +5,7 @@
  * its records get one transaction each, so that a record which cannot be stored
  * is named and left out alone.  Nothing about where we are is kept but the
  * archive itself: going on is reading again and finding everything "as before".
- */
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/wordpress/import.h"
 
 #include "base/sys/clock.h"

@@ -1,5 +1,6 @@
 /* import.h: an export goes into an archive: read, understood, written in
- * batches, each whole or not at all. */
+ * batches, each whole or not at all.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "port/report.h"
 #include "port/source.h"

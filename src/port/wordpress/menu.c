@@ -1,6 +1,7 @@
 /* menu.c: nav_menu_item posts become the entries of menus: by slug of the menu,
  * in its order, each an address within the paper where it is one.  Menus of
- * menus come out flat. */
+ * menus come out flat.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/wordpress/menu.h"
 
 #include "news/paper/menu.h"

@@ -1,4 +1,5 @@
-/* menu.h: a site's menus, gathered until everything they point to is known. */
+/* menu.h: a site's menus, gathered until everything they point to is known.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/map.h"
 #include "news/archive/archive.h"

@@ -3,7 +3,8 @@
  * One thread reads, writes originals and the archive; two others each hold a
  * picture child (media/media.h) and wait for its answers.  A picture is told to
  * the archive as ready when all its files are in their places, so whatever
- * happens between leaves it missing, and the next run takes it again. */
+ * happens between leaves it missing, and the next run takes it again.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/wordpress/uploads.h"
 
 #include "base/sys/clock.h"

@@ -2,7 +2,8 @@
  *
  * (news/picture/media_file.h has the places).  A file that is there already is not touched, so it can be stopped and run
  * again.  Sized copies (a-300x169.jpg) are not taken: text/size_suffix_strip answers their
- * addresses. */
+ * addresses.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "port/report.h"
 #include "store/store.h"

@@ -1,6 +1,7 @@
 /* wordpress.c: what WordPress's records mean; see wordpress.h.  The rules are
  * those of WordPress's own importer and template tags, with its plug-ins Yoast
- * SEO and Co-Authors Plus where newsrooms rely on them. */
+ * SEO and Co-Authors Plus where newsrooms rely on them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/wordpress/wordpress.h"
 
 #include "base/sys/zone.h"

@@ -1,6 +1,7 @@
 /* wordpress.h: what WordPress's records mean for a newspaper: states, times,
  * kickers, metas, addresses.  Pure: a record in, a record of news/archive/archive.h out,
- * both in the same arena. */
+ * both in the same arena.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/archive/archive.h"
 #include "port/wordpress/wptime.h"

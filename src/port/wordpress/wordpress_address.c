@@ -1,6 +1,7 @@
 /* wordpress_address.c: slugs, paths and the scheme of a site's addresses, as its
  * items show them.  A scheme is guessed by finding what is known of a story (its
- * date, slug, number, section) in the parts of its link; the commonest wins. */
+ * date, slug, number, section) in the parts of its link; the commonest wins.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "base/utf8.h"
 #include "port/wordpress/wordpress.h"
 

@@ -1,6 +1,7 @@
 /* wptime.c: dates of exports; see wptime.h.  A zone cannot be told from offsets
  * alone, but its rule can: what is stored names a large city with that rule, and
- * stories keep their true moments in any case. */
+ * stories keep their true moments in any case.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/wordpress/wptime.h"
 
 #include <ctype.h>

@@ -1,6 +1,7 @@
 /* wptime.h: the dates of an export.  WordPress writes each moment twice, local
  * and GMT, and leaves GMT as zeros for what was never published; how far the
- * paper's clock is from GMT is learned from the pairs that are whole. */
+ * paper's clock is from GMT is learned from the pairs that are whole.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

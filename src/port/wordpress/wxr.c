@@ -7,6 +7,7 @@
  * After an error of expat there is no going on with that parser.  The rest of
  * the bytes is searched for the next <item>, and a new parser, told that it
  * stands within a channel, goes on there.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "port/wordpress/wxr.h"
 

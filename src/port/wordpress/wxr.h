@@ -5,6 +5,7 @@
  * An item lives in an arena of its own, so a file of any size needs the memory
  * of its largest item.  A file broken in the middle costs the item that was
  * being read: reading goes on at the next one.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

@@ -1,7 +1,8 @@
 /* wxr_element.c: the elements of WXR, as a table: within what they stand, the role
  * of their prefix, their name, and what they begin or which field they fill
  * (wordpress-develop, wp-admin/includes/export.php, is the nearest to a
- * specification). */
+ * specification).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "port/wordpress/wxr_element.h"
 
 #define CHANNEL_FIELD(role, name, f) {CHANNEL, role, name, FIELD, offsetof(struct wxr_site, f)}

@@ -1,4 +1,5 @@
-/* wxr_element.h: what the elements of an export are, for wxr.c alone. */
+/* wxr_element.h: what the elements of an export are, for wxr.c alone.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "port/wordpress/wxr.h"
 

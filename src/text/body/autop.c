@@ -2,6 +2,7 @@
  * and, where the run ends, decides by what is around it whether it is a
  * paragraph.  WordPress does the same with thirty regular expressions; where
  * the two differ, the text of each paragraph is still the same.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "text/body/autop.h"
 

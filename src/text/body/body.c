@@ -1,5 +1,6 @@
 /* body.c: the order of the steps, which is WordPress's: addresses alone on a
- * line, paragraphs, shortcodes; and then, always last, the sanitiser. */
+ * line, paragraphs, shortcodes; and then, always last, the sanitiser.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/body/body.h"
 
 #include "text/body/autop.h"

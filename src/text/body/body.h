@@ -1,4 +1,5 @@
-/* body.h: a stored story or comment to HTML that is safe in a page. */
+/* body.h: a stored story or comment to HTML that is safe in a page.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "text/html/sanitise.h"
 #include "text/body/shortcode.h"

@@ -1,5 +1,6 @@
 /* body_refs.c: reads the tags of a body for what they name.  Text, comments and raw
- * elements are passed over by the tokenizer; nothing is sanitised here. */
+ * elements are passed over by the tokenizer; nothing is sanitised here.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/body/body_refs.h"
 
 #include "text/html/entity.h"

@@ -1,4 +1,5 @@
-/* body_refs.h: what a body refers to: its links and its pictures, for checks. */
+/* body_refs.h: what a body refers to: its links and its pictures, for checks.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,5 +1,6 @@
 /* images.c: pictures in a body, by tokens and not by marks in the text, so that what
- * stands in an attribute or a comment of somebody's is none. */
+ * stands in an attribute or a comment of somebody's is none.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/body/images.h"
 
 #include "text/html/entity.h"

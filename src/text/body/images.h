@@ -1,4 +1,5 @@
-/* images.h: which pictures a story's body shows or links to. */
+/* images.h: which pictures a story's body shows or links to.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,4 +1,5 @@
-/* page_break.c: see parts.h. */
+/* page_break.c: see parts.h.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/body/page_break.h"
 
 bool

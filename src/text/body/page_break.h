@@ -1,5 +1,6 @@
 /* page_break.h: the marks of WordPress that divide a body: <!--nextpage-->, where its next page
- * begins, and <!--more-->, where its beginning ends.  To everything else they are comments. */
+ * begins, and <!--more-->, where its beginning ends.  To everything else they are comments.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,6 +1,7 @@
 /* plain_text.c: <p> without attributes is what almost all of a story is made of, and what
  * nobody wants to type.  It is taken away here and put back by the rules of the classic
- * editor (autop).  Whether nothing was lost on the way is looked at, not assumed. */
+ * editor (autop).  Whether nothing was lost on the way is looked at, not assumed.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/body/plain_text.h"
 
 #include "text/body/autop.h"

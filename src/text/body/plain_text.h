@@ -1,5 +1,6 @@
 /* plain_text.h: a body for who writes it in a plain text area: paragraphs are parted by
- * blank lines, a line end is a line end; what is more than that stays HTML. */
+ * blank lines, a line end is a line end; what is more than that stays HTML.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,6 +1,7 @@
 /* shortcode.c: one pass over the body.  Tags are stepped over, since brackets in
  * an attribute are no shortcode; an end that was once not found is not looked
- * for again, so nothing is read more than twice. */
+ * for again, so nothing is read more than twice.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/body/shortcode.h"
 
 #include "text/html/escape.h"

@@ -2,6 +2,7 @@
  *
  * Known are caption (wp_caption), gallery, embed, audio, video and playlist.
  * What is not known stays text; [[gallery]] is the text "[gallery]".
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

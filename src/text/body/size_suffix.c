@@ -1,5 +1,6 @@
 /* size_suffix.c: names of made sizes end in -WIDTHxHEIGHT; a big original that was
- * scaled down at its upload ends in -scaled, and is the one that is known. */
+ * scaled down at its upload ends in -scaled, and is the one that is known.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/body/size_suffix.h"
 
 static size_t

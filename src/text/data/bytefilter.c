@@ -9,6 +9,7 @@
  * section follows it as exporters write them; else the next end tag of the
  * element decides: if "]]>" stands before that one, this one was text.  The place
  * of that end tag is remembered, so each byte is searched once.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "text/data/bytefilter.h"
 

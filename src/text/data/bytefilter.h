@@ -7,6 +7,7 @@
  * and told with its line is in enum bytefilter_repair.  What is refused: a
  * document type declaration (the door of entity bombs), a tag that goes on for
  * more than 64 KiB, UTF-16.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

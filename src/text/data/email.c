@@ -1,4 +1,5 @@
-/* email.c: RFC 5321 and 6531, as much of them as people's addresses use. */
+/* email.c: RFC 5321 and 6531, as much of them as people's addresses use.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/data/email.h"
 
 #include "base/utf8.h"

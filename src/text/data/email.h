@@ -1,4 +1,5 @@
-/* email.h: addresses of mail, as people type them. */
+/* email.h: addresses of mail, as people type them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,5 +1,6 @@
 /* json.c: a small writer.  A level too deep is a mistake in the program, not in
- * its input, but it must not write past the array: it ends as an overflow. */
+ * its input, but it must not write past the array: it ends as an overflow.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/data/json.h"
 
 #include "base/utf8.h"

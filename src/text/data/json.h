@@ -11,6 +11,7 @@
  *
  * The output is valid UTF-8 whatever goes in: bytes that are none become U+FFFD.
  * (Reading is jansson's, whose names start with json_ too: none is used here.)
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

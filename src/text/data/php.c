@@ -1,6 +1,7 @@
 /* php.c: PHP's serialised values, by recursive descent with a cap on depth and
  * on the number of values, in time linear in the input: a string whose length
- * is wrong is searched once for its end and never tried again. */
+ * is wrong is searched once for its end and never tried again.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/data/php.h"
 
 enum { DEEPEST = 32, MOST = 100000 };

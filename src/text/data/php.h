@@ -5,6 +5,7 @@
  * A string whose length is wrong (text was converted or replaced after it was
  * written) is taken up to its closing quote, so one of them does not lose the
  * rest.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

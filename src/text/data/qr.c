@@ -1,4 +1,5 @@
-/* qr.c: the modules are libqrencode's; here they become one path of an SVG. */
+/* qr.c: the modules are libqrencode's; here they become one path of an SVG.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/data/qr.h"
 
 #include <qrencode.h>

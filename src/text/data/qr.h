@@ -1,4 +1,5 @@
-/* qr.h: text as a picture that a telephone reads. */
+/* qr.h: text as a picture that a telephone reads.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,4 +1,5 @@
-/* totp.c: RFC 6238 on top of RFC 4226; the HMAC is OpenSSL's. */
+/* totp.c: RFC 6238 on top of RFC 4226; the HMAC is OpenSSL's.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/data/totp.h"
 
 #include "text/data/url.h"

@@ -1,5 +1,6 @@
 /* totp.h: codes of six digits from a shared secret and the clock (RFC 6238: SHA-1,
- * steps of 30 seconds, which is what every authenticator does). */
+ * steps of 30 seconds, which is what every authenticator does).
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,4 +1,5 @@
-/* url.c: RFC 3986, as little of it as is needed and that much exactly. */
+/* url.c: RFC 3986, as little of it as is needed and that much exactly.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/data/url.h"
 
 enum { URL_MAX = 2048 };

@@ -2,6 +2,7 @@
  *
  * For what the program itself does with addresses: links of an import, redirects,
  * feeds.  What may stand in a reader's page is judged by href.h.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

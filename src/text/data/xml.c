@@ -1,4 +1,5 @@
-/* xml.c: what XML may hold, and how the rest is written in it. */
+/* xml.c: what XML may hold, and how the rest is written in it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/data/xml.h"
 
 #include "base/utf8.h"

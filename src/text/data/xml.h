@@ -3,6 +3,7 @@
  * Whatever goes in, what comes out can be read by any parser: the characters
  * that XML forbids (controls, surrogates, U+FFFE, U+FFFF) are dropped, and bytes
  * that are no UTF-8 become U+FFFD.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

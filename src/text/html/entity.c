@@ -1,5 +1,6 @@
 /* entity.c: knows all 2,125 names.  A name is found by halving in the text of
- * its first letter, so hostile input of nothing but '&' stays cheap. */
+ * its first letter, so hostile input of nothing but '&' stays cheap.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/html/entity.h"
 
 #include "base/utf8.h"

@@ -1,5 +1,6 @@
 /* entity.h: character references (&eacute; &#233; &#xe9;) to characters, by the
- * HTML standard, 13.2.5.72 to 13.2.5.80.  CR LF and CR become LF on the way. */
+ * HTML standard, 13.2.5.72 to 13.2.5.80.  CR LF and CR become LF on the way.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

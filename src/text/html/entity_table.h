@@ -3,6 +3,7 @@
  *
  * name=HEX or name=HEX+HEX; with '!' for '=' the name is also known without
  * its semicolon.  Text and not structs: 30 KB instead of 100, no relocations.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 

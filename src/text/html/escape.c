@@ -1,5 +1,6 @@
 /* escape.c: text and attribute values.  & < > and " are written as references
- * everywhere they could matter; U+00A0 and all else stay as they are. */
+ * everywhere they could matter; U+00A0 and all else stay as they are.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/html/escape.h"
 
 #include "base/utf8.h"

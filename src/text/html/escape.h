@@ -4,6 +4,7 @@
  * return memory of the arena (or the input when nothing had to change).
  * Characters that HTML forbids (controls, noncharacters) are dropped and bytes
  * that are no UTF-8 become U+FFFD, so whatever goes in, the page stays valid.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

@@ -1,5 +1,6 @@
 /* href.c: an allow-list of schemes, and spelling.  A colon before any '/', '?'
- * or '#' makes a scheme, known or not: what is not known is refused. */
+ * or '#' makes a scheme, known or not: what is not known is refused.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/html/href.h"
 
 enum { LONGEST = 4096 };

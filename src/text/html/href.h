@@ -1,5 +1,6 @@
 /* href.h: is this address safe in an attribute, and what does it look like when
- * written properly?  By the URL standard, for what a browser would make of it. */
+ * written properly?  By the URL standard, for what a browser would make of it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,6 +1,7 @@
 /* sanitise.c: reads tokens and writes a tree that is right by construction.  Which
  * element may stand where is tree.c's; here are text, pictures and what goes with
  * its contents.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "text/html/sanitise.h"
 

@@ -8,6 +8,7 @@
  *   at most 64; output is at most about eight times the input.
  * SVG, MathML, style, script, template, iframe, object, form controls and their
  * like go with their contents; other unknown tags go and leave their contents.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

@@ -1,5 +1,6 @@
 /* sanitise_attr.c: attributes, one rule a line.  A value is decoded, checked by
- * its kind, and written anew; nothing is ever passed through. */
+ * its kind, and written anew; nothing is ever passed through.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/html/sanitise_tags.h"
 
 #include "base/utf8.h"

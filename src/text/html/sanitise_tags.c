@@ -1,4 +1,5 @@
-/* sanitise_tags.c: the list of elements.  What is not on it is ROLE_IGNORE. */
+/* sanitise_tags.c: the list of elements.  What is not on it is ROLE_IGNORE.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/html/sanitise_tags.h"
 
 #define ONE(name, story, comment) {name, name, story, comment}

@@ -1,4 +1,5 @@
-/* sanitise_tags.h: what sanitise.c knows of each element.  Private to the two. */
+/* sanitise_tags.h: what sanitise.c knows of each element.  Private to the two.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "text/html/sanitise.h"
 #include "text/html/token.h"

@@ -1,5 +1,6 @@
 /* strip.c: for excerpts, search, feeds' summaries and word counts.  WordPress
- * glues "</h2><p>" together; here every block is a boundary. */
+ * glues "</h2><p>" together; here every block is a boundary.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/html/strip.h"
 
 #include "base/utf8.h"

@@ -1,4 +1,5 @@
-/* strip.h: the words of HTML, without the markup. */
+/* strip.h: the words of HTML, without the markup.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

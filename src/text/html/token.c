@@ -3,6 +3,7 @@
  * Where the standard's tokenizer drops something (a tag that the input ends in,
  * a second attribute of the same name) so does this one, because what it makes
  * of hostile input must be what a browser makes of it.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "text/html/token.h"
 

@@ -3,6 +3,7 @@
  * Tokens borrow from the input and nothing is decoded or copied: names keep
  * their case, values their references (entity_decode(value, true)), text its
  * references unless `literal`.  Time is linear; memory is the struct itself.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "base/base.h"

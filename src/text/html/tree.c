@@ -1,5 +1,6 @@
 /* tree.c: content models of HTML as far as they decide nesting: what may hold
- * blocks, what only phrasing, what only its own parts. */
+ * blocks, what only phrasing, what only its own parts.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/html/tree.h"
 
 enum {

@@ -7,6 +7,7 @@
  * Tags are written late, when there is something to put into them; so empty
  * paragraphs, links and rows vanish.  <div> and its like are on the stack but
  * never written.  Lists and tables get the levels they lack.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 #include "text/html/sanitise_tags.h"

@@ -1,6 +1,7 @@
 /* diff.c: which things of a row are the same as in another (Myers, "An O(ND) difference
  * algorithm", 1986), with an end to its patience: past so many differences the rest is
- * matched by looking a little ahead.  And words of plain text. */
+ * matched by looking a little ahead.  And words of plain text.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/words/diff.h"
 
 #include "text/words/diff_inner.h"

@@ -4,7 +4,8 @@
  * compared by paragraphs; one that changed is paired with the one that it was most like, and
  * compared word by word.  Time is bounded whatever comes: where two texts have too
  * little in common the answer is coarser, never wrong: without what is in <del> it says
- * what the new one says, without what is in <ins> what the old one said. */
+ * what the new one says, without what is in <ins> what the old one said.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,7 +1,8 @@
 /* diff_body.c: bodies, paragraph by paragraph.  A body is cleaned first; then everything
  * in it that holds words of its own (a paragraph, a heading, an item, a caption, a cell, a
  * picture) is a block.  Blocks that are the same on both sides are the frame; what lies between
- * is paired by likeness. */
+ * is paired by likeness.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/words/diff_inner.h"
 #include "text/html/escape.h"
 #include "text/html/sanitise.h"

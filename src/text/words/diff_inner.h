@@ -1,4 +1,5 @@
-/* diff_inner.h: words as the two files of diff share them. */
+/* diff_inner.h: words as the two files of diff share them.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "text/words/diff.h"
 

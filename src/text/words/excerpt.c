@@ -1,6 +1,7 @@
 /* excerpt.c: counts as WordPress does, so that an imported paper's excerpts end
  * at the word where they always ended: words part at [\n\r\t ]+ and nowhere
- * else (a no-break space is part of a word). */
+ * else (a no-break space is part of a word).
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/words/excerpt.h"
 
 #include "base/utf8.h"

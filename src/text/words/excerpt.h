@@ -1,4 +1,5 @@
-/* excerpt.h: the first words of a story. */
+/* excerpt.h: the first words of a story.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

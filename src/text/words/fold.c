@@ -3,6 +3,7 @@
  * Words are stemmed after they lost their accents: a stemmer would do a little
  * better with them, but a question typed without accents must give the tokens
  * that the story gave.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "text/words/fold.h"
 

@@ -1,4 +1,5 @@
-/* fold.h: text to the tokens that search compares. */
+/* fold.h: text to the tokens that search compares.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,5 +1,6 @@
 /* kicker.c: careful on purpose.  A kicker that is missed stays in the headline,
- * as the paper had it; a wrong one spoils the headline. */
+ * as the paper had it; a wrong one spoils the headline.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/words/kicker.h"
 
 #include <utf8proc.h>

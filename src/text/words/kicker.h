@@ -1,5 +1,6 @@
 /* kicker.h: what newsrooms type into the headline and the first line because
- * their system has no field for it. */
+ * their system has no field for it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

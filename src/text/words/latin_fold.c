@@ -1,4 +1,5 @@
-/* latin_fold.c: for slugs and for search. */
+/* latin_fold.c: for slugs and for search.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/words/latin_fold.h"
 
 const char *

@@ -1,4 +1,5 @@
-/* latin_fold.h: letters that no decomposition reaches, in plain ASCII. */
+/* latin_fold.h: letters that no decomposition reaches, in plain ASCII.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

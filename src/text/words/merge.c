@@ -3,7 +3,8 @@
  * Blocks that base shares with ours and with theirs are the fixed points; between two
  * of them, whoever changed something wins.  The longest common subsequence is found by the
  * plain table, after what is alike at both ends was set aside; a text past its bound is
- * ours as a whole. */
+ * ours as a whole.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "text/words/merge.h"
 
 #include "text/body/page_break.h"

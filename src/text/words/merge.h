@@ -1,4 +1,5 @@
-/* merge.h: two people changed one text: both changes, paragraph by paragraph. */
+/* merge.h: two people changed one text: both changes, paragraph by paragraph.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

@@ -1,6 +1,7 @@
 /* slug.c: knows which marks are accents that a reader can do without and which
  * are letters: a mark goes only after a Latin letter, since й is not и and the
  * vowels of Devanagari are marks too.
+ * SPDX-License-Identifier: Apache-2.0
  */
 #include "text/words/slug.h"
 

@@ -1,4 +1,5 @@
-/* slug.h: the readable part of an address. */
+/* slug.h: the readable part of an address.
+ * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "base/base.h"
 

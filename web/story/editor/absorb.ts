@@ -1,5 +1,6 @@
 // absorb.ts: another's copy comes into this page, field by field and paragraph by
 // paragraph.  Where only a person can decide, both stand there until one has.
+// SPDX-License-Identifier: Apache-2.0
 import { Node } from "prosemirror-model";
 import { EditorView } from "prosemirror-view";
 import { h, word } from "../../lib/dom";

@@ -1,4 +1,5 @@
 // around.ts: who else has the story open, and the notes of the newsroom beside it.
+// SPDX-License-Identifier: Apache-2.0
 import { EditorView } from "prosemirror-view";
 import { Refused, send } from "../../lib/send";
 import { $, $$, h, say, word } from "../../lib/dom";

@@ -1,5 +1,6 @@
 // bar.ts: the toolbar.  One stop for Tab; arrows, Home and End go through it; a
 // second row has what only a picture or a table needs.
+// SPDX-License-Identifier: Apache-2.0
 import { toggleMark } from "prosemirror-commands";
 import { redo, redoDepth, undo, undoDepth } from "prosemirror-history";
 import { MarkType } from "prosemirror-model";

@@ -1,5 +1,6 @@
 // clash.ts: paragraphs that two people changed.  Mine stays in the text; the other's
 // stands beside it until a person has chosen.  Until then nothing of it is sent.
+// SPDX-License-Identifier: Apache-2.0
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import { h, word } from "../../lib/dom";

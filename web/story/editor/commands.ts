@@ -1,4 +1,5 @@
 // commands.ts: what toolbar, keys and dialogs do to the document.
+// SPDX-License-Identifier: Apache-2.0
 import { chainCommands, createParagraphNear, deleteSelection, exitCode, joinBackward, joinDown,
 	joinForward, joinUp, lift, liftEmptyBlock, newlineInCode,
 	selectAll, selectNodeBackward, selectNodeForward, selectParentNode, setBlockType,

@@ -1,4 +1,5 @@
 // count.ts: words as Unicode counts them, and how long a story takes to read.
+// SPDX-License-Identifier: Apache-2.0
 import { Node } from "prosemirror-model";
 
 interface Segment { isWordLike?: boolean }

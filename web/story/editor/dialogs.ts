@@ -1,4 +1,5 @@
 // dialogs.ts: the small windows of the editor: link, embed, language, pictures, notes.
+// SPDX-License-Identifier: Apache-2.0
 import { EditorView } from "prosemirror-view";
 import { TextSelection } from "prosemirror-state";
 import { get } from "../../lib/send";

@@ -1,5 +1,6 @@
 // fields.ts: the fields around the text: bylines with their order, suggestions while
 // one types, the story's picture, textareas that grow.
+// SPDX-License-Identifier: Apache-2.0
 import { get } from "../../lib/send";
 import { $, $$, h, say, word } from "../../lib/dom";
 import { pick } from "./dialogs";

@@ -1,5 +1,6 @@
 // figures.ts: how pictures, embeds and what is kept as it is look while one writes;
 // and pictures on their way to the server.
+// SPDX-License-Identifier: Apache-2.0
 import { Node } from "prosemirror-model";
 import { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view";
 import { csrf } from "../../lib/send";

@@ -1,5 +1,6 @@
 // find.ts: find and replace.  What matches is marked in the text; the words are
 // looked for in each block as a reader sees it, so across bold and links too.
+// SPDX-License-Identifier: Apache-2.0
 import { Node } from "prosemirror-model";
 import { EditorState, Plugin, PluginKey, TextSelection, Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";

@@ -1,4 +1,5 @@
 // form.ts: the story's form as one record of texts, and back.
+// SPDX-License-Identifier: Apache-2.0
 import { Fields, SEVERAL } from "./journal";
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;

@@ -1,6 +1,7 @@
 // journal.ts: the copy on this device.  It is written before the server is asked and
 // taken away when the server has it all; so whatever ends a page, the next one
 // finds what was typed.  One entry for each open page.
+// SPDX-License-Identifier: Apache-2.0
 export type Fields = Record<string, string>; // several values of a name are parted by SEVERAL
 export const SEVERAL = "\u001f";
 

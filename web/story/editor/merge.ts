@@ -2,6 +2,7 @@
 // of both.  By paragraph: a block that one side changed is taken from that side,
 // new blocks of both stay, and a block that both changed is a choice for a person.
 // Nothing here knows of the page: texts in, texts out.
+// SPDX-License-Identifier: Apache-2.0
 
 export interface Clash {
 	base: string;

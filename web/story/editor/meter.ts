@@ -1,5 +1,6 @@
 // meter.ts: how long a line is for who finds it elsewhere: search engines cut a title
 // by its width, social networks by its letters.
+// SPDX-License-Identifier: Apache-2.0
 import { h, word } from "../../lib/dom";
 
 const PIXELS = 580, SOCIAL = 95;

@@ -2,6 +2,7 @@
 // Word writes lists as indented paragraphs, Google Docs wraps all in a bold that is
 // not bold, LibreOffice and Excel write sheets of styles; web pages bring their
 // furniture.  In comes their HTML, out goes that of the contract.
+// SPDX-License-Identifier: Apache-2.0
 import { h } from "../../lib/dom";
 import { inert } from "./read";
 

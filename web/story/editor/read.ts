@@ -1,6 +1,7 @@
 // read.ts: stored HTML as a document, without loss.  Each top-level piece is read,
 // written again and compared with what came; what would not come back the same
 // becomes a block that is kept as it is.
+// SPDX-License-Identifier: Apache-2.0
 import { DOMParser as Reader, Fragment, Node, ParseRule } from "prosemirror-model";
 import { figureAttrs, N, readCarried, schema } from "./schema";
 import { defuse, pieces } from "./tags";

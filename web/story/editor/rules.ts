@@ -1,5 +1,6 @@
 // rules.ts: what typing does by itself: marks at the beginning of a line, and the
 // quotation marks, dashes and spaces of the story's language.
+// SPDX-License-Identifier: Apache-2.0
 import { InputRule, inputRules, textblockTypeInputRule,
 	wrappingInputRule } from "prosemirror-inputrules";
 import { EditorState, Plugin, TextSelection } from "prosemirror-state";

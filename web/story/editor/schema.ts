@@ -1,5 +1,6 @@
 // schema.ts: what a story is made of.  The forms of the elements are the contract
 // between editor, sanitiser and theme; how a document is written is in write.ts.
+// SPDX-License-Identifier: Apache-2.0
 import { Attrs, DOMOutputSpec, Mark, MarkSpec, Node, NodeSpec, Schema } from "prosemirror-model";
 import { tableNodes } from "prosemirror-tables";
 

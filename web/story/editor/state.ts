@@ -1,5 +1,6 @@
 // state.ts: the line that says whether all is saved.  It is told aloud only when its
 // kind changes, not each second.
+// SPDX-License-Identifier: Apache-2.0
 import { $, h, word } from "../../lib/dom";
 import { Host, Kind } from "./sync";
 

@@ -1,5 +1,6 @@
 // surface.ts: the editor in the place of the form's text area: the bars above it, the
 // count of words below it, and the whole window for it.
+// SPDX-License-Identifier: Apache-2.0
 import { Command } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { $, h, word } from "../../lib/dom";

@@ -1,6 +1,7 @@
 // sync.ts: no word is lost.  What changed is on this device within a third of a second
 // and on the server within three; what another wrote meanwhile is merged in, never
 // written over; where only a person can decide, nothing is sent before that.
+// SPDX-License-Identifier: Apache-2.0
 import { csrf, Refused, send } from "../../lib/send";
 import { Fields, forget, keep } from "./journal";
 import { params, told } from "./form";

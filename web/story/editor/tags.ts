@@ -1,6 +1,7 @@
 // tags.ts: HTML as text, before any parser of the browser sees it.  The policy of
 // the desk counts a style in parsed HTML as a violation, even where it is never
 // shown; so styles are renamed here, and what no story holds is cut out.
+// SPDX-License-Identifier: Apache-2.0
 
 export interface Tag {
 	start: number; end: number; // of the whole tag in the text

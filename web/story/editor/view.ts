@@ -1,4 +1,5 @@
 // view.ts: the editor put together, and its body as text of HTML in and out.
+// SPDX-License-Identifier: Apache-2.0
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";

@@ -1,6 +1,7 @@
 // write.ts: a document as the HTML that is stored: the forms of the contract, to the
 // byte the same each time, without asking a browser.  One text for each top-level
 // block; blocks that did not change are written once (a node never changes).
+// SPDX-License-Identifier: Apache-2.0
 import { Fragment, Mark, Node } from "prosemirror-model";
 import { linkAttrs, writeCarried } from "./schema";
 
