@@ -231,7 +231,7 @@ found_story(struct making *pg, int64_t id)
 	size_t n;
 
 	TRY(q_story_get(pg->t, id, &row));
-	if (!str_eq(row.state, S("publish")) || row.public_at > pg->paper.now)
+	if (!str_eq(row.f.state, S("publish")) || row.public_at > pg->paper.now)
 		return fail(E_ABSENT, "there is no public story %lld", (long long)id);
 	TRY(card_list(pg->t, &id, 1, &card, &n));
 	if (!n)

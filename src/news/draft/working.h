@@ -8,26 +8,14 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/person.h"
+#include "record/story.h"
 #include "store/store.h"
 
-/* What one writes, in the order of the form; fields of forms and of JSON have these names. */
-enum working_field {
-	WORKING_KICKER, WORKING_HEADLINE, WORKING_STANDFIRST, WORKING_DATELINE, WORKING_BODY,
-	WORKING_EXCERPT, WORKING_SIGNATURE, WORKING_LANGUAGE, WORKING_DIRECTION, WORKING_WORKTYPE,
-	WORKING_SLUG, WORKING_SEO_TITLE, WORKING_SEO_DESCRIPTION, WORKING_COMMENTS,
-	WORKING_LEAD,    /* "lead_media_id": a number or empty */
-	WORKING_SECTION, /* "3,1": numbers, the main one first */
-	WORKING_TAG,     /* "Bridge, River": names */
-	WORKING_AUTHOR,  /* names, one a line, in order */
-	WORKING_FIELDS
-};
-struct working_copy {
-	str field[WORKING_FIELDS];
-};
-const char *working_name(enum working_field);
+/* What one writes are the fields of a story with the word "form"; the places are section_ids,
+ * "3,1", the main one first; tags, "Bridge, River"; authors, a name a line, in order. */
 /* Trims, and E_INPUT says which field cannot be so; E_TOOBIG for a body past any story. */
-err working_check(struct arena *, struct working_copy *) MUST;
-bool working_same(const struct working_copy *, const struct working_copy *);
+err working_check(struct arena *, struct story_fields *) MUST;
+bool working_same(const struct story_fields *, const struct story_fields *);
 /* "3,1" to numbers; what is none is left out. */
 size_t working_ids(struct arena *, str list, int64_t **out);
 
@@ -40,8 +28,7 @@ struct working {
 	int64_t version, base, saved_at;    /* of the copy, or of the story */
 	int64_t person_id;                  /* who wrote it last, and their name */
 	str by;
-	struct working_copy copy;
-	str format;                         /* of the body: "html", unless nobody wrote here yet */
+	struct story_fields copy;           /* its body is HTML, whatever the format of the row is */
 	str lead_path, lead_alt;            /* a small size of the lead picture, below media/ */
 	/* what the asker may */
 	bool own;                           /* began it, has it, or is named above it */
@@ -60,16 +47,16 @@ err working_load_saved(struct txn *, const struct person *, int64_t story, struc
 
 /* Inside a write.  w: what lies there afterwards; with E_CLASH what lies there now. */
 err working_autosave(struct txn *, const struct person *, int64_t story, int64_t version,
-	const struct working_copy *, int64_t now, struct working *w) MUST;
+	const struct story_fields *, int64_t now, struct working *w) MUST;
 /* The same, and then into the story: a revision is kept, the copy is gone.  The copy of
  * a public story stays a copy when the person may not publish: w->kept is true then.
  * stay: it stays one anyhow, with all its tags and guests made: something else happens to it. */
 err working_save(struct txn *, const struct person *, int64_t story, int64_t version,
-	const struct working_copy *, bool stay, int64_t now, struct working *w) MUST;
+	const struct story_fields *, bool stay, int64_t now, struct working *w) MUST;
 /* What lies on the desk goes into the story as it is, if anything does. */
 err working_settle(struct txn *, const struct person *, int64_t story, int64_t now) MUST;
 /* A new story of this person; the copy may be all empty. */
-err working_begin(struct txn *, const struct person *, const struct working_copy *, int64_t now, int64_t *story) MUST;
+err working_begin(struct txn *, const struct person *, const struct story_fields *, int64_t now, int64_t *story) MUST;
 /* Away with the copy; it is kept as a revision. */
 err working_discard(struct txn *, const struct person *, int64_t story, int64_t now) MUST;
 /* The revision becomes the working copy; what lay there is kept as a revision. */
@@ -79,7 +66,7 @@ err working_restore(struct txn *, const struct person *, int64_t story, int64_t 
 struct story_draft;
 /* What lies there becomes the story; w is as it is after that. */
 err working_into_story(struct txn *, const struct person *, struct working *, int64_t now) MUST;
-err working_put(struct txn *, const struct person *, struct working *, const struct working_copy *, bool make, int64_t now) MUST;
+err working_put(struct txn *, const struct person *, struct working *, const struct story_fields *, bool make, int64_t now) MUST;
 /* The numbers of the names; make: where there is none, a tag or a guest is made. */
 err working_tags(struct txn *, str names, bool make, int64_t **out, size_t *n) MUST;
 err working_authors(struct txn *, str names, bool make, int64_t **out, size_t *n) MUST;
