@@ -33,7 +33,9 @@ CMDOBJ := $(patsubst src/%.c,$(B)/%.o,$(filter src/cmd/%,$(SRC)))
 TESTS  := $(shell find test -name '*.c' -not -path 'test/fuzz/*' | LC_ALL=C sort)
 SQL    := $(wildcard sql/*.sql)
 STEPS  := $(wildcard sql/schema/*.sql)
-QUERY  := $(SQL:sql/%.sql=$(B)/made/query/%.h) $(B)/made/query/kinds.h
+RECORD := $(wildcard sql/record/*.def)
+QUERY  := $(SQL:sql/%.sql=$(B)/made/query/%.h) $(B)/made/query/kinds.h \
+          $(RECORD:sql/record/%.def=$(B)/made/record/%.h)
 ASSETS := $(shell find theme/* lang -mindepth 1 -type f | LC_ALL=C sort)
 TYPED  := $(shell find web -name node_modules -prune -o -name '*.ts' -print | LC_ALL=C sort)
 WEB    := $(filter-out web/lib/%,$(wildcard web/*.ts web/*/*.ts))
@@ -76,19 +78,19 @@ $(B)/tools/sqlcheck: TOOLLIBS := $(shell pkg-config --libs sqlite3)
 # Typed queries and the schema's steps come from sql/, the theme and the words
 # from theme/ and lang/; pages, commands and tests are found by their macro.
 # A header is written anew only where it changes, so a new query rebuilds its users alone.
-$(B)/made/query.stamp: $(SQL) $(STEPS) tools/sqlgen $(B)/tools/sqlcheck
-	@mkdir -p $(B)/made/new/query $(B)/made/query
-	rm -f $(B)/made/new/query/*
-	tools/sqlgen h $(B)/made/new $(SQL) $(STEPS)
-	tools/sqlgen list $(SQL) $(STEPS) > $(B)/made/query.list
+$(B)/made/query.stamp: $(RECORD) $(SQL) $(STEPS) tools/sqlgen $(B)/tools/sqlcheck
+	@mkdir -p $(B)/made/new/query $(B)/made/new/record $(B)/made/query $(B)/made/record
+	rm -f $(B)/made/new/query/* $(B)/made/new/record/*
+	tools/sqlgen h $(B)/made/new $(RECORD) $(SQL) $(STEPS)
+	tools/sqlgen list $(RECORD) $(SQL) $(STEPS) > $(B)/made/query.list
 	$(B)/tools/sqlcheck < $(B)/made/query.list
-	for f in $(B)/made/new/query/*.h; do t=$(B)/made/query/$${f##*/}; cmp -s $$f $$t || mv $$f $$t; done
+	cd $(B)/made/new && for f in query/*.h record/*.h; do cmp -s $$f ../$$f || mv $$f ../$$f; done
 	touch $@
 $(QUERY): $(B)/made/query.stamp
 	@:
-$(B)/made/query.c: $(SQL) $(STEPS) tools/sqlgen
+$(B)/made/query.c: $(RECORD) $(SQL) $(STEPS) tools/sqlgen
 	@mkdir -p $(@D)
-	tools/sqlgen c $(SQL) $(STEPS) > $@.new && mv $@.new $@
+	tools/sqlgen c $(RECORD) $(SQL) $(STEPS) > $@.new && mv $@.new $@
 $(B)/made/assets.h: tools/embed
 	@mkdir -p $(@D)
 	tools/embed h > $@

@@ -22,12 +22,9 @@ SELECT id, parent_id, kind, state, author_name, author_url, person_id, body, cre
 -- many export_old_slugs(story int) -> path text
 -- reads nothing
 SELECT path FROM redirect WHERE story_id = :story ORDER BY path;
--- many export_revisions(story int)
---   -> id int, kind text, name text, version int, saved_at int, kicker text, headline text, standfirst text, dateline text, body text,
---      format text
+-- many export_revisions(story int) -> id int, kind text, name text, version int, saved_at int, {story.copy}
 -- reads nothing
-SELECT id, kind, name, version, saved_at, kicker, headline, standfirst, dateline, body, format FROM revision
- WHERE story_id = :story ORDER BY version, id;
+SELECT id, kind, name, version, saved_at, {story.copy} FROM revision WHERE story_id = :story ORDER BY version, id;
 -- many export_notes(story int) -> person text, quote text, text text, made_at int, done_at int
 -- reads nothing
 SELECT p.name, n.quote, n.text, n.made_at, n.done_at FROM note n JOIN person p ON p.id = n.person_id

@@ -57,19 +57,9 @@ SELECT setval(pg_get_serial_sequence('story', 'id'), greatest((SELECT coalesce(m
        setval(pg_get_serial_sequence('media', 'id'), greatest((SELECT coalesce(max(id), 0) FROM media),
          coalesce(pg_sequence_last_value(pg_get_serial_sequence('media', 'id')::regclass), 0)) + 1, false);
 
--- exec story_add_as(id int, kind text, state text, slug text, path text, parent_id ref, kicker text,
---      headline text, standfirst text, dateline text, body text, format text, excerpt text, signature text,
---      language text, direction text, worktype text, seo_title text, seo_description text,
---      published_at int, embargo_at int, public_at int, modified_at int, created_at int, guid text,
---      password text, pinned int, comments text, place int, lead_media_id ref)
-INSERT INTO story (id, kind, state, slug, path, parent_id, kicker, headline, standfirst,
-       dateline, body, format, excerpt, signature, language, direction, worktype,
-       seo_title, seo_description, published_at, embargo_at, public_at,
-       modified_at, created_at, guid, password, pinned, comments, place, lead_media_id, stage_id)
-VALUES (:id, :kind, :state, :slug, :path, :parent_id, :kicker, :headline, :standfirst,
-       :dateline, :body, :format, :excerpt, :signature, :language, :direction, :worktype,
-       :seo_title, :seo_description, :published_at, :embargo_at, :public_at,
-       :modified_at, :created_at, :guid, :password, :pinned, :comments, :place, :lead_media_id,
+-- exec story_add_as(id int, {story.!place}, public_at int, modified_at int, created_at int)
+INSERT INTO story (id, {story.!place}, public_at, modified_at, created_at, stage_id)
+VALUES (:id, {story.!place :*}, :public_at, :modified_at, :created_at,
        (SELECT g.id FROM stage g WHERE g.state = :state ORDER BY g.place, g.id LIMIT 1));
 
 -- one import_story_version(id int) -> version int

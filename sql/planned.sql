@@ -12,15 +12,11 @@ SELECT coalesce((SELECT id FROM planned WHERE at <= :now ORDER BY at, id LIMIT 1
 SELECT coalesce(min(at), 0) FROM planned;
 
 -- one planned_get(id int)
---   -> id int, story_id int, at int, kind text, person_id ref, person text, made_at int, base int, slug text, kicker text,
---      headline text, standfirst text, dateline text, body text, format text, excerpt text, signature text,
---      language text, direction text, worktype text, seo_title text, seo_description text, comments text,
---      lead_media_id ref, section_ids text, tag_ids text, author_ids text
+--   -> id int, story_id int, at int, kind text, person_id ref, person text, made_at int, base int,
+--      {story.copy.!place}, section_ids text, tag_ids text, author_ids text
 -- reads nothing
-SELECT p.id, p.story_id, p.at, p.kind, p.person_id, coalesce(w.name, ''), p.made_at, p.base, p.slug, p.kicker,
-       p.headline, p.standfirst, p.dateline, p.body, p.format, p.excerpt, p.signature,
-       p.language, p.direction, p.worktype, p.seo_title, p.seo_description, p.comments,
-       p.lead_media_id, p.section_ids, p.tag_ids, p.author_ids
+SELECT p.id, p.story_id, p.at, p.kind, p.person_id, coalesce(w.name, ''), p.made_at, p.base,
+       {story.copy.!place p.*}, p.section_ids, p.tag_ids, p.author_ids
   FROM planned p LEFT JOIN person w ON w.id = p.person_id WHERE p.id = :id;
 
 -- many planned_of(story int) -> id int, at int, kind text, person text, made_at int, headline text
@@ -42,12 +38,8 @@ VALUES (:story, :at, :kind, :person, :made_at) RETURNING id;
 -- The working copy is what the change will be.
 -- one planned_change(story int, at int, person ref, made_at int) -> id int
 -- reads nothing
-INSERT INTO planned (story_id, at, kind, person_id, made_at, base, slug, kicker, headline, standfirst, dateline,
-       body, format, excerpt, signature, language, direction, worktype, seo_title, seo_description, comments,
-       lead_media_id, section_ids, tag_ids, author_ids)
-SELECT story_id, :at, 'change', :person, :made_at, base, slug, kicker, headline, standfirst, dateline,
-       body, format, excerpt, signature, language, direction, worktype, seo_title, seo_description, comments,
-       lead_media_id, section_ids, tag_ids, author_ids
+INSERT INTO planned (story_id, at, kind, person_id, made_at, base, {story.copy.!place}, section_ids, tag_ids, author_ids)
+SELECT story_id, :at, 'change', :person, :made_at, base, {story.copy.!place}, section_ids, tag_ids, author_ids
   FROM working WHERE story_id = :story
 RETURNING id;
 
@@ -60,11 +52,10 @@ DELETE FROM planned WHERE id = :id;
 -- exec planned_clear(story int)
 DELETE FROM planned WHERE story_id = :story;
 
--- What a story was at a version, as far as a plan may have changed it.
--- one planned_base(story int, version int) -> kicker text, headline text, standfirst text, dateline text, body text
+-- What a story was at a version.
+-- one planned_base(story int, version int) -> {story.copy.!place}
 -- reads nothing
-SELECT kicker, headline, standfirst, dateline, body FROM revision
- WHERE story_id = :story AND version = :version ORDER BY id DESC LIMIT 1;
+SELECT {story.copy.!place} FROM revision WHERE story_id = :story AND version = :version ORDER BY id DESC LIMIT 1;
 
 -- one story_version(id int) -> version int
 -- reads nothing
@@ -105,11 +96,11 @@ SELECT 'correction', c.id, c.corrected_at, '', c.text, coalesce(w.name, '')
   FROM correction c LEFT JOIN person w ON w.id = c.person_id WHERE c.story_id = :story
  ORDER BY 3, 2 LIMIT 200;
 
--- A copy on the desk, as far as a plan that was carried out changes it as well.
--- one planned_copy(story int) -> kicker text, headline text, standfirst text, dateline text, body text
+-- A copy on the desk, which a plan that was carried out changes as well.
+-- one planned_copy(story int) -> {story.copy.!place}
 -- reads nothing
-SELECT kicker, headline, standfirst, dateline, body FROM working WHERE story_id = :story;
--- exec planned_copy_put(story int, kicker text, headline text, standfirst text, dateline text, body text)
-UPDATE working SET kicker = :kicker, headline = :headline, standfirst = :standfirst, dateline = :dateline, body = :body,
-       version = version + 1, base = (SELECT version FROM story WHERE id = :story)
+SELECT {story.copy.!place} FROM working WHERE story_id = :story;
+-- exec planned_copy_put(story int, {story.copy.!place})
+UPDATE working SET {story.copy.!place * = :*}, version = version + 1,
+       base = (SELECT version FROM story WHERE id = :story)
  WHERE story_id = :story;

@@ -2,18 +2,9 @@
 -- One story or page, and how addresses lead to it.
 
 -- one story_get(id int)
---   -> id int, kind text, state text, slug text, path text, parent_id ref, kicker text, headline text,
---      standfirst text, dateline text, body text, format text, excerpt text, signature text,
---      language text, direction text, worktype text, seo_title text, seo_description text,
---      published_at int, embargo_at int, public_at int, modified_at int, created_at int, guid text,
---      password text, pinned int, comments text, place int, lead_media_id ref, version int
+--   -> id int, {story.!place}, public_at int, modified_at int, created_at int, version int
 -- reads story(:id)
-SELECT id, kind, state, slug, path, parent_id, kicker, headline,
-       standfirst, dateline, body, format, excerpt, signature,
-       language, direction, worktype, seo_title, seo_description,
-       published_at, embargo_at, public_at, modified_at, created_at, guid,
-       password, pinned, comments, place, lead_media_id, version
-  FROM story WHERE id = :id;
+SELECT id, {story.!place}, public_at, modified_at, created_at, version FROM story WHERE id = :id;
 
 -- Slugs are compared without regard to ASCII case, as old addresses were.
 -- many story_by_slug(slug text) -> id int, kind text, state text, public_at int, published_at int

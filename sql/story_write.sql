@@ -1,38 +1,16 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Writing a story.  What of it changed is named by news/story/save.c.
 
--- one story_add(kind text, state text, slug text, path text, parent_id ref, kicker text, headline text,
---      standfirst text, dateline text, body text, format text, excerpt text, signature text,
---      language text, direction text, worktype text, seo_title text, seo_description text,
---      published_at int, embargo_at int, public_at int, modified_at int, created_at int, guid text,
---      password text, pinned int, comments text, place int, lead_media_id ref) -> id int
+-- one story_add({story.!place}, public_at int, modified_at int, created_at int) -> id int
 -- reads nothing
-INSERT INTO story (kind, state, slug, path, parent_id, kicker, headline,
-       standfirst, dateline, body, format, excerpt, signature,
-       language, direction, worktype, seo_title, seo_description,
-       published_at, embargo_at, public_at, modified_at, created_at, guid,
-       password, pinned, comments, place, lead_media_id, stage_id)
-VALUES (:kind, :state, :slug, :path, :parent_id, :kicker, :headline,
-       :standfirst, :dateline, :body, :format, :excerpt, :signature,
-       :language, :direction, :worktype, :seo_title, :seo_description,
-       :published_at, :embargo_at, :public_at, :modified_at, :created_at, :guid,
-       :password, :pinned, :comments, :place, :lead_media_id,
+INSERT INTO story ({story.!place}, public_at, modified_at, created_at, stage_id)
+VALUES ({story.!place :*}, :public_at, :modified_at, :created_at,
        (SELECT g.id FROM stage g WHERE g.state = :state ORDER BY g.place, g.id LIMIT 1))
 RETURNING id;
 
 -- A story that comes to another state comes to the first stage of it.
--- exec story_change(id int, state text, slug text, path text, parent_id ref, kicker text, headline text,
---      standfirst text, dateline text, body text, format text, excerpt text, signature text,
---      language text, direction text, worktype text, seo_title text, seo_description text,
---      published_at int, embargo_at int, public_at int, modified_at int,
---      password text, pinned int, comments text, place int, lead_media_id ref)
-UPDATE story SET state = :state, slug = :slug, path = :path, parent_id = :parent_id, kicker = :kicker,
-       headline = :headline, standfirst = :standfirst, dateline = :dateline, body = :body, format = :format,
-       excerpt = :excerpt, signature = :signature, language = :language, direction = :direction,
-       worktype = :worktype, seo_title = :seo_title, seo_description = :seo_description,
-       published_at = :published_at, embargo_at = :embargo_at, public_at = :public_at,
-       modified_at = :modified_at, password = :password, pinned = :pinned, comments = :comments,
-       place = :place, lead_media_id = :lead_media_id, version = version + 1,
+-- exec story_change(id int, {story.!place.!once}, public_at int, modified_at int)
+UPDATE story SET {story.!place.!once * = :*}, public_at = :public_at, modified_at = :modified_at, version = version + 1,
        stage_id = CASE WHEN EXISTS (SELECT 1 FROM stage g WHERE g.id = story.stage_id AND g.state = :state) THEN stage_id
          ELSE (SELECT g.id FROM stage g WHERE g.state = :state ORDER BY g.place, g.id LIMIT 1) END
  WHERE id = :id;
@@ -69,15 +47,11 @@ VALUES (:story, :tag, (SELECT published_at FROM story WHERE id = :story)) ON CON
 INSERT INTO byline (story_id, place, author_id, published_at)
 VALUES (:story, :place, :author, (SELECT published_at FROM story WHERE id = :story));
 
--- The story as it stands, with the names of its places.
+-- The story as it stands, with the names of its places (in the order of the record).
 -- exec story_put_revision(story int, kind text, name text, person ref, at int)
 -- sqlite
-INSERT INTO revision (story_id, kind, name, version, person_id, saved_at, kicker, headline, standfirst, dateline, body, format,
-       slug, excerpt, signature, language, direction, worktype, seo_title, seo_description, comments, lead_media_id,
-       section_ids, tags, authors)
-SELECT s.id, :kind, :name, s.version, :person, :at, s.kicker, s.headline, s.standfirst, s.dateline, s.body, s.format,
-       s.slug, s.excerpt, s.signature, s.language, s.direction, s.worktype, s.seo_title, s.seo_description, s.comments,
-       s.lead_media_id,
+INSERT INTO revision (story_id, kind, name, version, person_id, saved_at, {story.copy.!place}, {story.place})
+SELECT s.id, :kind, :name, s.version, :person, :at, {story.copy.!place s.*},
        coalesce((SELECT group_concat(x.id, ',') FROM (SELECT section_id AS id FROM story_section
          WHERE story_id = s.id AND leaf = 1 ORDER BY main DESC, section_id) x), ''),
        coalesce((SELECT group_concat(x.name, ', ') FROM (SELECT g.name FROM story_tag y JOIN tag g ON g.id = y.tag_id
@@ -86,12 +60,8 @@ SELECT s.id, :kind, :name, s.version, :person, :at, s.kicker, s.headline, s.stan
          WHERE y.story_id = s.id ORDER BY y.place) x), '')
   FROM story s WHERE s.id = :story;
 -- postgres
-INSERT INTO revision (story_id, kind, name, version, person_id, saved_at, kicker, headline, standfirst, dateline, body, format,
-       slug, excerpt, signature, language, direction, worktype, seo_title, seo_description, comments, lead_media_id,
-       section_ids, tags, authors)
-SELECT s.id, :kind, :name, s.version, :person, :at, s.kicker, s.headline, s.standfirst, s.dateline, s.body, s.format,
-       s.slug, s.excerpt, s.signature, s.language, s.direction, s.worktype, s.seo_title, s.seo_description, s.comments,
-       s.lead_media_id,
+INSERT INTO revision (story_id, kind, name, version, person_id, saved_at, {story.copy.!place}, {story.place})
+SELECT s.id, :kind, :name, s.version, :person, :at, {story.copy.!place s.*},
        coalesce((SELECT string_agg(section_id::text, ',' ORDER BY main DESC, section_id) FROM story_section
          WHERE story_id = s.id AND leaf = 1), ''),
        coalesce((SELECT string_agg(g.name, ', ' ORDER BY g.name, g.id) FROM story_tag y JOIN tag g ON g.id = y.tag_id

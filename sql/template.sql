@@ -5,14 +5,9 @@
 -- reads nothing
 SELECT id, name, help, kicker, headline, worktype FROM template ORDER BY place, name, id LIMIT 200;
 
--- one template_get(id int)
---   -> id int, name text, help text, kicker text, headline text, standfirst text, dateline text, body text,
---      excerpt text, signature text, language text, direction text, worktype text, comments text, section_ids text,
---      tags text, authors text
+-- one template_get(id int) -> id int, name text, help text, {story.template}
 -- reads nothing
-SELECT id, name, help, kicker, headline, standfirst, dateline, body, excerpt, signature, language, direction, worktype,
-       comments, section_ids, tags, authors
-  FROM template WHERE id = :id;
+SELECT id, name, help, {story.template} FROM template WHERE id = :id;
 
 -- one template_by_name(name text) -> id int
 -- reads nothing
@@ -22,14 +17,8 @@ SELECT id FROM template WHERE name = :name;
 -- reads nothing
 INSERT INTO template (name, changed_at, place) VALUES (:name, :at, (SELECT coalesce(max(place), 0) + 1 FROM template)) RETURNING id;
 
--- exec template_put(id int, name text, help text, kicker text, headline text, standfirst text, dateline text, body text,
---      excerpt text, signature text, language text, direction text, worktype text, comments text, section_ids text,
---      tags text, authors text, at int)
-UPDATE template SET name = :name, help = :help, kicker = :kicker, headline = :headline, standfirst = :standfirst,
-       dateline = :dateline, body = :body, excerpt = :excerpt, signature = :signature, language = :language,
-       direction = :direction, worktype = :worktype, comments = :comments, section_ids = :section_ids, tags = :tags,
-       authors = :authors, changed_at = :at
- WHERE id = :id;
+-- exec template_put(id int, name text, help text, {story.template}, at int)
+UPDATE template SET name = :name, help = :help, {story.template * = :*}, changed_at = :at WHERE id = :id;
 
 -- exec template_remove(id int)
 DELETE FROM template WHERE id = :id;

@@ -10,9 +10,7 @@
 --      public_at int, published_at int, modified_at int, stage_id ref, stage text, stage_name text,
 --      owner_id ref, assignee_id ref, places text, own int,
 --      kept int, version int, base int, person_id ref, by text, saved_at int,
---      kicker text, headline text, standfirst text, dateline text, body text, format text, excerpt text,
---      signature text, language text, direction text, worktype text, slug text, seo_title text,
---      seo_description text, comments text, lead_media_id ref, section_ids text, tags text, authors text,
+--      {story.copy.!place}, {story.place},
 --      lead_path text, lead_alt text
 -- reads nothing
 -- sqlite
@@ -23,13 +21,7 @@ SELECT s.id, s.kind, s.state, s.version, s.slug, s.path, s.headline,
        EXISTS (SELECT 1 FROM byline b JOIN author a ON a.id = b.author_id WHERE b.story_id = s.id AND a.person_id = :person),
        w.story_id IS NOT NULL, coalesce(w.version, s.version), coalesce(w.base, s.version),
        CASE WHEN w.story_id IS NULL THEN s.saved_by ELSE w.person_id END, coalesce(p.name, ''), coalesce(w.saved_at, s.modified_at),
-       coalesce(w.kicker, s.kicker), coalesce(w.headline, s.headline), coalesce(w.standfirst, s.standfirst),
-       coalesce(w.dateline, s.dateline), coalesce(w.body, s.body), coalesce(w.format, s.format),
-       coalesce(w.excerpt, s.excerpt), coalesce(w.signature, s.signature), coalesce(w.language, s.language),
-       coalesce(w.direction, s.direction), coalesce(w.worktype, s.worktype), coalesce(w.slug, s.slug),
-       coalesce(w.seo_title, s.seo_title), coalesce(w.seo_description, s.seo_description),
-       coalesce(w.comments, s.comments),
-       CASE WHEN w.story_id IS NULL THEN s.lead_media_id ELSE w.lead_media_id END,
+       {story.copy.!place CASE WHEN w.story_id IS NULL THEN s.* ELSE w.* END},
        coalesce(w.section_ids, (SELECT group_concat(x.id, ',') FROM (SELECT section_id AS id FROM story_section
          WHERE story_id = s.id AND leaf = 1 ORDER BY main DESC, section_id) x), ''),
        coalesce(w.tags, (SELECT group_concat(x.name, ', ') FROM (SELECT g2.name FROM story_tag y JOIN tag g2 ON g2.id = y.tag_id
@@ -52,13 +44,7 @@ SELECT s.id, s.kind, s.state, s.version, s.slug, s.path, s.headline,
        EXISTS (SELECT 1 FROM byline b JOIN author a ON a.id = b.author_id WHERE b.story_id = s.id AND a.person_id = :person)::int::bigint,
        (w.story_id IS NOT NULL)::int::bigint, coalesce(w.version, s.version), coalesce(w.base, s.version),
        CASE WHEN w.story_id IS NULL THEN s.saved_by ELSE w.person_id END, coalesce(p.name, ''), coalesce(w.saved_at, s.modified_at),
-       coalesce(w.kicker, s.kicker), coalesce(w.headline, s.headline), coalesce(w.standfirst, s.standfirst),
-       coalesce(w.dateline, s.dateline), coalesce(w.body, s.body), coalesce(w.format, s.format),
-       coalesce(w.excerpt, s.excerpt), coalesce(w.signature, s.signature), coalesce(w.language, s.language),
-       coalesce(w.direction, s.direction), coalesce(w.worktype, s.worktype), coalesce(w.slug, s.slug),
-       coalesce(w.seo_title, s.seo_title), coalesce(w.seo_description, s.seo_description),
-       coalesce(w.comments, s.comments),
-       CASE WHEN w.story_id IS NULL THEN s.lead_media_id ELSE w.lead_media_id END,
+       {story.copy.!place CASE WHEN w.story_id IS NULL THEN s.* ELSE w.* END},
        coalesce(w.section_ids, (SELECT string_agg(section_id::text, ',' ORDER BY main DESC, section_id) FROM story_section
          WHERE story_id = s.id AND leaf = 1), ''),
        coalesce(w.tags, (SELECT string_agg(g2.name, ', ' ORDER BY g2.name, g2.id) FROM story_tag y JOIN tag g2 ON g2.id = y.tag_id
@@ -76,25 +62,13 @@ SELECT s.id, s.kind, s.state, s.version, s.slug, s.path, s.headline,
 -- both
 
 -- A picture that is not there is none.
--- exec working_put(story int, version int, base int, person ref, at int,
---      kicker text, headline text, standfirst text, dateline text, body text, format text, excerpt text,
---      signature text, language text, direction text, worktype text, slug text, seo_title text,
---      seo_description text, comments text, lead_media_id ref, section_ids text, tag_ids text, author_ids text,
---      tags text, authors text)
-INSERT INTO working (story_id, version, base, person_id, saved_at, kicker, headline, standfirst, dateline, body, format,
-       excerpt, signature, language, direction, worktype, slug, seo_title, seo_description, comments, lead_media_id,
-       section_ids, tag_ids, author_ids, tags, authors)
-VALUES (:story, :version, :base, :person, :at, :kicker, :headline, :standfirst, :dateline, :body, :format,
-       :excerpt, :signature, :language, :direction, :worktype, :slug, :seo_title, :seo_description, :comments,
-       (SELECT id FROM media WHERE id = :lead_media_id), :section_ids, :tag_ids, :author_ids, :tags, :authors)
+-- exec working_put(story int, version int, base int, person ref, at int, {story.copy}, tag_ids text, author_ids text)
+INSERT INTO working (story_id, version, base, person_id, saved_at, {story.copy.!ref}, {story.copy.ref}, tag_ids, author_ids)
+VALUES (:story, :version, :base, :person, :at, {story.copy.!ref :*},
+       {story.copy.ref (SELECT id FROM media WHERE id = :*)}, :tag_ids, :author_ids)
 ON CONFLICT (story_id) DO UPDATE SET version = excluded.version, base = excluded.base, person_id = excluded.person_id,
-       saved_at = excluded.saved_at, kicker = excluded.kicker, headline = excluded.headline,
-       standfirst = excluded.standfirst, dateline = excluded.dateline, body = excluded.body, format = excluded.format,
-       excerpt = excluded.excerpt, signature = excluded.signature, language = excluded.language,
-       direction = excluded.direction, worktype = excluded.worktype, slug = excluded.slug,
-       seo_title = excluded.seo_title, seo_description = excluded.seo_description, comments = excluded.comments,
-       lead_media_id = excluded.lead_media_id, section_ids = excluded.section_ids, tag_ids = excluded.tag_ids,
-       author_ids = excluded.author_ids, tags = excluded.tags, authors = excluded.authors;
+       saved_at = excluded.saved_at, {story.copy * = excluded.*},
+       tag_ids = excluded.tag_ids, author_ids = excluded.author_ids;
 
 -- exec working_remove(story int)
 DELETE FROM working WHERE story_id = :story;
@@ -196,16 +170,10 @@ UPDATE note SET done_at = :at, done_by = :person WHERE id = :id;
 
 -- ---- revisions ----
 
--- exec revision_put(story int, kind text, name text, version int, person ref, at int,
---      kicker text, headline text, standfirst text, dateline text, body text, format text, excerpt text,
---      signature text, language text, direction text, worktype text, slug text, seo_title text,
---      seo_description text, comments text, lead_media_id ref, section_ids text, tags text, authors text)
-INSERT INTO revision (story_id, kind, name, version, person_id, saved_at, kicker, headline, standfirst, dateline, body, format,
-       excerpt, signature, language, direction, worktype, slug, seo_title, seo_description, comments, lead_media_id,
-       section_ids, tags, authors)
-VALUES (:story, :kind, :name, :version, :person, :at, :kicker, :headline, :standfirst, :dateline, :body, :format,
-       :excerpt, :signature, :language, :direction, :worktype, :slug, :seo_title, :seo_description, :comments,
-       (SELECT id FROM media WHERE id = :lead_media_id), :section_ids, :tags, :authors);
+-- exec revision_put(story int, kind text, name text, version int, person ref, at int, {story.copy})
+INSERT INTO revision (story_id, kind, name, version, person_id, saved_at, {story.copy.!ref}, {story.copy.ref})
+VALUES (:story, :kind, :name, :version, :person, :at, {story.copy.!ref :*},
+       {story.copy.ref (SELECT id FROM media WHERE id = :*)});
 
 -- When the last one was kept, and how long its body is.
 -- one revision_last(story int) -> id int, saved_at int, version int
@@ -220,15 +188,9 @@ SELECT r.id, r.kind, r.name, r.version, coalesce(p.name, ''), r.saved_at, r.head
  WHERE r.story_id = :story ORDER BY r.saved_at DESC, r.id DESC LIMIT :count;
 
 -- one revision_get(story int, id int)
---   -> id int, kind text, name text, version int, by text, saved_at int,
---      kicker text, headline text, standfirst text, dateline text, body text, format text, excerpt text,
---      signature text, language text, direction text, worktype text, slug text, seo_title text,
---      seo_description text, comments text, lead_media_id ref, section_ids text, tags text, authors text
+--   -> id int, kind text, name text, version int, by text, saved_at int, {story.copy}
 -- reads nothing
-SELECT r.id, r.kind, r.name, r.version, coalesce(p.name, ''), r.saved_at,
-       r.kicker, r.headline, r.standfirst, r.dateline, r.body, r.format, r.excerpt,
-       r.signature, r.language, r.direction, r.worktype, r.slug, r.seo_title,
-       r.seo_description, r.comments, r.lead_media_id, r.section_ids, r.tags, r.authors
+SELECT r.id, r.kind, r.name, r.version, coalesce(p.name, ''), r.saved_at, {story.copy r.*}
   FROM revision r LEFT JOIN person p ON p.id = r.person_id
  WHERE r.story_id = :story AND r.id = :id;
 

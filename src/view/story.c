@@ -93,7 +93,9 @@ show_story(const struct view *v, struct value *root, const struct story_view *sv
 	value_str(s, "url", sv->url);
 	if (c->section_id && str_eq(c->kicker, c->section_name))
 		value_str(s, "kicker", S("")); /* "Harbour / Harbour" says nothing twice */
-	value_str(s, "dateline", sv->locked ? S("") : c->dateline);
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if (story_field[i].words & STORY_IN_SHOWN)
+			value_str(s, story_field[i].name, sv->locked ? S("") : record_text(v->a, &story_field[i], &story->f));
 	value_str(s, "lang", language);
 	value_str(s, "dir", c->direction.n ? c->direction : show_direction(language));
 	value_str(s, "by", names);

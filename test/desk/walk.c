@@ -49,7 +49,8 @@ TEST(desk_walk_story)
 		"/desk/story/39/", "/desk/story/33/", "/desk/story/1/compare?from=1&to=2",
 		"/desk/story/1/compare?from=9&to=17", "/desk/story/2/history",
 		"/desk/suggest/tag?q=r", "/desk/suggest/author?q=a", "/desk/story/999/",
-		"/desk/story/33/check", "/desk/story/2/notes"};
+		"/desk/story/33/check", "/desk/story/2/notes", "/desk/story/10/check",
+		"/desk/story/9/check", "/desk/story/8/check", "/desk/story/6/check", "/desk/story/39/check"};
 
 	walk(a, "/desk/story/", "desk-story.html", more, LENGTH(more));
 }

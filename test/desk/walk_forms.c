@@ -149,6 +149,10 @@ TEST(desk_walk_forms_front)
 		{"/desk/front/slot", 
 			"layout=1&version=2&area=lead&place=1&stood=5&fill=story&story=8"
 			"&starts=2026-03-06T09:00&ends=2026-03-05T09:00"},
+		{"/desk/front/area", "layout=1&version=2&area=river&amount=12&fill=latest"},
+		{"/desk/front/area", "layout=1&version=2&area=river&amount=13&fill=latest"},
+		{"/desk/front/area", "layout=1&version=2&area=river&amount=0&fill=latest"},
+		{"/desk/front/area", "layout=1&version=2&area=seconds&amount=1&fill=latest"},
 		{"/desk/front/area", "layout=1&version=2&area=river&amount=4&fill=latest"},
 		{"/desk/front/area", "layout=1&version=2&area=river&amount=400&fill=latest"},
 		{"/desk/front/area", 

@@ -24,7 +24,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (words_open(a, &all))
 		abort();
 	w = words_for(all, str_upto(in, 8));
-	if (!words_language(w).n || (utf8_valid(in) && !utf8_valid(words_why(w, a, str_upto(in, 400)))))
+	if (!words_language(w).n || (utf8_valid(in) && !utf8_valid(words_why(w, a, utf8_cut(in, 400)))))
 		abort();
 	words_report(w, a, str_upto(in, 2000));
 	words_say(w, a, "leave_reply_to", WORDS({"name", in}));

@@ -66,7 +66,7 @@ planning(struct txn *t, struct model *m, const struct person *who)
 	struct arena *a = store_arena(t);
 	int64_t id = m->story[model_dice(m, m->stories)], now = m->press.now, at = now + 1 + (int64_t)model_dice(m, 7200);
 	struct working w;
-	struct working_copy c;
+	struct story_fields c;
 	str words = model_text(m, a, 6);
 
 	if (model_dice(m, 3) == 0) {
@@ -76,7 +76,7 @@ planning(struct txn *t, struct model *m, const struct person *who)
 	m->did = "a change that is planned";
 	TRY(working_load(t, who, id, &w));
 	c = w.copy;
-	c.field[WORKING_HEADLINE] = words;
+	c.headline = words;
 	TRY(working_autosave(t, who, id, w.version, &c, now, &w));
 	return planned_change(t, who, id, at, now);
 }

@@ -8,7 +8,7 @@
 /* By the name that a tag has now: another one would be made anew, at an address that the
  * model gives to its own. */
 static err
-some_words(struct txn *t, struct model *m, struct working_copy *c)
+some_words(struct txn *t, struct model *m, struct story_fields *c)
 {
 	struct arena *a = store_arena(t);
 	struct q_tag_get tag;
@@ -16,21 +16,21 @@ some_words(struct txn *t, struct model *m, struct working_copy *c)
 
 	switch (model_dice(m, 6)) {
 	case 0:
-		c->field[WORKING_HEADLINE] = model_text(m, a, 6);
+		c->headline = model_text(m, a, 6);
 		break;
 	case 1:
 		TRY(q_tag_get(t, m->tag[model_dice(m, 2)], &tag));
-		c->field[WORKING_TAG] = tag.name;
+		c->tags = tag.name;
 		break;
 	case 2:
-		c->field[WORKING_STANDFIRST] = model_text(m, a, 8);
+		c->standfirst = model_text(m, a, 8);
 		break;
 	case 3:
-		c->field[WORKING_SECTION] = arena_fmt(a, "%lld", (long long)m->section[model_dice(m, 3)]);
+		c->section_ids = arena_fmt(a, "%lld", (long long)m->section[model_dice(m, 3)]);
 		break;
 	default:
 		body = model_text(m, a, 60); /* SARG looks twice, and dice fall twice */
-		c->field[WORKING_BODY] = arena_fmt(a, "<p>%.*s</p>", SARG(body));
+		c->body = arena_fmt(a, "<p>%.*s</p>", SARG(body));
 	}
 	return OK;
 }
@@ -42,7 +42,7 @@ model_working(struct txn *t, void *arg)
 	int64_t id = m->story[model_dice(m, m->stories)];
 	struct person who = model_writer(m);
 	struct working w;
-	struct working_copy c;
+	struct story_fields c;
 	uint64_t what = model_dice(m, 4);
 
 	TRY(working_load(t, &who, id, &w));

@@ -221,7 +221,7 @@ TEST(planned_changes_reach_the_copy_on_the_desk)
 	CHECK_OK(store_read(w.p.site.store, a, NULL, &t));
 	CHECK_OK(q_planned_copy(t, w.story, &copy));
 	store_end(t);
-	CHECK_STR(copy.body, S("<p>One, at last.</p><p>Two, and more.</p>"));
+	CHECK_STR(copy.f.body, S("<p>One, at last.</p><p>Two, and more.</p>"));
 }
 
 TEST(planned_only_by_who_may)

@@ -17,7 +17,7 @@ struct play {
 	struct arena *a;
 	const struct person *who;
 	int64_t story, version, id;
-	struct working_copy copy;
+	struct story_fields copy;
 	struct working w;
 	bool stay;
 	str state;
@@ -157,7 +157,7 @@ setup(struct arena *a)
 	p->sports = person_of(p, a, "editor");
 	p->sports.sections = 1;
 	p->sports.section = &p->sport;
-	p->copy.field[WORKING_HEADLINE] = S("A bridge opens");
+	p->copy.headline = S("A bridge opens");
 	CHECK_OK(act(p, &p->reporter, begin));
 	CHECK_OK(act(p, &p->reporter, look));
 	return p;
@@ -166,7 +166,7 @@ setup(struct arena *a)
 static void
 write_body(struct play *p, const char *text)
 {
-	p->copy.field[WORKING_BODY] = arena_fmt(p->a, "<p>%s</p>", text);
+	p->copy.body = arena_fmt(p->a, "<p>%s</p>", text);
 }
 
 TEST(working_copy_is_no_story_before_it_is_saved)
@@ -198,7 +198,7 @@ TEST(working_versions_never_come_back)
 	p->version = first; /* a tab that slept over it */
 	write_body(p, "One and more.");
 	CHECK_ERR(act(p, &p->reporter, autosave), E_CLASH);
-	CHECK_STR(p->w.copy.field[WORKING_BODY], S("<p>Two.</p>"));
+	CHECK_STR(p->w.copy.body, S("<p>Two.</p>"));
 	CHECK_INT(p->w.person_id, p->editor.id);
 }
 
@@ -217,11 +217,11 @@ TEST(working_roles_and_owners)
 	CHECK_ERR(act(p, &p->sports, look), E_DENIED);
 	CHECK_ERR(act(p, &p->sports, autosave), E_DENIED);
 	CHECK_OK(act(p, &p->editor, look));
-	p->copy.field[WORKING_SECTION] = arena_fmt(a, "%lld", (long long)p->football);
+	p->copy.section_ids = arena_fmt(a, "%lld", (long long)p->football);
 	CHECK_OK(act(p, &p->editor, save));
 	CHECK_OK(act(p, &p->sports, look)); /* below sport */
 	CHECK(p->w.may_write && p->w.may_publish);
-	p->copy.field[WORKING_SECTION] = arena_fmt(a, "%lld", (long long)p->town);
+	p->copy.section_ids = arena_fmt(a, "%lld", (long long)p->town);
 	CHECK_ERR(act(p, &p->sports, save), E_DENIED);
 	CHECK_STR(draft(p).state, S("draft"));
 	CHECK_INT(draft(p).section[0], p->football);
@@ -242,7 +242,7 @@ TEST(working_public_story_changes_by_who_may_publish)
 	CHECK(p->w.kept && !p->w.may_save);
 	CHECK_STR(draft(p).body, S("<p>First.</p>"));
 	CHECK_OK(act(p, &p->editor, look));
-	CHECK_STR(p->copy.field[WORKING_BODY], S("<p>Second.</p>"));
+	CHECK_STR(p->copy.body, S("<p>Second.</p>"));
 	CHECK_OK(act(p, &p->editor, save));
 	CHECK_STR(draft(p).body, S("<p>Second.</p>"));
 	CHECK(revisions(p, &r) >= 2);
@@ -250,11 +250,11 @@ TEST(working_public_story_changes_by_who_may_publish)
 	CHECK_STR(r[0].by, S("A editor"));
 	/* its address stays, whatever the headline */
 	CHECK_OK(act(p, &p->editor, look));
-	p->copy.field[WORKING_HEADLINE] = S("Another headline");
+	p->copy.headline = S("Another headline");
 	CHECK_OK(act(p, &p->editor, save));
 	CHECK_STR(draft(p).slug, S("a-bridge-opens"));
 	CHECK_STR(draft(p).headline, S("Another headline"));
-	p->copy.field[WORKING_HEADLINE] = S("");
+	p->copy.headline = S("");
 	CHECK_ERR(act(p, &p->editor, save), E_INPUT);
 }
 
@@ -264,14 +264,14 @@ TEST(working_slug_follows_the_headline_before)
 
 	CHECK_OK(act(p, &p->reporter, save));
 	CHECK_OK(act(p, &p->reporter, look));
-	p->copy.field[WORKING_HEADLINE] = S("Other words");
+	p->copy.headline = S("Other words");
 	CHECK_OK(act(p, &p->reporter, save));
 	CHECK_STR(draft(p).slug, S("other-words"));
 	CHECK_OK(act(p, &p->reporter, look));
-	p->copy.field[WORKING_SLUG] = S("My Own");
+	p->copy.slug = S("My Own");
 	CHECK_OK(act(p, &p->reporter, save));
 	CHECK_OK(act(p, &p->reporter, look));
-	p->copy.field[WORKING_HEADLINE] = S("Still other words");
+	p->copy.headline = S("Still other words");
 	CHECK_OK(act(p, &p->reporter, save));
 	CHECK_STR(draft(p).slug, S("my-own"));
 }
@@ -281,8 +281,8 @@ TEST(working_names_become_tags_and_guests_when_saved)
 	struct play *p = setup(a);
 	struct story_draft d;
 
-	p->copy.field[WORKING_TAG] = S("River, Rivers of  Mali, river");
-	p->copy.field[WORKING_AUTHOR] = S("Ama Sow\nA reporter");
+	p->copy.tags = S("River, Rivers of  Mali, river");
+	p->copy.authors = S("Ama Sow\nA reporter");
 	CHECK_OK(act(p, &p->reporter, autosave));
 	CHECK_INT(draft(p).tags, 0);
 	CHECK_OK(act(p, &p->reporter, save));
@@ -290,9 +290,9 @@ TEST(working_names_become_tags_and_guests_when_saved)
 	CHECK_INT(d.tags, 2);
 	CHECK_INT(d.authors, 2);
 	CHECK_OK(act(p, &p->reporter, look));
-	CHECK_STR(p->copy.field[WORKING_AUTHOR], S("Ama Sow\nA reporter"));
+	CHECK_STR(p->copy.authors, S("Ama Sow\nA reporter"));
 	CHECK(p->w.own);
-	p->copy.field[WORKING_AUTHOR] = S("A reporter\nAma Sow");
+	p->copy.authors = S("A reporter\nAma Sow");
 	CHECK_OK(act(p, &p->reporter, save));
 	CHECK_INT(draft(p).authors, 2);
 	CHECK_INT(draft(p).author[1], d.author[0]);
@@ -316,7 +316,7 @@ TEST(working_revisions_are_thinned_and_nothing_is_lost)
 	n = revisions(p, &r);
 	CHECK_INT(n, before + 1);
 	CHECK_STR(r[0].by, S("A reporter"));
-	p->copy.field[WORKING_BODY] = arena_fmt(a, "<p>%0600d</p>", 7);
+	p->copy.body = arena_fmt(a, "<p>%0600d</p>", 7);
 	CHECK_OK(act(p, &p->editor, autosave));
 	write_body(p, "Gone.");
 	CHECK_OK(act(p, &p->editor, autosave)); /* much of it went */
@@ -324,7 +324,7 @@ TEST(working_revisions_are_thinned_and_nothing_is_lost)
 	p->id = r[0].id;
 	CHECK_OK(act(p, &p->editor, restore));
 	CHECK_OK(act(p, &p->editor, look));
-	CHECK(p->copy.field[WORKING_BODY].n > 600);
+	CHECK(p->copy.body.n > 600);
 	CHECK_INT(revisions(p, &r), n + 2); /* what was overwritten is kept, too */
 	CHECK_OK(act(p, &p->editor, discard));
 	CHECK_INT(revisions(p, &r), n + 3);
@@ -416,21 +416,21 @@ TEST(working_presence_ends_by_itself)
 
 TEST(working_fields_have_bounds)
 {
-	struct working_copy c = {{[WORKING_HEADLINE] = S(" two\nlines "), [WORKING_WORKTYPE] = S("news"), [WORKING_COMMENTS] = S("open")}};
+	struct story_fields c = {.headline = S(" two\nlines "), .worktype = S("news"), .comments = S("open")};
 
 	CHECK_OK(working_check(a, &c));
-	CHECK_STR(c.field[WORKING_HEADLINE], S("two lines"));
-	c.field[WORKING_LANGUAGE] = S("fr-ML");
+	CHECK_STR(c.headline, S("two lines"));
+	c.language = S("fr-ML");
 	CHECK_OK(working_check(a, &c));
-	c.field[WORKING_LANGUAGE] = S("\"><b>");
+	c.language = S("\"><b>");
 	CHECK_ERR(working_check(a, &c), E_INPUT);
-	c.field[WORKING_LANGUAGE] = S("");
-	c.field[WORKING_WORKTYPE] = S("gossip");
+	c.language = S("");
+	c.worktype = S("gossip");
 	CHECK_ERR(working_check(a, &c), E_INPUT);
-	c.field[WORKING_WORKTYPE] = S("");
-	c.field[WORKING_BODY] = (str){NEW(a, char, 1 << 20), 1 << 20};
+	c.worktype = S("");
+	c.body = (str){NEW(a, char, 1 << 20), 1 << 20};
 	CHECK_ERR(working_check(a, &c), E_TOOBIG);
-	c.field[WORKING_BODY] = S("");
-	c.field[WORKING_LEAD] = S("x");
+	c.body = S("");
+	c.lead_media_id = -1;
 	CHECK_ERR(working_check(a, &c), E_INPUT);
 }

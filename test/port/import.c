@@ -298,8 +298,8 @@ changes(struct arena *a, enum engine on)
 	number(&p, "UPDATE comment SET state = 'spam' WHERE id = 5");
 	r = run_text(&p, S(HEAD POST("1", "One, changed", GMT COMMENT("5", "0", "1", "held") "</wp:comment>"
 		COMMENT("6", "5", "1", "new") "</wp:comment>") POST("2", "Two, changed", GMT) TAIL));
-	CHECK_STR(story(&p, 1).headline, S("One, changed"));
-	CHECK_STR(story(&p, 2).headline, S("Mine"));
+	CHECK_STR(story(&p, 1).f.headline, S("One, changed"));
+	CHECK_STR(story(&p, 2).f.headline, S("Mine"));
 	CHECK_INT(came(r, "stories, published", ARCHIVE_CHANGED), 1);
 	CHECK_INT(came(r, "stories, published", ARCHIVE_KEPT), 1);
 	CHECK_INT(came(r, "comments, public", ARCHIVE_KEPT), 1);
@@ -333,7 +333,7 @@ numbers(struct arena *a, enum engine on)
 	run_text(&p, other);
 	run_text(&p, other);
 	CHECK_INT(number(&p, "SELECT count(*) FROM story"), 2);
-	CHECK_STR(story(&p, 2).headline, S("Other"));
+	CHECK_STR(story(&p, 2).f.headline, S("Other"));
 	CHECK_INT(number(&p, "SELECT story_id FROM comment WHERE id = 6"), 2);
 }
 
@@ -363,12 +363,12 @@ dirt(struct arena *a, enum engine on)
 		TAIL));
 	struct q_story_get one = story(&p, 1), two = story(&p, 2);
 
-	CHECK_STR(one.kicker, S("Football"));
-	CHECK_STR(one.headline, S("R&D caf\u00e9"));
-	CHECK_STR(one.dateline, S("BAMAKO"));
-	CHECK_STR(one.body, S("The  rain&nbsp;came."));
-	CHECK_INT(one.published_at, two.published_at); /* learned: two hours from GMT */
-	CHECK(two.password.n > 20);
+	CHECK_STR(one.f.kicker, S("Football"));
+	CHECK_STR(one.f.headline, S("R&D caf\u00e9"));
+	CHECK_STR(one.f.dateline, S("BAMAKO"));
+	CHECK_STR(one.f.body, S("The  rain&nbsp;came."));
+	CHECK_INT(one.f.published_at, two.f.published_at); /* learned: two hours from GMT */
+	CHECK(two.f.password.n > 20);
 	CHECK_INT(r->repairs[FILTER_CONTROL], 1);
 	CHECK_INT(r->repairs[FILTER_ENCODING], 1);
 	CHECK_INT(r->left.n, 1);
@@ -411,9 +411,9 @@ later(struct arena *a, enum engine on)
 		"<wp:attachment_url>http://t.example/wp-content/uploads/../../etc/passwd</wp:attachment_url></item>"
 		"<item><title>Binta Ba</title><wp:post_id>9</wp:post_id><wp:post_name>cap-binta</wp:post_name>"
 		"<wp:post_type>guest-author</wp:post_type></item>" TAIL));
-	CHECK_INT(story(&p, 1).lead_media_id, 30);
-	CHECK_STR(story(&p, 7).path, S("about/team"));
-	CHECK_INT(story(&p, 7).parent_id, 8);
+	CHECK_INT(story(&p, 1).f.lead_media_id, 30);
+	CHECK_STR(story(&p, 7).f.path, S("about/team"));
+	CHECK_INT(story(&p, 7).f.parent_id, 8);
 	CHECK_INT(number(&p, "SELECT count(*) FROM media"), 1);
 	CHECK_INT(number(&p, "SELECT count(*) FROM story_section WHERE story_id = 1"), 2);
 	CHECK_INT(number(&p, "SELECT count(*) FROM section WHERE path = 'top/child' AND name = 'Arts & more'"), 1);

@@ -20,13 +20,15 @@ export function tokens(source) {
 
 // Left out, because no test has to notice it: words of errors and of the log, sizes of
 // memory and its release.
-const LEFT_OUT = /^(fail|log_\w+|assert|static_assert|_Static_assert|arena_new|arena_end|buf_in|buf_reserve|NEW|free|fclose|memset|va_start|va_end|warn)$/;
+const LEFT_OUT = /^(fail|log_\w+|assert|static_assert|_Static_assert|arena_new|arena_end|buf_in|buf_reserve|NEW|free|fclose|memset|va_start|va_end|warn|app_warn)$/;
 const SYMMETRIC = /^(str_eq|strcmp|memcmp)$/;
 const NO_CALL = /^(if|for|while|switch|return|sizeof|__typeof__|[A-Z][A-Z0-9_]*)$/;
 const TYPE = /^(struct|const|static|enum|union|int|unsigned|long|char|void|bool|double|float|size_t|ssize_t|err|str|html|time_t|pid_t|FILE|u?int(8|16|32|64)_t|extern|register|volatile)$/;
 const OPEN = {"(": ")", "[": "]", "{": "}"};
 const SIMPLE = /^([A-Za-z_]\w*|\d\w*|\.|->|&|\[|\])$/;
 const EMPTY = /^(0|NULL|false|OK|S\(""\)|html_none\(\))$/;
+const CONSTANT = /^[A-Z][A-Z0-9_]*$/; // it may be 0 already
+const WARNS = /^[\w.>-]*\bwarn\(/;
 
 // The functions of a file: {name, from, to, lines}; from and to are the braces.
 export function functions(source) {
@@ -161,7 +163,7 @@ class Body {
 
 	emptied(i, j) {
 		const x = this.text(i, j);
-		if (this.t[i].s === "{" || EMPTY.test(x))
+		if (this.t[i].s === "{" || EMPTY.test(x) || CONSTANT.test(x))
 			return;
 		this.add("field", i, j, (m) => `({ __typeof__((0, ${x})) none_ = {0}; ${m} ? none_ : (${x}); })`);
 	}
@@ -226,7 +228,7 @@ class Body {
 		for (let i = 0; i < this.t.length; i++)
 			if (this.t[i + 1]?.s === "(" && LEFT_OUT.test(this.t[i].s) && c.first >= i && c.last <= (this.pair[i + 1] ?? 0) + 1)
 				return true;
-		return c.last < c.first || c.text === undefined;
+		return c.last < c.first || WARNS.test(this.text(c.first, c.last));
 	}
 }
 

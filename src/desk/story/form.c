@@ -62,37 +62,53 @@ read_body(const struct ctx *c)
 	return plain_text_same(c->a, made, body) ? body : str_trim(made);
 }
 
+/* A field as it was sent; a number that is none becomes one that working_check() refuses. */
+static void
+read_field(struct ctx *c, const struct record_field *f, struct story_fields *copy)
+{
+	const char *sep = f->type == RECORD_IDS ? "," : f->type == RECORD_NAMES ? ", " : f->type == RECORD_LINES ? "\n" : NULL;
+	str typed = sep ? gather(c, f->form, sep) : request_form(c->req, str_of(f->form));
+
+	if (record_put(f, copy, unix_lines(c->a, typed)) && record_put(f, copy, S("-1")))
+		return;
+}
+
 err
-story_read(struct ctx *c, struct working_copy *copy, int64_t *version)
+story_read(struct ctx *c, struct story_fields *copy, int64_t *version)
 {
 	*version = 0;
-	for (int i = 0; i < WORKING_FIELDS; i++)
-		copy->field[i] = unix_lines(c->a, request_form(c->req, str_of(working_name((enum working_field)i))));
-	copy->field[WORKING_BODY] = read_body(c);
-	copy->field[WORKING_SECTION] = gather(c, "section", ",");
-	copy->field[WORKING_TAG] = gather(c, "tag", ", ");
-	copy->field[WORKING_AUTHOR] = unix_lines(c->a, gather(c, "author", "\n"));
+	*copy = (struct story_fields){0};
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if (story_field[i].words & STORY_IN_FORM)
+			read_field(c, &story_field[i], copy);
+	copy->body = read_body(c);
 	return desk_number(c, S("version"), version);
 }
 
+static void
+put_json(struct json *j, const struct record_field *f, const struct story_fields *copy, struct arena *a)
+{
+	str rest = record_text(a, f, copy), part;
+
+	json_key(j, f->form);
+	if (f->type != RECORD_IDS && f->type != RECORD_LINES) {
+		json_str(j, rest);
+		return;
+	}
+	json_open(j, '[');
+	while (rest.n && str_split(&rest, f->type == RECORD_IDS ? ',' : '\n', &part))
+		if (part.n)
+			json_str(j, part);
+	json_close(j);
+}
+
 void
-story_put_json(struct json *j, const struct working_copy *copy)
+story_put_json(struct json *j, struct arena *a, const struct story_fields *copy)
 {
 	json_open(j, '{');
-	for (int i = 0; i < WORKING_FIELDS; i++) {
-		str rest = copy->field[i], part;
-
-		json_key(j, working_name((enum working_field)i));
-		if (i != WORKING_SECTION && i != WORKING_AUTHOR) {
-			json_str(j, rest);
-			continue;
-		}
-		json_open(j, '[');
-		while (rest.n && str_split(&rest, i == WORKING_SECTION ? ',' : '\n', &part))
-			if (part.n)
-				json_str(j, part);
-		json_close(j);
-	}
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if (story_field[i].words & STORY_IN_FORM)
+			put_json(j, &story_field[i], copy, a);
 	json_close(j);
 }
 
@@ -122,16 +138,17 @@ put_authors(struct value *into, str names)
 
 /* The choices of a field, with the one that is chosen. */
 static void
-put_choices(struct desk *d, struct value *into, const char *name, str chosen, const char *const *value, size_t n)
+put_choices(struct desk *d, struct value *into, const struct record_field *f, str chosen)
 {
-	struct value *list = value_list(into, arena_fmt(d->a, "%s_choices", name).p);
+	struct value *list = value_list(into, arena_fmt(d->a, "%s_choices", f->form).p);
+	str all = str_of(f->choice), value;
 
-	for (size_t i = 0; i < n; i++) {
+	while (str_split(&all, '|', &value)) {
 		struct value *one = value_item(list);
 
-		value_str(one, "value", str_of(value[i]));
-		value_str(one, "name", words_get(d->words, arena_fmt(d->a, "story_%s_%s", name, *value[i] ? value[i] : "auto").p));
-		value_bool(one, "chosen", str_eq(chosen, str_of(value[i])));
+		value_str(one, "value", value);
+		value_str(one, "name", words_get(d->words, arena_fmt(d->a, "story_%s_%.*s", f->form, SARG(value.n ? value : S("auto"))).p));
+		value_bool(one, "chosen", str_eq(chosen, value));
 	}
 }
 
@@ -167,28 +184,30 @@ put_languages(struct desk *d, struct value *into, str chosen)
 }
 
 void
-story_put_fields(struct desk *d, struct value *into, const struct working_copy *copy)
+story_put_fields(struct desk *d, struct value *into, const struct story_fields *copy)
 {
-	static const char *const direction[] = {"", "ltr", "rtl"}, *const worktype[] = {"news", "opinion", "analysis", "paid"},
-		*const comments[] = {"open", "closed", "off"};
-	const str *f = copy->field;
 	str light;
 
-	for (int i = 0; i < WORKING_FIELDS; i++)
-		value_str(into, working_name((enum working_field)i), f[i]);
-	value_bool(into, "light_is_html", !plain_text_of(d->a, f[WORKING_BODY], &light));
+	for (int i = 0; i < STORY_FIELDS; i++) {
+		const struct record_field *f = &story_field[i];
+		str text = record_text(d->a, f, copy);
+
+		if (!(f->words & STORY_IN_FORM))
+			continue;
+		value_str(into, f->form, text);
+		if (f->choice)
+			put_choices(d, into, f, text);
+	}
+	value_bool(into, "light_is_html", !plain_text_of(d->a, copy->body, &light));
 	value_str(into, "light", light);
-	put_authors(into, f[WORKING_AUTHOR]);
-	put_languages(d, into, f[WORKING_LANGUAGE]);
-	put_choices(d, into, "direction", f[WORKING_DIRECTION], direction, LENGTH(direction));
-	put_choices(d, into, "worktype", f[WORKING_WORKTYPE], worktype, LENGTH(worktype));
-	put_choices(d, into, "comments", f[WORKING_COMMENTS], comments, LENGTH(comments));
+	put_authors(into, copy->authors);
+	put_languages(d, into, copy->language);
 }
 
 str
-story_label(const struct desk *d, enum working_field f)
+story_label(const struct desk *d, const struct record_field *f)
 {
-	return words_get(d->words, arena_fmt(d->a, "story_%s", working_name(f)).p);
+	return words_get(d->words, arena_fmt(d->a, "story_%s", f->form).p);
 }
 
 str

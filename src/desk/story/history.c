@@ -60,7 +60,7 @@ put_story(struct desk *d, const struct working *w)
 
 	value_int(s, "id", w->story);
 	value_str(s, "path", story_path(d->a, w->story, ""));
-	value_str(s, "headline", story_headline(d, w->copy.field[WORKING_HEADLINE]));
+	value_str(s, "headline", story_headline(d, w->copy.headline));
 	value_bool(s, "may_write", w->may_write);
 	value_bool(s, "kept", w->kept);
 	value_str(s, "by", w->by);
@@ -81,7 +81,7 @@ desk_story_history(struct ctx *c)
 	TRY(desk_begin(c, &d, "story"));
 	TRY(working_load(d.t, c->who, story, &w));
 	TRY(revision_list(d.t, story, MOST, &r, &n));
-	desk_title(&d, words_say(d.words, d.a, "story_history_of", WORDS({"headline", story_headline(&d, w.copy.field[WORKING_HEADLINE])})));
+	desk_title(&d, words_say(d.words, d.a, "story_history_of", WORDS({"headline", story_headline(&d, w.copy.headline)})));
 	put_lists(&d, put_story(&d, &w), r, n);
 	return desk_render(&d, "story-history");
 }
@@ -90,7 +90,7 @@ desk_story_history(struct ctx *c)
 
 struct side {
 	int64_t revision; /* 0: what lies on the desk, or the story as it is saved */
-	struct working_copy copy;
+	struct story_fields copy;
 	str title, name, by;
 	int64_t at;
 };
@@ -139,11 +139,11 @@ put_side(struct desk *d, const char *name, const struct side *s)
 
 /* Numbers of sections as their names. */
 static void
-name_sections(struct desk *d, struct working_copy *c)
+name_sections(struct desk *d, struct story_fields *c)
 {
 	struct buf b = buf_in(d->a, 8192);
 	int64_t *id;
-	size_t ids = working_ids(d->a, c->field[WORKING_SECTION], &id);
+	size_t ids = working_ids(d->a, c->section_ids, &id);
 
 	for (size_t i = 0; i < ids; i++) {
 		const struct paper_section *s = paper_section(&d->paper, id[i]);
@@ -151,27 +151,28 @@ name_sections(struct desk *d, struct working_copy *c)
 		if (s)
 			buf_fmt(&b, "%s%.*s", b.n ? ", " : "", SARG(s->name));
 	}
-	c->field[WORKING_SECTION] = buf_str(&b);
+	c->section_ids = buf_str(&b);
 }
 
 static void
-put_differences(struct desk *d, const struct working_copy *a, const struct working_copy *b)
+put_differences(struct desk *d, const struct story_fields *a, const struct story_fields *b)
 {
 	struct value *list = value_list(d->root, "fields");
 	bool same = true;
 
-	for (int i = 0; i < WORKING_FIELDS; i++) {
+	for (int i = 0; i < STORY_FIELDS; i++) {
+		const struct record_field *f = &story_field[i];
 		struct value *one;
 
-		if (i == WORKING_BODY || str_eq(a->field[i], b->field[i]))
+		if (!(f->words & STORY_IN_FORM) || f->merge == RECORD_BLOCKS || record_same(f, a, b))
 			continue;
 		same = false;
 		one = value_item(list);
-		value_str(one, "label", story_label(d, (enum working_field)i));
-		value_html(one, "diff", diff_text(d->a, a->field[i], b->field[i]));
+		value_str(one, "label", story_label(d, f));
+		value_html(one, "diff", diff_text(d->a, record_text(d->a, f, a), record_text(d->a, f, b)));
 	}
-	value_bool(d->root, "same", same && str_eq(a->field[WORKING_BODY], b->field[WORKING_BODY]));
-	value_html(d->root, "body", diff_body(d->a, a->field[WORKING_BODY], b->field[WORKING_BODY]));
+	value_bool(d->root, "same", same && str_eq(a->body, b->body));
+	value_html(d->root, "body", diff_body(d->a, a->body, b->body));
 }
 
 err

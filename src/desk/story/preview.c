@@ -32,7 +32,7 @@ static void
 put_sections(struct desk *d, const struct working *w, struct story *s)
 {
 	int64_t *id;
-	size_t n = working_ids(d->a, w->copy.field[WORKING_SECTION], &id);
+	size_t n = working_ids(d->a, w->copy.section_ids, &id);
 	struct story_section *section = NEW(d->a, struct story_section, n);
 
 	s->section = section;
@@ -53,21 +53,21 @@ put_sections(struct desk *d, const struct working *w, struct story *s)
 static struct story
 story_of(struct desk *d, const struct working *w)
 {
-	const str *f = w->copy.field;
+	const struct story_fields *f = &w->copy;
 	struct author *author = NEW(d->a, struct author, MOST_NAMES), *tag = NEW(d->a, struct author, MOST_NAMES);
 	struct story_tag *tags = NEW(d->a, struct story_tag, MOST_NAMES);
-	struct story s = {.body = f[WORKING_BODY], .signature = f[WORKING_SIGNATURE], .seo_title = f[WORKING_SEO_TITLE],
-		.seo_description = f[WORKING_SEO_DESCRIPTION], .state = w->state, .tag = tags};
+	struct story s = {.f = f->row, .tag = tags};
 
+	s.state = w->state;
+	s.comments = S("");
 	s.card = (struct card){.id = w->story, .page = str_eq(w->kind, S("page")), .slug = w->slug, .path = w->path,
-		.kicker = f[WORKING_KICKER], .headline = story_headline(d, f[WORKING_HEADLINE]),
-		.standfirst = f[WORKING_STANDFIRST], .dateline = f[WORKING_DATELINE], .excerpt = f[WORKING_EXCERPT],
-		.head = f[WORKING_BODY], .format = S("html"), .language = f[WORKING_LANGUAGE],
-		.direction = f[WORKING_DIRECTION], .worktype = f[WORKING_WORKTYPE],
+		.kicker = f->kicker, .headline = story_headline(d, f->headline), .standfirst = f->standfirst,
+		.dateline = f->dateline, .excerpt = f->excerpt, .head = f->body, .format = f->format, .language = f->language,
+		.direction = f->direction, .worktype = f->worktype,
 		.published_at = w->published_at ? w->published_at : d->c->now, .author = author};
 	s.card.modified_at = s.card.published_at;
-	s.card.authors = names(d->a, f[WORKING_AUTHOR], '\n', author);
-	s.tags = names(d->a, f[WORKING_TAG], ',', tag);
+	s.card.authors = names(d->a, f->authors, '\n', author);
+	s.tags = names(d->a, f->tags, ',', tag);
 	for (size_t i = 0; i < s.tags; i++)
 		tags[i] = (struct story_tag){0, tag[i].slug, tag[i].name};
 	put_sections(d, w, &s);
@@ -130,8 +130,7 @@ desk_story_preview(struct ctx *c)
 	TRY(breaking_nav(d.t, &d.paper));
 	s = story_of(&d, &w);
 	v = (struct view){.a = d.a, .paper = &d.paper, .words = words_for(c->app->services.words, d.paper.language)};
-	if (w.copy.field[WORKING_LEAD].n)
-		TRY(str_int(w.copy.field[WORKING_LEAD], &lead));
+	lead = w.copy.lead_media_id;
 	/* all pictures in one question: the lead one is asked for as if the body named it */
 	TRY(body_pictures_find(d.t, arena_fmt(d.a, "wp-image-%lld %.*s", (long long)lead, SARG(s.body)), &pictures));
 	s.card.picture = lead ? body_picture_numbered(&pictures, lead) : NULL;

@@ -138,19 +138,17 @@ struct asking {
 static err
 read_checks(struct asking *q, struct txn *t, const struct settings *set)
 {
-	const struct working_copy *copy;
+	const struct story_fields *copy;
 	int64_t *section;
 
 	TRY(working_load(t, q->c->who, q->story, &q->w));
 	copy = &q->w.copy;
-	q->draft = (struct story_draft){.kind = q->w.kind, .headline = copy->field[WORKING_HEADLINE],
-		.standfirst = copy->field[WORKING_STANDFIRST], .body = copy->field[WORKING_BODY],
-		.signature = copy->field[WORKING_SIGNATURE], .authors = copy->field[WORKING_AUTHOR].n != 0,
-		.published_at = q->w.published_at, .embargo_at = q->w.public_at};
-	q->draft.sections = working_ids(q->c->a, copy->field[WORKING_SECTION], &section);
+	q->draft = (struct story_draft){.f = copy->row, .authors = copy->authors.n != 0};
+	q->draft.kind = q->w.kind;
+	q->draft.published_at = q->w.published_at;
+	q->draft.embargo_at = q->w.public_at;
+	q->draft.sections = working_ids(q->c->a, copy->section_ids, &section);
 	q->draft.section = section;
-	if (str_int(copy->field[WORKING_LEAD], &q->draft.lead_media_id))
-		q->draft.lead_media_id = 0;
 	return checklist_of(t, set, &q->draft, q->story, q->c->now, &q->item, &q->n);
 }
 

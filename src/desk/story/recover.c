@@ -54,7 +54,7 @@ answer(void *arg)
 {
 	struct trying *t = arg;
 	struct ctx *c = t->c;
-	struct working_copy copy;
+	struct story_fields copy;
 	struct story_again page = {.typed = &copy};
 	struct desk d;
 	int64_t story, version;

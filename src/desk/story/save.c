@@ -17,7 +17,7 @@ ROUTE(POST, "/desk/story/{id}/gone", desk_story_gone, MAY_WRITE, NEVER)
 struct saving {
 	struct ctx *c;
 	int64_t story, version;
-	struct working_copy copy;
+	struct story_fields copy;
 	struct working w;
 	const struct story_order *order;
 	int64_t template; /* that a new one begins with; 0: none */
@@ -29,7 +29,7 @@ static err
 begin(struct txn *t, void *arg)
 {
 	struct saving *s = arg;
-	struct working_copy copy = s->copy;
+	struct story_fields copy = s->copy;
 
 	if (s->template)
 		TRY(template_begin(t, s->template, &copy));
@@ -83,7 +83,7 @@ answer_clash(struct ctx *c, const struct saving *s, int status)
 	json_put(&j, "by", s->w.by);
 	json_put(&j, "saved_at", iso(c, s->w.saved_at));
 	json_key(&j, "fields");
-	story_put_json(&j, &s->w.copy);
+	story_put_json(&j, c->a, &s->w.copy);
 	json_close(&j);
 	desk_json(c, status, buf_str(&b));
 }

@@ -164,41 +164,42 @@ put_state(struct desk *d, struct value *s, const struct working *w)
 	value_str(s, "by", w->by);
 	show_date(&d->view, s, "saved", w->saved_at);
 	value_str(s, "url", arena_fmt(d->a, "/?p=%lld", (long long)w->story));
-	value_str(s, "slug_made", slug_make(d->a, w->copy.field[WORKING_HEADLINE]));
+	value_str(s, "slug_made", slug_make(d->a, w->copy.headline));
 	value_str(s, "lead_path", w->lead_path.n ? paper_media(&d->paper, w->lead_path) : S(""));
 	value_str(s, "lead_alt", w->lead_alt);
 }
 
-/* The body for people: as one writes it without scripts. */
+/* A field for people: the body as one writes it without scripts. */
 static str
-readable(struct desk *d, int field, str text)
+readable(struct desk *d, const struct record_field *f, const struct story_fields *copy)
 {
-	str light = text;
+	str light = record_text(d->a, f, copy);
 
-	if (field == WORKING_BODY)
-		(void)plain_text_of(d->a, text, &light);
+	if (f->merge == RECORD_BLOCKS)
+		(void)plain_text_of(d->a, copy->body, &light);
 	return light;
 }
 
 /* What the writer wrote beside what lies there, field by field. */
 static void
-put_clash(struct desk *d, const struct working *w, const struct working_copy *typed)
+put_clash(struct desk *d, const struct working *w, const struct story_fields *typed)
 {
 	struct value *clash = value_record(d->root, "clash"), *list = value_list(clash, "fields");
 
 	value_str(clash, "by", w->by);
 	show_date(&d->view, clash, "at", w->saved_at);
-	for (int i = 0; i < WORKING_FIELDS; i++) {
+	for (int i = 0; i < STORY_FIELDS; i++) {
+		const struct record_field *f = &story_field[i];
 		struct value *one;
 
-		if (str_eq(typed->field[i], w->copy.field[i]) || i == WORKING_SECTION || i == WORKING_LEAD)
+		if (!(f->words & STORY_IN_FORM) || record_same(f, typed, &w->copy) || f->type == RECORD_IDS || f->type == RECORD_REF)
 			continue;
 		one = value_item(list);
-		value_html(one, "diff", i == WORKING_BODY ? diff_body(d->a, w->copy.field[i], typed->field[i]) :
-			diff_text(d->a, w->copy.field[i], typed->field[i]));
-		value_str(one, "label", story_label(d, (enum working_field)i));
-		value_str(one, "mine", readable(d, i, typed->field[i]));
-		value_str(one, "theirs", readable(d, i, w->copy.field[i]));
+		value_html(one, "diff", (f->merge == RECORD_BLOCKS ? diff_body : diff_text)(d->a, record_text(d->a, f, &w->copy),
+			record_text(d->a, f, typed)));
+		value_str(one, "label", story_label(d, f));
+		value_str(one, "mine", readable(d, f, typed));
+		value_str(one, "theirs", readable(d, f, &w->copy));
 	}
 }
 
@@ -221,17 +222,17 @@ story_page(struct ctx *c, int64_t id, const struct story_again *again)
 {
 	struct desk d;
 	struct working w;
-	struct working_copy copy;
+	struct story_fields copy;
 	struct value *s;
 
 	TRY(desk_begin(c, &d, "story"));
 	TRY(working_load(d.t, c->who, id, &w));
 	copy = again ? *again->typed : w.copy;
-	desk_title(&d, story_headline(&d, copy.field[WORKING_HEADLINE]));
+	desk_title(&d, story_headline(&d, copy.headline));
 	s = value_record(d.root, "story");
 	put_state(&d, s, &w);
 	story_put_fields(&d, value_record(s, "f"), &copy);
-	TRY(put_sections(&d, s, copy.field[WORKING_SECTION]));
+	TRY(put_sections(&d, s, copy.section_ids));
 	TRY(put_around(&d, s, id));
 	TRY(publish_panel(&d, &w));
 	value_str(d.root, "why", again ? again->why : S(""));

@@ -5,7 +5,7 @@
 
 /* Why the form is shown again instead of being done. */
 struct story_again {
-	const struct working_copy *typed;
+	const struct story_fields *typed;
 	str why;                    /* a word of lang/ or a reason; empty: none */
 	bool clash;                 /* something else lies there: both are shown */
 };

@@ -16,8 +16,8 @@ show_name(struct value *v, const struct story_template *x)
 	value_int(v, "id", x->id);
 	value_str(v, "name", x->name);
 	value_str(v, "help", x->help);
-	value_str(v, "kicker", x->kicker);
-	value_str(v, "headline", x->headline);
+	value_str(v, "kicker", x->f.kicker);
+	value_str(v, "headline", x->f.headline);
 }
 
 static err
@@ -42,14 +42,18 @@ desk_templates(struct ctx *c)
 	return show_all(c, S(""));
 }
 
+/* The choices of a field; kinds of work are called everywhere what they are called on a story. */
 static void
-put_choices(struct desk *d, struct value *v, const char *name, const char *const *id, size_t n, str have)
+put_choices(struct desk *d, struct value *v, const struct record_field *f, str have)
 {
-	struct value *list = value_list(v, name);
+	struct value *list = value_list(v, f->name);
+	str all = str_of(f->choice), one;
 
-	for (size_t i = 0; i < n; i++)
-		board_option(list, str_of(id[i]), words_get(d->words, arena_fmt(d->a, "template_%s_%s", name,
-			*id[i] ? id[i] : "auto").p), str_eq(have, str_of(id[i])));
+	while (str_split(&all, '|', &one)) {
+		const char *key = arena_fmt(d->a, "template_%s_%.*s", f->name, SARG(one.n ? one : S("auto"))).p;
+
+		board_option(list, one, words_get(d->words, words_has(d->words, key) ? key : arena_z(d->a, one)), str_eq(have, one));
+	}
 }
 
 static bool
@@ -67,47 +71,41 @@ in_list(str list, int64_t id)
 static void
 show_form(struct desk *d, const struct board_choices *choices, const struct story_template *x)
 {
-	static const char *const direction[] = {"", "ltr", "rtl"}, *const worktype[] = {"news", "opinion", "analysis", "paid"},
-		*const comments[] = {"open", "closed", "off"};
-	struct value *v = value_record(d->root, "template"), *sections = value_list(v, "sections"), *types;
+	struct value *v = value_record(d->root, "template"), *sections = value_list(v, "sections");
 
 	show_name(v, x);
-	value_str(v, "standfirst", x->standfirst);
-	value_str(v, "dateline", x->dateline);
-	value_str(v, "body", x->body);
-	value_str(v, "excerpt", x->excerpt);
-	value_str(v, "signature", x->signature);
-	value_str(v, "language", x->language);
-	value_str(v, "tags", x->tags);
-	value_str(v, "authors", x->authors);
-	put_choices(d, v, "direction", direction, LENGTH(direction), x->direction);
-	put_choices(d, v, "comments", comments, LENGTH(comments), x->comments);
-	types = value_list(v, "worktype");
-	for (size_t i = 0; i < LENGTH(worktype); i++)
-		board_option(types, str_of(worktype[i]), words_get(d->words, worktype[i]), str_eq(x->worktype, str_of(worktype[i])));
+	for (int i = 0; i < STORY_FIELDS; i++) {
+		const struct record_field *f = &story_field[i];
+
+		if (!(f->words & STORY_IN_TEMPLATE) || f->type == RECORD_IDS)
+			continue;
+		if (f->choice)
+			put_choices(d, v, f, record_text(d->a, f, &x->f));
+		else
+			value_str(v, f->name, record_text(d->a, f, &x->f));
+	}
 	board_show_sections(d, sections, choices, 0);
 	for (size_t i = 0; i < choices->sections; i++)
-		value_bool(sections->list.item[i], "selected", in_list(x->section_ids, choices->section[i].id));
+		value_bool(sections->list.item[i], "selected", in_list(x->f.section_ids, choices->section[i].id));
 }
 
 static void
 read_form(struct ctx *c, struct story_template *x)
 {
-	static const char *const name[] = {"name", "help", "kicker", "headline", "standfirst", "dateline", "body", "excerpt",
-		"signature", "language", "direction", "worktype", "comments", "tag", "author"};
-	str *const field[] = {&x->name, &x->help, &x->kicker, &x->headline, &x->standfirst, &x->dateline, &x->body,
-		&x->excerpt, &x->signature, &x->language, &x->direction, &x->worktype, &x->comments, &x->tags, &x->authors};
 	struct buf b = buf_in(c->a, 20000);
 
-	for (size_t i = 0; i < LENGTH(name); i++)
-		*field[i] = request_form(c->req, str_of(name[i]));
+	x->name = request_form(c->req, S("name"));
+	x->help = request_form(c->req, S("help"));
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if (story_field[i].words & STORY_IN_TEMPLATE)
+			*record_str(&story_field[i], &x->f) = request_form(c->req, str_of(story_field[i].form));
 	for (size_t i = 0; i < c->req->form_n; i++) {
 		int64_t id;
 
 		if (str_eq(c->req->form[i].name, S("section")) && str_int(c->req->form[i].value, &id) == OK && id > 0)
 			buf_fmt(&b, "%s%lld", b.n ? "," : "", (long long)id);
 	}
-	x->section_ids = buf_str(&b);
+	x->f.section_ids = buf_str(&b);
 }
 
 static err
@@ -157,10 +155,10 @@ add(struct txn *t, void *arg)
 err
 desk_templates_add(struct ctx *c)
 {
-	struct keeping k = {.c = c, .x = {.name = request_form(c->req, S("name")), .worktype = S("news"),
-		.comments = S("open")}};
+	struct keeping k = {.c = c, .x = {.name = request_form(c->req, S("name"))}};
 	err e;
 
+	record_new(story_field, STORY_FIELDS, &k.x.f);
 	TRY(desk_number(c, S("story"), &k.story));
 	e = store_write(c->store, c->a, add, &k);
 	if (e == E_ABSENT)

@@ -9,6 +9,7 @@
  */
 #pragma once
 #include "base/seal.h"
+#include "record/story.h"
 #include "store/store.h"
 
 struct archive;
@@ -67,15 +68,14 @@ struct archive_correction {
 	str text;
 };
 struct archive_story {
-	str foreign_id, kind, state, slug, kicker, headline, dateline, body, format, excerpt;
-	str seo_title, seo_description, guid, comments;
-	str standfirst, worktype, language, signature; /* worktype: empty is news */
-	str direction, password_hash; /* of an export of ours; password_hash: instead of password */
-	int64_t embargo_at;
-	str password;    /* plain; kept hashed */
+	/* As here; places, numbers of rows and a page's path are not looked at.  Where worktype is
+	 * empty it is news; password is a hash, of an export of ours. */
+	STORY_ROW_RECORD;
+	str foreign_id;
+	str plain_password; /* kept hashed; where there is no hash */
 	str lead;        /* foreign_id of media, or empty */
 	str parent;      /* pages: foreign_id of the page above, or empty */
-	int64_t wish, published_at, created_at, modified_at, pinned, place;
+	int64_t wish, created_at, modified_at;
 	const struct archive_name *section, *tag; /* the main section first */
 	const struct archive_author *author;      /* in the byline's order */
 	size_t sections, tags, authors;

@@ -31,20 +31,33 @@ number(struct arena *a, int64_t i)
 	return arena_fmt(a, "%lld", (long long)i);
 }
 
+/* What a foreign record can say of a field: not the numbers of our rows, and a page's path is
+ * made of slugs. */
+static bool
+is_foreign(int i)
+{
+	return !(story_field[i].words & STORY_IN_PLACE) && story_field[i].type != RECORD_REF && i != STORY_FIELD_PATH;
+}
+
+/* Fields that say nothing are left out, so one that is new here changes no digest. */
 static str
 story_digest(struct arena *a, const struct archive_story *s)
 {
-	size_t most = 40 + 2 * (s->corrections + s->sections + s->tags + s->authors + s->metas) + s->old_slugs +
-		s->old_paths, n = 0;
+	size_t most = 2 * STORY_FIELDS + 10 + 2 * (s->corrections + s->sections + s->tags + s->authors + s->metas) +
+		s->old_slugs + s->old_paths, n = 0;
 	str *all = NEW(a, str, most);
-	const str text[] = {s->kind, s->state, s->slug, s->kicker, s->headline, s->dateline,
-		s->body, s->format, s->excerpt, s->seo_title, s->seo_description, s->guid,
-		s->comments, s->password, s->lead, s->parent, number(a, s->published_at),
-		number(a, s->pinned), number(a, s->place), s->standfirst, s->worktype,
-		s->language, s->signature, s->direction, s->password_hash, number(a, s->embargo_at)};
 
-	for (; n < LENGTH(text); n++)
-		all[n] = text[n];
+	for (int i = 0; i < STORY_FIELDS; i++) {
+		str text = is_foreign(i) ? record_text(a, &story_field[i], &s->f) : S("");
+
+		if (text.n) {
+			all[n++] = str_of(story_field[i].name);
+			all[n++] = text;
+		}
+	}
+	all[n++] = s->plain_password;
+	all[n++] = s->lead;
+	all[n++] = s->parent;
 	add_names(all, &n, s->section, s->sections);
 	add_names(all, &n, s->tag, s->tags);
 	for (size_t i = 0; i < s->authors; i++)
@@ -146,28 +159,23 @@ page_path(struct txn *t, struct story_draft *d)
 	d->path = d->slug;
 	if (e != OK)
 		return e == E_ABSENT ? OK : e;
-	d->path = arena_fmt(store_arena(t), "%.*s/%.*s", SARG(above.path), SARG(d->slug));
+	d->path = arena_fmt(store_arena(t), "%.*s/%.*s", SARG(above.f.path), SARG(d->slug));
 	return OK;
 }
 
 static err
 draft_of(struct txn *t, struct archive *ar, const struct archive_story *s, struct story_draft *d)
 {
-	d->kind = s->kind, d->state = s->state, d->slug = s->slug, d->kicker = s->kicker;
-	d->headline = s->headline, d->dateline = s->dateline, d->body = s->body;
-	d->format = s->format, d->excerpt = s->excerpt, d->seo_title = s->seo_title;
-	d->standfirst = s->standfirst, d->language = s->language, d->signature = s->signature;
-	if (s->worktype.n)
-		d->worktype = s->worktype;
-	d->seo_description = s->seo_description, d->guid = s->guid, d->comments = s->comments;
-	d->published_at = s->published_at, d->created_at = s->created_at;
-	d->modified_at = s->modified_at, d->pinned = s->pinned, d->place = s->place;
-	d->direction = s->direction;
-	d->embargo_at = s->embargo_at;
-	if (s->password_hash.n)
-		d->password = s->password_hash;
-	else
-		TRY(password_of_story(store_arena(t), s->password, &d->password));
+	str password = s->password;
+
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if (is_foreign(i) && record_allows(&story_field[i], record_text(store_arena(t), &story_field[i], &s->f)))
+			record_copy(&story_field[i], &d->f, &s->f);
+	d->created_at = s->created_at;
+	d->modified_at = s->modified_at;
+	if (!password.n)
+		TRY(password_of_story(store_arena(t), s->plain_password, &password));
+	d->password = password;
 	TRY(resolve(t, ar, "media", s->lead, &d->lead_media_id));
 	TRY(resolve(t, ar, "story", s->parent, &d->parent_id));
 	TRY(ids_of(t, ar, archive_section_id, s->section, s->sections, &d->section, &d->sections));
@@ -243,7 +251,7 @@ change_story(struct txn *t, struct archive *ar, const struct archive_story *s, i
 	TRY(draft_of(t, ar, s, &d));
 	if (s->lead.n && !d.lead_media_id)
 		d.lead_media_id = lead;
-	if (password_is(store_arena(t), password, s->password)) /* not a new hash of it */
+	if (password_is(store_arena(t), password, s->plain_password)) /* not a new hash of it */
 		d.password = password;
 	TRY(story_save(t, id, &d, s->modified_at, &id));
 	TRY(put_corrections(t, s, id));

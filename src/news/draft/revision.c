@@ -30,33 +30,15 @@ revision_get(struct txn *t, int64_t story, int64_t id, struct revision *out)
 
 	TRY(q_revision_get(t, story, id, &r));
 	*out = (struct revision){.id = r.id, .version = r.version, .saved_at = r.saved_at, .kind = r.kind, .name = r.name,
-		.by = r.by, .headline = r.headline, .copy = {{[WORKING_KICKER] = r.kicker, [WORKING_HEADLINE] = r.headline,
-		[WORKING_STANDFIRST] = r.standfirst, [WORKING_DATELINE] = r.dateline, [WORKING_BODY] = r.body,
-		[WORKING_EXCERPT] = r.excerpt, [WORKING_SIGNATURE] = r.signature, [WORKING_LANGUAGE] = r.language,
-		[WORKING_DIRECTION] = r.direction, [WORKING_WORKTYPE] = r.worktype, [WORKING_SLUG] = r.slug,
-		[WORKING_SEO_TITLE] = r.seo_title, [WORKING_SEO_DESCRIPTION] = r.seo_description,
-		[WORKING_COMMENTS] = r.comments,
-		[WORKING_LEAD] = r.lead_media_id ? arena_fmt(store_arena(t), "%lld", (long long)r.lead_media_id) : S(""),
-		[WORKING_SECTION] = r.section_ids, [WORKING_TAG] = r.tags, [WORKING_AUTHOR] = r.authors}}};
-	return working_body_html(t, r.format, &out->copy.field[WORKING_BODY]);
+		.by = r.by, .headline = r.f.headline, .copy = r.f};
+	return working_body_html(t, &out->copy);
 }
 
 err
 revision_keep(struct txn *t, const struct working *w, const char *kind, str name)
 {
-	const str *f = w->copy.field;
-	int64_t lead = 0;
-
-	if (f[WORKING_LEAD].n)
-		TRY(str_int(f[WORKING_LEAD], &lead));
 	return q_revision_put(t, &(struct q_revision_put_in){.story = w->story, .kind = str_of(kind), .name = name,
-		.version = w->story_version, .person = w->person_id, .at = w->saved_at, .kicker = f[WORKING_KICKER],
-		.headline = f[WORKING_HEADLINE], .standfirst = f[WORKING_STANDFIRST], .dateline = f[WORKING_DATELINE],
-		.body = f[WORKING_BODY], .format = S("html"), .excerpt = f[WORKING_EXCERPT],
-		.signature = f[WORKING_SIGNATURE], .language = f[WORKING_LANGUAGE], .direction = f[WORKING_DIRECTION],
-		.worktype = f[WORKING_WORKTYPE], .slug = f[WORKING_SLUG], .seo_title = f[WORKING_SEO_TITLE],
-		.seo_description = f[WORKING_SEO_DESCRIPTION], .comments = f[WORKING_COMMENTS], .lead_media_id = lead,
-		.section_ids = f[WORKING_SECTION], .tags = f[WORKING_TAG], .authors = f[WORKING_AUTHOR]});
+		.version = w->story_version, .person = w->person_id, .at = w->saved_at, .f = w->copy});
 }
 
 static bool
@@ -66,7 +48,7 @@ much_is_gone(str was, str is)
 }
 
 err
-revision_thin(struct txn *t, const struct working *w, const struct person *who, const struct working_copy *next,
+revision_thin(struct txn *t, const struct working *w, const struct person *who, const struct story_fields *next,
 	int64_t now)
 {
 	struct q_revision_last last = {0};
@@ -78,7 +60,7 @@ revision_thin(struct txn *t, const struct working *w, const struct person *who, 
 	if (e != OK && e != E_ABSENT)
 		return e;
 	if (last.saved_at > now - REVISION_APART && w->person_id == who->id &&
-		!much_is_gone(w->copy.field[WORKING_BODY], next->field[WORKING_BODY]))
+		!much_is_gone(w->copy.body, next->body))
 		return OK;
 	return revision_keep(t, w, "autosave", S(""));
 }

@@ -9,7 +9,7 @@ struct revision {
 	int64_t id, version, saved_at, size; /* size: characters of the body */
 	str kind;                  /* published named autosave */
 	str name, by, headline;
-	struct working_copy copy;  /* of revision_get() alone; the body is HTML */
+	struct story_fields copy;  /* of revision_get() alone; the body is HTML */
 };
 enum {
 	REVISION_APART = 600, /* seconds between two that are kept of autosaves */
@@ -24,5 +24,5 @@ err revision_get(struct txn *, int64_t story, int64_t id, struct revision *) MUS
 err revision_keep(struct txn *, const struct working *, const char *kind, str name) MUST;
 /* The same, where it is time: the last one is some while ago, somebody else writes now, or
  * much of the body is gone. */
-err revision_thin(struct txn *, const struct working *, const struct person *, const struct working_copy *next,
+err revision_thin(struct txn *, const struct working *, const struct person *, const struct story_fields *next,
 	int64_t now) MUST;

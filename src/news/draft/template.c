@@ -19,7 +19,7 @@ template_all(struct txn *t, struct story_template **out, size_t *n)
 	*out = NEW(store_arena(t), struct story_template, *n);
 	for (size_t i = 0; i < *n; i++)
 		(*out)[i] = (struct story_template){.id = row[i].id, .name = row[i].name, .help = row[i].help,
-			.kicker = row[i].kicker, .headline = row[i].headline, .worktype = row[i].worktype};
+			.f = {.kicker = row[i].kicker, .headline = row[i].headline, .worktype = row[i].worktype}};
 	return OK;
 }
 
@@ -32,45 +32,43 @@ template_get(struct txn *t, int64_t id, struct story_template *x)
 	if (e == E_ABSENT)
 		return fail(E_ABSENT, "there is no such template");
 	TRY(e);
-	*x = (struct story_template){.id = r.id, .name = r.name, .help = r.help, .kicker = r.kicker,
-		.headline = r.headline, .standfirst = r.standfirst, .dateline = r.dateline, .body = r.body,
-		.excerpt = r.excerpt, .signature = r.signature, .language = r.language, .direction = r.direction,
-		.worktype = r.worktype, .comments = r.comments, .section_ids = r.section_ids, .tags = r.tags,
-		.authors = r.authors};
+	*x = (struct story_template){.id = r.id, .name = r.name, .help = r.help, .f = r.f};
 	return OK;
 }
 
-static bool
-is_one_of(str s, const char *const *list, size_t n)
+/* Trimmed, but for the body, and neither too long nor what it cannot be. */
+static err
+check_field(const struct record_field *f, str *s)
 {
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(s, str_of(list[i])))
-			return true;
-	return false;
+	bool body = f->merge == RECORD_BLOCKS;
+
+	if (!body)
+		*s = str_trim(*s);
+	if (body && s->n > BODY_BYTES)
+		return fail(E_TOOBIG, "the body of a template has at most %d bytes", BODY_BYTES);
+	if (s->n > (body ? BODY_BYTES : FIELD_BYTES))
+		return fail(E_TOOBIG, "a field of a template has at most %d bytes", FIELD_BYTES);
+	if (!record_allows(f, *s))
+		return fail(E_INPUT, "language, direction, kind of work or comments: there is no such choice");
+	return OK;
 }
 
 static err
 check(struct txn *t, struct story_template *x)
 {
-	static const char *const direction[] = {"", "ltr", "rtl"}, *const worktype[] = {"news", "opinion", "analysis", "paid"},
-		*const comments[] = {"open", "closed", "off"};
-	str *const field[] = {&x->help, &x->kicker, &x->headline, &x->standfirst, &x->dateline, &x->excerpt, &x->signature,
-		&x->language, &x->section_ids, &x->tags, &x->authors};
 	struct q_template_by_name same;
 	err e;
 
 	x->name = str_trim(x->name);
+	x->help = str_trim(x->help);
 	if (!x->name.n || x->name.n > NAME_BYTES)
 		return fail(E_INPUT, "a template needs a name of at most %d bytes", NAME_BYTES);
-	for (size_t i = 0; i < LENGTH(field); i++) {
-		*field[i] = str_trim(*field[i]);
-		if (field[i]->n > FIELD_BYTES)
-			return fail(E_TOOBIG, "a field of a template has at most %d bytes", FIELD_BYTES);
-	}
-	if (x->body.n > BODY_BYTES)
-		return fail(E_TOOBIG, "the body of a template has at most %d bytes", BODY_BYTES);
-	if (!is_one_of(x->direction, direction, LENGTH(direction)) || !is_one_of(x->worktype, worktype, LENGTH(worktype)) ||
-		!is_one_of(x->comments, comments, LENGTH(comments)) || x->language.n > 30)
+	if (x->help.n > FIELD_BYTES)
+		return fail(E_TOOBIG, "a field of a template has at most %d bytes", FIELD_BYTES);
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if (story_field[i].words & STORY_IN_TEMPLATE)
+			TRY(check_field(&story_field[i], record_str(&story_field[i], &x->f)));
+	if (x->f.language.n > 30)
 		return fail(E_INPUT, "language, direction, kind of work or comments: there is no such choice");
 	e = q_template_by_name(t, x->name, &same);
 	if (e == OK && same.id != x->id)
@@ -104,10 +102,7 @@ template_save(struct txn *t, const struct person *who, struct story_template *x,
 		TRY(template_get(t, x->id, &old));
 	}
 	TRY(q_template_put(t, &(struct q_template_put_in){.id = x->id, .name = x->name, .help = x->help,
-		.kicker = x->kicker, .headline = x->headline, .standfirst = x->standfirst, .dateline = x->dateline,
-		.body = x->body, .excerpt = x->excerpt, .signature = x->signature, .language = x->language,
-		.direction = x->direction, .worktype = x->worktype, .comments = x->comments,
-		.section_ids = x->section_ids, .tags = x->tags, .authors = x->authors, .at = now}));
+		.f = x->f, .at = now}));
 	return note(t, who, new ? "template.add" : "template.change", x->id, x->name, now);
 }
 
@@ -139,11 +134,8 @@ template_of_story(struct txn *t, const struct person *who, int64_t story, str na
 	TRY(q_template_author_names(t, story, &author, &n));
 	for (size_t i = 0; i < n; i++)
 		buf_fmt(&authors, "%s%.*s", i ? "\n" : "", SARG(author[i].name));
-	x = (struct story_template){.name = str_trim(name).n ? name : d.headline, .kicker = d.kicker, .headline = d.headline,
-		.standfirst = d.standfirst, .dateline = d.dateline, .body = d.body, .excerpt = d.excerpt,
-		.signature = d.signature, .language = d.language, .direction = d.direction, .worktype = d.worktype,
-		.comments = d.comments, .section_ids = ids_text(a, d.section, d.sections), .tags = buf_str(&tags),
-		.authors = buf_str(&authors)};
+	x = (struct story_template){.name = str_trim(name).n ? name : d.headline, .f = {.row = d.f,
+		.section_ids = ids_text(a, d.section, d.sections), .tags = buf_str(&tags), .authors = buf_str(&authors)}};
 	x.name = str_upto(x.name, NAME_BYTES);
 	while (x.name.n && x.name.n == NAME_BYTES && ((unsigned char)x.name.p[x.name.n - 1] & 0xc0) == 0x80)
 		x.name.n--;
@@ -153,18 +145,13 @@ template_of_story(struct txn *t, const struct person *who, int64_t story, str na
 }
 
 err
-template_begin(struct txn *t, int64_t id, struct working_copy *c)
+template_begin(struct txn *t, int64_t id, struct story_fields *c)
 {
 	struct story_template x;
 
 	TRY(template_get(t, id, &x));
-	const str from[WORKING_FIELDS] = {[WORKING_KICKER] = x.kicker, [WORKING_HEADLINE] = x.headline,
-		[WORKING_STANDFIRST] = x.standfirst, [WORKING_DATELINE] = x.dateline, [WORKING_BODY] = x.body,
-		[WORKING_EXCERPT] = x.excerpt, [WORKING_SIGNATURE] = x.signature, [WORKING_LANGUAGE] = x.language,
-		[WORKING_DIRECTION] = x.direction, [WORKING_WORKTYPE] = x.worktype, [WORKING_COMMENTS] = x.comments,
-		[WORKING_SECTION] = x.section_ids, [WORKING_TAG] = x.tags, [WORKING_AUTHOR] = x.authors};
-	for (int i = 0; i < WORKING_FIELDS; i++)
-		if (!c->field[i].n)
-			c->field[i] = from[i];
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if ((story_field[i].words & STORY_IN_TEMPLATE) && !record_str(&story_field[i], c)->n)
+			record_copy(&story_field[i], c, &x.f);
 	return OK;
 }

@@ -1,5 +1,5 @@
 /* template.h: beginnings of stories that come again and again: the weather, the
- * council's week, an obituary.  Fields are those of the editor's form.
+ * council's week, an obituary.  Its fields are some of the editor's form.
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/person.h"
@@ -9,12 +9,9 @@
 struct story_template {
 	int64_t id;
 	str name, help;        /* help: for who writes from it */
-	str kicker, headline, standfirst, dateline, body, excerpt, signature;
-	str language, direction, worktype, comments;
-	str section_ids;       /* "3,1", the main one first */
-	str tags, authors;     /* names: commas between; one a line */
+	struct story_fields f; /* those with the word "template" */
 };
-/* Without the long fields. */
+/* With kicker, headline and kind of work alone. */
 err template_all(struct txn *, struct story_template **out, size_t *n) MUST;
 err template_get(struct txn *, int64_t id, struct story_template *) MUST;
 
@@ -24,4 +21,4 @@ err template_remove(struct txn *, const struct person *, int64_t id, int64_t now
 /* A new one with all that the story has, as it is saved. */
 err template_of_story(struct txn *, const struct person *, int64_t story, str name, int64_t now, int64_t *id) MUST;
 /* What a story begins with; what is typed already stays. */
-err template_begin(struct txn *, int64_t id, struct working_copy *) MUST;
+err template_begin(struct txn *, int64_t id, struct story_fields *) MUST;

@@ -14,37 +14,6 @@
 #include "news/draft/working_body.h"
 #include "query/working.h"
 
-static const struct {
-	const char *name;
-	size_t most; /* bytes */
-	bool lines;  /* line ends count */
-} fields[WORKING_FIELDS] = {
-	[WORKING_KICKER] = {"kicker", 300, false},
-	[WORKING_HEADLINE] = {"headline", 1000, false},
-	[WORKING_STANDFIRST] = {"standfirst", 6000, true},
-	[WORKING_DATELINE] = {"dateline", 300, false},
-	[WORKING_BODY] = {"body", 900 << 10, true},
-	[WORKING_EXCERPT] = {"excerpt", 6000, true},
-	[WORKING_SIGNATURE] = {"signature", 600, false},
-	[WORKING_LANGUAGE] = {"language", 30, false},
-	[WORKING_DIRECTION] = {"direction", 3, false},
-	[WORKING_WORKTYPE] = {"worktype", 20, false},
-	[WORKING_SLUG] = {"slug", 600, false},
-	[WORKING_SEO_TITLE] = {"seo_title", 1000, false},
-	[WORKING_SEO_DESCRIPTION] = {"seo_description", 2000, true},
-	[WORKING_COMMENTS] = {"comments", 10, false},
-	[WORKING_LEAD] = {"lead_media_id", 20, false},
-	[WORKING_SECTION] = {"section", 1000, false},
-	[WORKING_TAG] = {"tag", 4000, false},
-	[WORKING_AUTHOR] = {"author", 4000, true},
-};
-
-const char *
-working_name(enum working_field f)
-{
-	return fields[f].name;
-}
-
 static str
 one_line(struct arena *a, str s)
 {
@@ -59,15 +28,6 @@ one_line(struct arena *a, str s)
 }
 
 static bool
-one_of(str s, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(s, str_of(list[i])))
-			return true;
-	return false;
-}
-
-static bool
 is_language(str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
@@ -79,38 +39,50 @@ is_language(str s)
 	return s.n != 1;
 }
 
-err
-working_check(struct arena *a, struct working_copy *c)
+static bool
+is_typed(const struct record_field *f)
 {
-	static const char *const direction[] = {"", "ltr", "rtl"}, *const worktype[] = {"news", "opinion", "analysis", "paid"},
-		*const comments[] = {"open", "closed", "off"};
-	str *f = c->field;
-	int64_t lead;
+	return f->words & STORY_IN_FORM;
+}
 
-	for (int i = 0; i < WORKING_FIELDS; i++) {
-		f[i] = str_trim(fields[i].lines ? f[i] : one_line(a, f[i]));
-		if (f[i].n > fields[i].most)
-			return fail(i == WORKING_BODY ? E_TOOBIG : E_INPUT, "%s: %zu bytes are more than the %zu that fit here",
-				fields[i].name, f[i].n, fields[i].most);
+/* Trimmed, and as long as it may be; what has a choice and was not chosen is as it is otherwise. */
+static err
+check_text(struct arena *a, const struct record_field *f, str *s)
+{
+	*s = str_trim(f->type == RECORD_PROSE || f->type == RECORD_LINES ? *s : one_line(a, *s));
+	if (f->most && s->n > f->most)
+		return fail(f->merge == RECORD_BLOCKS ? E_TOOBIG : E_INPUT, "%s: %zu bytes are more than the %zu that fit here",
+			f->form, s->n, f->most);
+	if (!s->n && f->choice)
+		*s = str_of(f->otherwise);
+	return OK;
+}
+
+err
+working_check(struct arena *a, struct story_fields *c)
+{
+	bool good = true;
+
+	for (int i = 0; i < STORY_FIELDS; i++) {
+		const struct record_field *f = &story_field[i];
+
+		if (!is_typed(f) || record_is_number(f))
+			continue;
+		TRY(check_text(a, f, record_str(f, c)));
+		good = good && record_allows(f, *record_str(f, c));
 	}
-	if (!f[WORKING_WORKTYPE].n)
-		f[WORKING_WORKTYPE] = S("news");
-	if (!f[WORKING_COMMENTS].n)
-		f[WORKING_COMMENTS] = S("open");
-	if (!one_of(f[WORKING_DIRECTION], direction, LENGTH(direction)) || !is_language(f[WORKING_LANGUAGE]) ||
-		!one_of(f[WORKING_WORKTYPE], worktype, LENGTH(worktype)) || !one_of(f[WORKING_COMMENTS], comments, LENGTH(comments)))
+	if (!good || !is_language(c->language))
 		return fail(E_INPUT, "language, direction, kind of work or comments: there is no such choice");
-	if (f[WORKING_LEAD].n && (str_int(f[WORKING_LEAD], &lead) || lead < 1))
+	if (c->lead_media_id < 0)
 		return fail(E_INPUT, "lead_media_id: a picture has a number");
-	f[WORKING_LEAD] = f[WORKING_LEAD].n && lead ? arena_fmt(a, "%lld", (long long)lead) : S("");
 	return OK;
 }
 
 bool
-working_same(const struct working_copy *x, const struct working_copy *y)
+working_same(const struct story_fields *x, const struct story_fields *y)
 {
-	for (int i = 0; i < WORKING_FIELDS; i++)
-		if (!str_eq(x->field[i], y->field[i]))
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if (is_typed(&story_field[i]) && !record_same(&story_field[i], x, y))
 			return false;
 	return true;
 }
@@ -149,19 +121,6 @@ judge(const struct person *who, const struct q_working_get *r, struct working *w
 
 /* ---- reading ---- */
 
-static struct working_copy
-copy_of(struct arena *a, const struct q_working_get *r)
-{
-	return (struct working_copy){{[WORKING_KICKER] = r->kicker, [WORKING_HEADLINE] = r->headline,
-		[WORKING_STANDFIRST] = r->standfirst, [WORKING_DATELINE] = r->dateline, [WORKING_BODY] = r->body,
-		[WORKING_EXCERPT] = r->excerpt, [WORKING_SIGNATURE] = r->signature, [WORKING_LANGUAGE] = r->language,
-		[WORKING_DIRECTION] = r->direction, [WORKING_WORKTYPE] = r->worktype, [WORKING_SLUG] = r->slug,
-		[WORKING_SEO_TITLE] = r->seo_title, [WORKING_SEO_DESCRIPTION] = r->seo_description,
-		[WORKING_COMMENTS] = r->comments,
-		[WORKING_LEAD] = r->lead_media_id ? arena_fmt(a, "%lld", (long long)r->lead_media_id) : S(""),
-		[WORKING_SECTION] = r->section_ids, [WORKING_TAG] = r->tags, [WORKING_AUTHOR] = r->authors}};
-}
-
 static err
 load(struct txn *t, const struct person *who, int64_t story, bool with_copy, struct working *w)
 {
@@ -175,12 +134,12 @@ load(struct txn *t, const struct person *who, int64_t story, bool with_copy, str
 		.stage_name = r.stage_name, .slug = r.story_slug, .path = r.story_path, .headline = r.story_headline,
 		.public_at = r.public_at, .published_at = r.published_at, .stage_id = r.stage_id, .owner_id = r.owner_id,
 		.assignee_id = r.assignee_id, .story_version = r.story_version, .kept = r.kept != 0, .version = r.version,
-		.base = r.base, .saved_at = r.saved_at, .person_id = r.person_id, .by = r.by, .copy = copy_of(a, &r),
-		.format = r.format, .lead_path = r.lead_path, .lead_alt = r.lead_alt};
+		.base = r.base, .saved_at = r.saved_at, .person_id = r.person_id, .by = r.by, .copy = r.f,
+		.lead_path = r.lead_path, .lead_alt = r.lead_alt};
 	w->places = working_ids(a, r.places, &place);
 	w->place = place;
 	TRY(judge(who, &r, w));
-	return working_body_html(t, w->format, &w->copy.field[WORKING_BODY]);
+	return working_body_html(t, &w->copy);
 }
 
 err
@@ -212,33 +171,24 @@ first_version(int64_t now)
 }
 
 err
-working_put(struct txn *t, const struct person *who, struct working *w, const struct working_copy *c, bool make, int64_t now)
+working_put(struct txn *t, const struct person *who, struct working *w, const struct story_fields *c, bool make, int64_t now)
 {
 	struct arena *a = store_arena(t);
-	const str *f = c->field;
-	int64_t *tag, *author, lead = 0;
+	int64_t *tag, *author;
 	size_t tags, authors;
 
-	TRY(working_tags(t, f[WORKING_TAG], make, &tag, &tags));
-	TRY(working_authors(t, f[WORKING_AUTHOR], make, &author, &authors));
-	if (f[WORKING_LEAD].n)
-		TRY(str_int(f[WORKING_LEAD], &lead));
+	TRY(working_tags(t, c->tags, make, &tag, &tags));
+	TRY(working_authors(t, c->authors, make, &author, &authors));
 	w->version = w->kept ? w->version + 1 : first_version(now);
 	w->kept = true;
 	w->person_id = who->id;
 	w->by = who->name;
 	w->saved_at = now;
 	w->copy = *c;
-	w->format = S("html");
+	w->copy.format = S("html");
 	return q_working_put(t, &(struct q_working_put_in){.story = w->story, .version = w->version, .base = w->base,
-		.person = who->id, .at = now, .kicker = f[WORKING_KICKER], .headline = f[WORKING_HEADLINE],
-		.standfirst = f[WORKING_STANDFIRST], .dateline = f[WORKING_DATELINE], .body = f[WORKING_BODY],
-		.format = w->format, .excerpt = f[WORKING_EXCERPT], .signature = f[WORKING_SIGNATURE],
-		.language = f[WORKING_LANGUAGE], .direction = f[WORKING_DIRECTION], .worktype = f[WORKING_WORKTYPE],
-		.slug = f[WORKING_SLUG], .seo_title = f[WORKING_SEO_TITLE], .seo_description = f[WORKING_SEO_DESCRIPTION],
-		.comments = f[WORKING_COMMENTS], .lead_media_id = lead, .section_ids = f[WORKING_SECTION],
-		.tag_ids = ids_text(a, tag, tags), .author_ids = ids_text(a, author, authors),
-		.tags = f[WORKING_TAG], .authors = f[WORKING_AUTHOR]});
+		.person = who->id, .at = now, .f = w->copy, .tag_ids = ids_text(a, tag, tags),
+		.author_ids = ids_text(a, author, authors)});
 }
 
 /* May this person write, and did they see what lies there? */
@@ -255,9 +205,9 @@ open_copy(struct txn *t, const struct person *who, int64_t story, int64_t versio
 
 err
 working_autosave(struct txn *t, const struct person *who, int64_t story, int64_t version,
-	const struct working_copy *typed, int64_t now, struct working *w)
+	const struct story_fields *typed, int64_t now, struct working *w)
 {
-	struct working_copy c = *typed;
+	struct story_fields c = *typed;
 	bool fresh;
 
 	TRY(working_check(store_arena(t), &c));
@@ -268,12 +218,12 @@ working_autosave(struct txn *t, const struct person *who, int64_t story, int64_t
 	TRY(revision_thin(t, w, who, &c, now));
 	TRY(working_put(t, who, w, &c, false, now));
 	/* the trail says who sat down at a story, not every few seconds that they still do */
-	return fresh ? working_audit(t, who, "story.write", story, c.field[WORKING_HEADLINE], now) : OK;
+	return fresh ? working_audit(t, who, "story.write", story, c.headline, now) : OK;
 }
 
 err
 working_save(struct txn *t, const struct person *who, int64_t story, int64_t version,
-	const struct working_copy *typed, bool stay, int64_t now, struct working *w)
+	const struct story_fields *typed, bool stay, int64_t now, struct working *w)
 {
 	TRY(working_autosave(t, who, story, version, typed, now, w));
 	if (!w->kept) /* nothing is different from the story */
@@ -308,7 +258,7 @@ working_discard(struct txn *t, const struct person *who, int64_t story, int64_t 
 		return OK;
 	TRY(revision_keep(t, &w, "autosave", S("")));
 	TRY(q_working_remove(t, story));
-	return working_audit(t, who, "story.discard", story, w.copy.field[WORKING_HEADLINE], now);
+	return working_audit(t, who, "story.discard", story, w.copy.headline, now);
 }
 
 err
@@ -324,7 +274,7 @@ working_restore(struct txn *t, const struct person *who, int64_t story, int64_t 
 	if (w.kept)
 		TRY(revision_keep(t, &w, "autosave", S("")));
 	/* the address is not a matter of what was written */
-	r.copy.field[WORKING_SLUG] = w.copy.field[WORKING_SLUG];
+	r.copy.slug = w.copy.slug;
 	TRY(working_check(store_arena(t), &r.copy));
 	TRY(working_put(t, who, &w, &r.copy, false, now));
 	return working_audit(t, who, "story.restore", story, arena_fmt(store_arena(t), "revision %lld", (long long)revision), now);

@@ -38,14 +38,16 @@ convert(struct arena *a, enum body_format format, const struct body_hooks *hooks
 }
 
 err
-working_body_html(struct txn *t, str format, str *body)
+working_body_html(struct txn *t, struct story_fields *f)
 {
 	struct body_pictures pictures = {.t = t};
 	const struct body_hooks hooks = {.shortcode = {.arg = &pictures, .media = gallery_picture}};
+	enum body_format format = body_format_of(f->format);
 
-	if (body_format_of(format) == BODY_HTML)
+	f->format = S("html");
+	if (format == BODY_HTML)
 		return OK;
-	if (str_find(*body, S("[gallery")) != NOWHERE)
-		TRY(body_pictures_find(t, *body, &pictures));
-	return convert(store_arena(t), body_format_of(format), &hooks, body);
+	if (str_find(f->body, S("[gallery")) != NOWHERE)
+		TRY(body_pictures_find(t, f->body, &pictures));
+	return convert(store_arena(t), format, &hooks, &f->body);
 }

@@ -160,7 +160,7 @@ static err
 choose_slug(struct txn *t, const struct working *w, struct story_draft *d)
 {
 	struct arena *a = store_arena(t);
-	str typed = slug_make(a, w->copy.field[WORKING_SLUG]), made = slug_make(a, d->headline);
+	str typed = slug_make(a, w->copy.slug), made = slug_make(a, d->headline);
 	str before = slug_make(a, w->headline), base;
 
 	if (w->listed && (!typed.n || str_eq(typed, w->slug)))
@@ -184,33 +184,20 @@ choose_slug(struct txn *t, const struct working *w, struct story_draft *d)
 static err
 draft_of(struct txn *t, const struct person *who, const struct working *w, struct story_draft *d)
 {
-	const str *f = w->copy.field;
+	const struct story_fields *c = &w->copy;
 	struct story_draft was;
 	int64_t *tag, *author;
 
 	TRY(story_draft_of(t, w->story, d));
 	was = *d;
-	d->kicker = f[WORKING_KICKER];
-	d->headline = f[WORKING_HEADLINE];
-	d->standfirst = f[WORKING_STANDFIRST];
-	d->dateline = f[WORKING_DATELINE];
-	d->body = f[WORKING_BODY];
-	d->format = S("html");
-	d->excerpt = f[WORKING_EXCERPT];
-	d->signature = f[WORKING_SIGNATURE];
-	d->language = f[WORKING_LANGUAGE];
-	d->direction = f[WORKING_DIRECTION];
-	d->worktype = f[WORKING_WORKTYPE];
-	d->seo_title = f[WORKING_SEO_TITLE];
-	d->seo_description = f[WORKING_SEO_DESCRIPTION];
-	d->comments = f[WORKING_COMMENTS];
-	d->lead_media_id = 0;
-	if (f[WORKING_LEAD].n)
-		TRY(str_int(f[WORKING_LEAD], &d->lead_media_id));
-	TRY(take_sections(t, who, &was, f[WORKING_SECTION], d));
-	TRY(working_tags(t, f[WORKING_TAG], true, &tag, &d->tags));
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if ((story_field[i].words & STORY_IN_COPY) && !(story_field[i].words & STORY_IN_PLACE) &&
+			story_field[i].merge != RECORD_GIVEN) /* the address is chosen below */
+			record_copy(&story_field[i], &d->f, c);
+	TRY(take_sections(t, who, &was, c->section_ids, d));
+	TRY(working_tags(t, c->tags, true, &tag, &d->tags));
 	d->tag = tag;
-	TRY(working_authors(t, f[WORKING_AUTHOR], true, &author, &d->authors));
+	TRY(working_authors(t, c->authors, true, &author, &d->authors));
 	d->author = author;
 	return choose_slug(t, w, d);
 }
@@ -242,20 +229,20 @@ working_into_story(struct txn *t, const struct person *who, struct working *w, i
 }
 
 err
-working_begin(struct txn *t, const struct person *who, const struct working_copy *typed, int64_t now, int64_t *story)
+working_begin(struct txn *t, const struct person *who, const struct story_fields *typed, int64_t now, int64_t *story)
 {
 	struct story_draft d = story_draft_new();
 	struct working w;
-	struct working_copy c = *typed;
+	struct story_fields c = *typed;
 	struct q_working_byline own;
 
 	TRY(working_check(store_arena(t), &c));
-	d.headline = c.field[WORKING_HEADLINE];
+	d.headline = c.headline;
 	d.slug = slug_make(store_arena(t), d.headline);
 	TRY(free_slug(t, 0, d.slug, &d.slug));
-	if (!c.field[WORKING_AUTHOR].n) {
+	if (!c.authors.n) {
 		TRY(q_working_byline(t, who->id, &own));
-		c.field[WORKING_AUTHOR] = own.name;
+		c.authors = own.name;
 	}
 	TRY(story_save(t, 0, &d, now, story));
 	TRY(q_working_owner(t, *story, who->id));

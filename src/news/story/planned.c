@@ -25,32 +25,37 @@ tell(struct txn *t, int64_t person, str name, const char *action, int64_t story,
 	return audit_put(t, &(struct actor){person, name, now}, action, "story", story, detail);
 }
 
-/* Both were changed: the plan's words; else whichever was. */
+/* Both were changed: ours; else whichever was.  base NULL: nobody knows what it was. */
 static str
-newer(str base, str here, str plan)
+newer(const struct record_field *f, struct arena *a, const struct story_row *base, const struct story_row *ours,
+	const struct story_row *theirs)
 {
-	return str_eq(plan, base) ? here : plan;
-}
-
-static err
-put_words(struct txn *t, const struct q_planned_get *p, struct story_draft *d)
-{
-	struct q_planned_base base;
-	err e = q_planned_base(t, p->story_id, p->base, &base);
+	str mine = record_text(a, f, ours), other = record_text(a, f, theirs);
 	size_t clashes;
 
-	if (e == E_ABSENT) /* no record of what it was: the plan as it is */
-		base = (struct q_planned_base){S("\1"), S("\1"), S("\1"), S("\1"), S("\1")};
-	else
-		TRY(e);
-	d->kicker = newer(base.kicker, d->kicker, p->kicker);
-	d->headline = newer(base.headline, d->headline, p->headline);
-	d->standfirst = newer(base.standfirst, d->standfirst, p->standfirst);
-	d->dateline = newer(base.dateline, d->dateline, p->dateline);
-	if (str_eq(p->body, base.body))
-		return OK;
-	d->body = merge_blocks(store_arena(t), base.body, p->body, d->body, &clashes);
-	d->format = p->format;
+	if (f->merge == RECORD_GIVEN)
+		return mine.n ? mine : other;
+	if (f->merge == RECORD_OURS || !base)
+		return mine;
+	if (record_same(f, ours, base))
+		return other;
+	return f->merge == RECORD_WORD ? mine : merge_blocks(a, record_text(a, f, base), mine, other, &clashes);
+}
+
+/* What one who knew the story as `base` made of it, into the story as it is now (*s). */
+static err
+merge(struct arena *a, const struct story_row *base, const struct story_row *ours, struct story_row *s)
+{
+	const struct story_row theirs = *s;
+
+	for (int i = 0; i < STORY_FIELDS; i++) {
+		const struct record_field *f = &story_field[i];
+
+		if ((f->words & STORY_IN_COPY) && !(f->words & STORY_IN_PLACE) && f->merge != RECORD_BODY)
+			TRY(record_put(f, s, newer(f, a, base, ours, &theirs)));
+	}
+	if (!base || !str_eq(ours->body, base->body))
+		s->format = ours->format;
 	return OK;
 }
 
@@ -58,19 +63,14 @@ static err
 change_of(struct txn *t, const struct q_planned_get *p, struct story_draft *d)
 {
 	struct arena *a = store_arena(t);
+	struct q_planned_base base;
+	err e;
 
 	TRY(story_draft_of(t, p->story_id, d));
-	TRY(put_words(t, p, d));
-	d->slug = p->slug.n ? p->slug : d->slug;
-	d->excerpt = p->excerpt;
-	d->signature = p->signature;
-	d->language = p->language;
-	d->direction = p->direction;
-	d->worktype = p->worktype;
-	d->seo_title = p->seo_title;
-	d->seo_description = p->seo_description;
-	d->comments = p->comments;
-	d->lead_media_id = p->lead_media_id;
+	e = q_planned_base(t, p->story_id, p->base, &base);
+	if (e != OK && e != E_ABSENT) /* absent: no record of what it was, so the plan as it is */
+		return e;
+	TRY(merge(a, e == OK ? &base.f.row : NULL, &p->f.row, &d->f));
 	TRY(ids_read(a, p->section_ids, &d->section, &d->sections));
 	TRY(ids_read(a, p->tag_ids, &d->tag, &d->tags));
 	return ids_read(a, p->author_ids, &d->author, &d->authors);
@@ -106,7 +106,7 @@ may_plan(struct txn *t, const struct person *who, int64_t story, int64_t at, int
 
 	TRY(publish_may(t, who, story));
 	TRY(q_story_get(t, story, &s));
-	if (!str_eq(s.state, S("publish")))
+	if (!str_eq(s.f.state, S("publish")))
 		return fail(E_INPUT, "this story is not published: change it as you like");
 	if (at <= now)
 		return fail(E_INPUT, "that moment has passed");
@@ -193,18 +193,16 @@ keep_address(struct txn *t, const struct q_planned_get *p, const struct story_dr
 static err
 tell_copy(struct txn *t, int64_t story, const struct story_draft *was, const struct story_draft *is)
 {
-	struct q_planned_copy c;
-	size_t clashes;
-	err e = q_planned_copy(t, story, &c);
+	struct q_planned_copy copy;
+	struct q_planned_copy_put_in in = {.story = story, .f = {.row = is->f}};
+	err e = q_planned_copy(t, story, &copy);
 
 	if (e == E_ABSENT)
 		return OK;
 	TRY(e);
-	return q_planned_copy_put(t, &(struct q_planned_copy_put_in){.story = story,
-		.kicker = newer(was->kicker, is->kicker, c.kicker), .headline = newer(was->headline, is->headline, c.headline),
-		.standfirst = newer(was->standfirst, is->standfirst, c.standfirst),
-		.dateline = newer(was->dateline, is->dateline, c.dateline),
-		.body = merge_blocks(store_arena(t), was->body, c.body, is->body, &clashes)});
+	TRY(merge(store_arena(t), &was->f, &copy.f.row, &in.f.row));
+	in.f.slug = copy.f.slug; /* typed or not yet: a plan does not type it */
+	return q_planned_copy_put(t, &in);
 }
 
 static err

@@ -31,8 +31,12 @@ struct places {
 struct story_draft
 story_draft_new(void)
 {
-	return (struct story_draft){.kind = S("story"), .state = S("draft"), .format = S("html"),
-		.worktype = S("news"), .comments = S("open")};
+	struct story_draft d = {0};
+
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if (!(story_field[i].words & STORY_IN_PLACE))
+			record_new(&story_field[i], 1, &d.f);
+	return d;
 }
 
 static err
@@ -86,16 +90,7 @@ story_draft_of(struct txn *t, int64_t id, struct story_draft *d)
 
 	TRY(q_story_get(t, id, &s));
 	TRY(places_of(t, id, &p));
-	*d = (struct story_draft){.kind = s.kind, .state = s.state, .slug = s.slug, .path = s.path,
-		.kicker = s.kicker, .headline = s.headline, .standfirst = s.standfirst,
-		.dateline = s.dateline, .body = s.body, .format = s.format, .excerpt = s.excerpt,
-		.signature = s.signature, .language = s.language, .direction = s.direction,
-		.worktype = s.worktype, .seo_title = s.seo_title,
-		.seo_description = s.seo_description, .guid = s.guid, .password = s.password,
-		.comments = s.comments, .published_at = s.published_at,
-		.embargo_at = s.embargo_at, .parent_id = s.parent_id, .pinned = s.pinned, .place = s.place,
-		.lead_media_id = s.lead_media_id, .tag = p.tag, .tags = p.tags,
-		.author = p.author, .authors = p.authors};
+	*d = (struct story_draft){.f = s.f.row, .tag = p.tag, .tags = p.tags, .author = p.author, .authors = p.authors};
 	return leaf_sections(t, id, &d->section, &d->sections);
 }
 
@@ -117,18 +112,18 @@ same_ids(const int64_t *x, size_t xn, const int64_t *y, size_t yn)
 	return xn == yn && (!xn || !memcmp(x, y, xn * sizeof *x));
 }
 
+/* A card has as many characters of the body as sql/card.sql cuts off: four bytes each at most. */
+enum { CARD_BODY_BYTES = 4 * 6000 };
+
 static bool
 same_card(const struct story_draft *x, const struct story_draft *y)
 {
-	return str_eq(x->slug, y->slug) && str_eq(x->path, y->path) &&
-		str_eq(x->kicker, y->kicker) && str_eq(x->headline, y->headline) &&
-		str_eq(x->standfirst, y->standfirst) && str_eq(x->dateline, y->dateline) &&
-		str_eq(x->excerpt, y->excerpt) && str_eq(x->format, y->format) &&
-		str_eq(str_upto(x->body, 24000), str_upto(y->body, 24000)) &&
-		str_eq(x->language, y->language) && str_eq(x->direction, y->direction) &&
-		str_eq(x->worktype, y->worktype) && str_eq(x->password, y->password) &&
-		str_eq(x->comments, y->comments) && x->published_at == y->published_at &&
-		x->pinned == y->pinned && x->lead_media_id == y->lead_media_id &&
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if ((story_field[i].words & STORY_IN_CARD) && !(story_field[i].words & STORY_IN_ONCE) &&
+			!record_same(&story_field[i], &x->f, &y->f))
+			return false;
+	return str_eq(str_upto(x->body, CARD_BODY_BYTES), str_upto(y->body, CARD_BODY_BYTES)) &&
+		str_eq(x->password, y->password) &&
 		same_ids(x->section, x->sections ? 1 : 0, y->section, y->sections ? 1 : 0) &&
 		same_ids(x->author, x->authors, y->author, y->authors);
 }
@@ -253,41 +248,17 @@ put_places(struct txn *t, int64_t id, const struct story_draft *d)
 }
 
 static err
-add_row_as(struct txn *t, const struct q_story_add_in *d, int64_t id)
-{
-	return q_story_add_as(t, &(struct q_story_add_as_in){.id = id, .kind = d->kind,
-		.state = d->state, .slug = d->slug, .path = d->path, .parent_id = d->parent_id,
-		.kicker = d->kicker, .headline = d->headline, .standfirst = d->standfirst,
-		.dateline = d->dateline, .body = d->body, .format = d->format,
-		.excerpt = d->excerpt, .signature = d->signature, .language = d->language,
-		.direction = d->direction, .worktype = d->worktype, .seo_title = d->seo_title,
-		.seo_description = d->seo_description, .published_at = d->published_at,
-		.embargo_at = d->embargo_at, .public_at = d->public_at,
-		.modified_at = d->modified_at, .created_at = d->created_at, .guid = d->guid,
-		.password = d->password, .pinned = d->pinned, .comments = d->comments,
-		.place = d->place, .lead_media_id = d->lead_media_id});
-}
-
-static err
 add_row(struct txn *t, const struct story_draft *d, int64_t now, int64_t *id)
 {
 	int64_t created = d->created_at ? d->created_at : now;
 	int64_t modified = d->modified_at ? d->modified_at : now;
-	const struct q_story_add_in in = {.kind = d->kind, .state = d->state, .slug = d->slug,
-		.path = d->path, .parent_id = d->parent_id, .kicker = d->kicker,
-		.headline = d->headline, .standfirst = d->standfirst, .dateline = d->dateline,
-		.body = d->body, .format = d->format, .excerpt = d->excerpt,
-		.signature = d->signature, .language = d->language, .direction = d->direction,
-		.worktype = d->worktype, .seo_title = d->seo_title,
-		.seo_description = d->seo_description, .published_at = d->published_at,
-		.embargo_at = d->embargo_at, .public_at = public_at(d), .modified_at = modified,
-		.created_at = created, .guid = d->guid, .password = d->password, .pinned = d->pinned,
-		.comments = d->comments, .place = d->place, .lead_media_id = d->lead_media_id};
 	struct q_story_add out;
 
 	if (d->own_id)
-		return add_row_as(t, &in, *id = d->own_id);
-	TRY(q_story_add(t, &in, &out));
+		return q_story_add_as(t, &(struct q_story_add_as_in){.id = *id = d->own_id, .f = {.row = d->f},
+			.public_at = public_at(d), .modified_at = modified, .created_at = created});
+	TRY(q_story_add(t, &(struct q_story_add_in){.f = {.row = d->f}, .public_at = public_at(d),
+		.modified_at = modified, .created_at = created}, &out));
 	*id = out.id;
 	return OK;
 }
@@ -295,16 +266,8 @@ add_row(struct txn *t, const struct story_draft *d, int64_t now, int64_t *id)
 static err
 change_row(struct txn *t, int64_t id, const struct story_draft *d, int64_t now)
 {
-	return q_story_change(t, &(struct q_story_change_in){.id = id, .state = d->state,
-		.slug = d->slug, .path = d->path, .parent_id = d->parent_id, .kicker = d->kicker,
-		.headline = d->headline, .standfirst = d->standfirst, .dateline = d->dateline,
-		.body = d->body, .format = d->format, .excerpt = d->excerpt,
-		.signature = d->signature, .language = d->language, .direction = d->direction,
-		.worktype = d->worktype, .seo_title = d->seo_title,
-		.seo_description = d->seo_description, .published_at = d->published_at,
-		.embargo_at = d->embargo_at, .public_at = public_at(d), .modified_at = now,
-		.password = d->password, .pinned = d->pinned, .comments = d->comments,
-		.place = d->place, .lead_media_id = d->lead_media_id});
+	return q_story_change(t, &(struct q_story_change_in){.id = id, .f = {.row = d->f},
+		.public_at = public_at(d), .modified_at = now});
 }
 
 /* Pages below one whose address changes move along, and from where they were a redirect
@@ -365,17 +328,31 @@ keep_old_slug(struct txn *t, int64_t id, const struct story_draft *was, const st
 	return q_redirect_put(t, key, 301, S(""), id);
 }
 
+/* What stands in the fields that have this word, parted by spaces. */
+static str
+words_in(struct arena *a, const struct story_draft *d, unsigned word)
+{
+	struct buf b = buf_in(a, 1 << 20);
+
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if (story_field[i].words & word) {
+			if (b.n)
+				buf_char(&b, ' ');
+			buf_add(&b, record_text(a, &story_field[i], &d->f));
+		}
+	return buf_str(&b);
+}
+
 /* Readers ask in the paper's language, so its rules fold every story's words. */
 static err
 index_words(struct txn *t, int64_t id, const struct story_draft *d)
 {
+	struct arena *a = store_arena(t);
 	struct settings s;
-	str head = arena_fmt(store_arena(t), "%.*s %.*s", SARG(d->kicker), SARG(d->headline));
 
 	TRY(setting_load(t, &s));
-	return search_index(t, id, head, d->standfirst,
-		body_plain(store_arena(t), d->body, body_format_of(d->format)),
-		setting_str(&s, "language"));
+	return search_index(t, id, words_in(a, d, STORY_IN_HEAD), words_in(a, d, STORY_IN_LEAD),
+		body_plain(a, d->body, body_format_of(d->format)), setting_str(&s, "language"));
 }
 
 err

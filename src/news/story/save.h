@@ -2,15 +2,13 @@
  * changed by it.  Everything here runs inside store_write().
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "record/story.h"
 #include "store/store.h"
 
 /* All that can be set.  Empty strings and zeros are values, not "unchanged":
  * start from story_draft_of() to change one thing. */
 struct story_draft {
-	str kind, state, slug, path, kicker, headline, standfirst, dateline, body, format;
-	str excerpt, signature, language, direction, worktype, seo_title, seo_description;
-	str guid, password, comments;
-	int64_t published_at, embargo_at, parent_id, pinned, place, lead_media_id;
+	STORY_ROW_RECORD;
 	const int64_t *section, *tag, *author; /* the first section is the main one */
 	size_t sections, tags, authors;
 	/* An import's: a number of its own and a time of its own.  0: the next

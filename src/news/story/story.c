@@ -41,11 +41,7 @@ whole(struct txn *t, const struct q_story_get *row, struct story *s)
 	TRY(card_list(t, &row->id, 1, &card, &n));
 	if (!n)
 		return fail(E_ABSENT, "there is no story %lld", (long long)row->id);
-	*s = (struct story){.card = *card, .state = row->state, .body = row->body,
-		.signature = row->signature, .seo_title = row->seo_title,
-		.seo_description = row->seo_description, .password = row->password,
-		.comments = row->comments, .public_at = row->public_at,
-		.parent_id = row->parent_id};
+	*s = (struct story){.card = *card, .f = row->f.row, .public_at = row->public_at};
 	return add_places(t, s);
 }
 
@@ -65,7 +61,7 @@ story_public(struct txn *t, int64_t id, int64_t now, struct story *s)
 	struct q_story_get row;
 
 	TRY(q_story_get(t, id, &row));
-	if (!str_eq(row.state, S("publish")) || row.public_at > now)
+	if (!str_eq(row.f.state, S("publish")) || row.public_at > now)
 		return fail(E_ABSENT, "there is no public story %lld", (long long)id);
 	return whole(t, &row, s);
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/story/card.h"
+#include "record/story.h"
 
 struct story_section {
 	int64_t id;
@@ -17,8 +18,8 @@ struct story_correction {
 };
 struct story {
 	struct card card;            /* what its card shows; the lead picture */
-	str state, body, signature, seo_title, seo_description, password, comments;
-	int64_t public_at, parent_id;
+	STORY_ROW_RECORD;
+	int64_t public_at;
 	const struct story_section *section; /* the main one first */
 	const struct story_tag *tag;
 	const struct story_correction *correction;

@@ -55,12 +55,9 @@ export_rest_story(struct export_run *r, struct txn *t, int64_t id)
 		num(&j, "version", v[i].version);
 		json_put(&j, "saved_at", moment(t, v[i].saved_at));
 		json_put(&j, "name", v[i].name);
-		json_put(&j, "kicker", v[i].kicker);
-		json_put(&j, "headline", v[i].headline);
-		json_put(&j, "standfirst", v[i].standfirst);
-		json_put(&j, "dateline", v[i].dateline);
-		json_put(&j, "format", v[i].format);
-		json_put(&j, "body", v[i].body);
+		for (int k = 0; k < STORY_FIELDS; k++)
+			if (story_field[k].words & STORY_IN_COPY)
+				json_put(&j, story_field[k].name, record_text(store_arena(t), &story_field[k], &v[i].f));
 		end(r, &j);
 	}
 	TRY(all_notes_of(t, id, &note, &n));

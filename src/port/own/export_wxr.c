@@ -218,11 +218,11 @@ export_wxr_head(struct export_run *r, struct txn *t, struct paper *p)
 static str
 status_of(const struct q_story_get *s, int64_t now)
 {
-	if (str_eq(s->state, S("publish")))
+	if (str_eq(s->f.state, S("publish")))
 		return s->public_at > now ? S("future") : S("publish");
-	if (str_eq(s->state, S("review")) || str_eq(s->state, S("ready")))
+	if (str_eq(s->f.state, S("review")) || str_eq(s->f.state, S("ready")))
 		return S("pending");
-	return str_eq(s->state, S("private")) || str_eq(s->state, S("trash")) ? s->state : S("draft");
+	return str_eq(s->f.state, S("private")) || str_eq(s->f.state, S("trash")) ? s->f.state : S("draft");
 }
 
 static err
@@ -258,27 +258,17 @@ put_places(struct buf *b, struct txn *t, const struct q_story_get *s, const stru
 	return OK;
 }
 
-/* What only we know; the first of them says that kicker and dateline are apart. */
+/* What only we know, and Yoast's own fields. */
 static void
-put_own(struct buf *b, struct arena *a, const struct q_story_get *s)
+put_own(struct buf *b, struct arena *a, const struct story_fields *s)
 {
-	meta(b, "_djeli_format", s->format);
-	meta(b, "_djeli_state", s->state);
-	meta(b, "kicker", s->kicker);
-	meta(b, "dateline", s->dateline);
-	meta(b, "_djeli_standfirst", s->standfirst);
-	meta(b, "_djeli_worktype", s->worktype);
-	meta(b, "_djeli_language", s->language);
-	meta(b, "_djeli_direction", s->direction);
-	meta(b, "_djeli_signature", s->signature);
-	meta(b, "_djeli_password", s->password);
-	meta(b, "_djeli_comments", s->comments);
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if (story_field[i].wxr)
+			meta(b, story_field[i].wxr, record_text(a, &story_field[i], s));
 	if (!s->published_at)
 		meta(b, "_djeli_undated", S("1"));
 	if (s->embargo_at)
 		meta(b, "_djeli_embargo", zone_iso(a, zone_utc(), s->embargo_at));
-	meta(b, "_yoast_wpseo_title", s->seo_title);
-	meta(b, "_yoast_wpseo_metadesc", s->seo_description);
 	if (s->lead_media_id)
 		meta(b, "_thumbnail_id", arena_fmt(a, "%lld", (long long)s->lead_media_id));
 }
@@ -292,7 +282,7 @@ put_metas(struct buf *b, struct txn *t, const struct q_story_get *s)
 	str *old;
 	size_t n;
 
-	put_own(b, a, s);
+	put_own(b, a, &s->f);
 	TRY(all_corrections_of(t, s->id, &correction, &n));
 	for (size_t i = 0; i < n; i++)
 		meta(b, "_djeli_correction", arena_fmt(a, "%.*s|%.*s", SARG(zone_iso(a, zone_utc(), correction[i].at)),
@@ -353,26 +343,26 @@ export_wxr_story(struct export_run *r, struct txn *t, struct paper *p, int64_t i
 	TRY(q_story_get(t, id, &s));
 	TRY(card_list(t, &id, 1, &card, &n));
 	buf_add(b, S("<item>\n"));
-	cdata(b, "title", s.headline);
-	plain(b, "link", paper_absolute(p, n && s.published_at && s.slug.n ? card_path(p, card) :
+	cdata(b, "title", s.f.headline);
+	plain(b, "link", paper_absolute(p, n && s.f.published_at && s.f.slug.n ? card_path(p, card) :
 		arena_fmt(store_arena(t), "/?p=%lld", (long long)id)));
-	plain(b, "pubDate", s.published_at ? zone_rfc2822(store_arena(t), s.published_at) : S(""));
+	plain(b, "pubDate", s.f.published_at ? zone_rfc2822(store_arena(t), s.f.published_at) : S(""));
 	cdata(b, "dc:creator", n && card->authors ? card->author[0].slug : S(""));
 	buf_add(b, S("<guid isPermaLink=\"false\">"));
-	xml_add_text(b, s.guid.n ? s.guid : arena_fmt(store_arena(t), "%.*s/?p=%lld", SARG(p->url), (long long)id));
+	xml_add_text(b, s.f.guid.n ? s.f.guid : arena_fmt(store_arena(t), "%.*s/?p=%lld", SARG(p->url), (long long)id));
 	buf_add(b, S("</guid>\n"));
-	cdata(b, "content:encoded", s.body);
-	cdata(b, "excerpt:encoded", s.excerpt);
+	cdata(b, "content:encoded", s.f.body);
+	cdata(b, "excerpt:encoded", s.f.excerpt);
 	number(b, "wp:post_id", id);
-	dates(b, "wp:post_date", p, s.published_at ? s.published_at : s.created_at);
+	dates(b, "wp:post_date", p, s.f.published_at ? s.f.published_at : s.created_at);
 	dates(b, "wp:post_modified", p, s.modified_at);
-	plain(b, "wp:comment_status", str_eq(s.comments, S("open")) ? S("open") : S("closed"));
-	cdata(b, "wp:post_name", s.slug);
+	plain(b, "wp:comment_status", str_eq(s.f.comments, S("open")) ? S("open") : S("closed"));
+	cdata(b, "wp:post_name", s.f.slug);
 	plain(b, "wp:status", status_of(&s, r->how->now));
-	number(b, "wp:post_parent", s.parent_id);
-	number(b, "wp:menu_order", s.place);
-	plain(b, "wp:post_type", str_eq(s.kind, S("page")) ? S("page") : S("post"));
-	number(b, "wp:is_sticky", s.pinned);
+	number(b, "wp:post_parent", s.f.parent_id);
+	number(b, "wp:menu_order", s.f.place);
+	plain(b, "wp:post_type", str_eq(s.f.kind, S("page")) ? S("page") : S("post"));
+	number(b, "wp:is_sticky", s.f.pinned);
 	TRY(put_places(b, t, &s, n ? card : NULL));
 	TRY(put_metas(b, t, &s));
 	TRY(put_comments(r, t, p, id));

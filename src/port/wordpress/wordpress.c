@@ -96,16 +96,18 @@ set_times(struct wordpress *w, const struct wxr_item *i, struct wordpress_note n
 		s->modified_at = s->created_at;
 }
 
+/* An export of ours, which has every field in a place of its own. */
+static bool
+is_own(const struct wxr_item *i)
+{
+	return wordpress_meta(i->meta, "_djeli_format").n != 0;
+}
+
 static void
 set_kicker(struct arena *a, const struct wxr_item *i, struct archive_story *s)
 {
 	str kicker, rest;
 
-	if (wordpress_meta(i->meta, "_djeli_format").n) { /* an export of ours has them apart */
-		s->kicker = wordpress_meta(i->meta, "kicker");
-		s->dateline = wordpress_meta(i->meta, "dateline");
-		return;
-	}
 	if (kicker_split(s->headline, &kicker, &rest)) {
 		s->kicker = kicker;
 		s->headline = rest;
@@ -181,58 +183,46 @@ static bool
 meta_is_spent(str key)
 {
 	static const char *const spent[] = {"_edit_lock", "_edit_last", "_encloseme", "_pingme",
-		"_thumbnail_id", "_wp_old_slug", "_yoast_wpseo_title", "_yoast_wpseo_metadesc",
-		"kicker", "dateline", "_wp_desired_post_slug", "_djeli_standfirst",
-		"_djeli_worktype", "_djeli_language", "_djeli_signature", "_djeli_correction",
-		"_djeli_format", "_djeli_state", "_djeli_direction", "_djeli_password", "_djeli_comments",
-		"_djeli_embargo", "_djeli_undated"};
+		"_thumbnail_id", "_wp_old_slug", "_wp_desired_post_slug", "_djeli_correction", "_djeli_embargo", "_djeli_undated"};
 
 	if (str_starts(key, S("_oembed_")))
 		return true;
+	for (int i = 0; i < STORY_FIELDS; i++)
+		if (story_field[i].wxr && str_eq(key, str_of(story_field[i].wxr)))
+			return true;
 	for (size_t i = 0; i < LENGTH(spent); i++)
 		if (str_eq(key, str_of(spent[i])))
 			return true;
 	return false;
 }
 
-/* The value of a meta, where it is one of these words. */
+/* What a paper has and WordPress has no field for: an export of ours keeps it in metas of
+ * their own, and so does Yoast.  set_kicker() knows better where others keep kickers. */
 static void
-pick(const struct wxr_item *i, const char *key, const char *words, str *out)
+set_fields(const struct wxr_item *i, struct archive_story *s)
 {
-	str value = wordpress_meta(i->meta, key), list = str_of(words), one;
+	for (int k = 0; k < STORY_FIELDS; k++) {
+		const struct record_field *f = &story_field[k];
+		str value = f->wxr ? wordpress_meta(i->meta, f->wxr) : S("");
 
-	while (value.n && list.n && str_split(&list, ' ', &one))
-		if (str_eq(one, value))
-			*out = value;
+		if (value.n && record_allows(f, value) && (is_own(i) || (k != STORY_FIELD_KICKER && k != STORY_FIELD_DATELINE)))
+			*record_str(f, &s->f) = value;
+	}
 }
 
-/* What a paper has and WordPress has no field for: an export of ours keeps it in
- * metas of these names. */
 static void
 set_own(struct arena *a, const struct wxr_item *i, struct archive_story *s)
 {
-	static const str types[] = {S("opinion"), S("analysis"), S("paid")};
-	str type = wordpress_meta(i->meta, "_djeli_worktype");
 	struct archive_correction *c = NEW(a, struct archive_correction, i->metas);
 	str embargo = wordpress_meta(i->meta, "_djeli_embargo");
 
-	pick(i, "_djeli_state", "idea draft review ready publish private killed trash", &s->state);
-	pick(i, "_djeli_format", "html classic blocks", &s->format);
-	pick(i, "_djeli_comments", "open closed off", &s->comments);
-	pick(i, "_djeli_direction", "ltr rtl", &s->direction);
-	s->password_hash = wordpress_meta(i->meta, "_djeli_password");
+	set_fields(i, s);
 	if (wordpress_meta(i->meta, "_djeli_undated").n) {
 		s->created_at = s->published_at;
 		s->published_at = 0;
 	}
 	if (!embargo.n || zone_read(zone_utc(), embargo, &s->embargo_at))
 		s->embargo_at = 0;
-	s->standfirst = wordpress_meta(i->meta, "_djeli_standfirst");
-	s->language = wordpress_meta(i->meta, "_djeli_language");
-	s->signature = wordpress_meta(i->meta, "_djeli_signature");
-	for (size_t k = 0; k < LENGTH(types); k++)
-		if (str_eq(type, types[k]))
-			s->worktype = type;
 	for (const struct wxr_meta *m = i->meta; m; m = m->next) {
 		str text = m->value, at;
 
@@ -382,11 +372,9 @@ wordpress_story(struct wordpress *w, struct arena *a, const struct wxr_item *i,
 	*s = (struct archive_story){.foreign_id = str_trim(i->id), .wish = number(i->id),
 		.kind = page ? S("page") : S("story"), .state = state_of(i, n),
 		.headline = headline_of(a, i, n), .body = i->content, .excerpt = i->excerpt,
-		.guid = i->guid, .password = i->password, .place = number(i->menu_order),
+		.guid = i->guid, .plain_password = i->password, .place = number(i->menu_order),
 		.pinned = str_eq(str_trim(i->sticky), S("1")),
-		.comments = str_eq(i->comment_status, S("open")) ? S("open") : S("closed"),
-		.seo_title = wordpress_meta(i->meta, "_yoast_wpseo_title"),
-		.seo_description = wordpress_meta(i->meta, "_yoast_wpseo_metadesc")};
+		.comments = str_eq(i->comment_status, S("open")) ? S("open") : S("closed")};
 	if (!s->foreign_id.n) {
 		s->foreign_id = i->guid.n ? i->guid : arena_fmt(a, "line %lld", (long long)i->line);
 		say(n, i, "it has no number: its guid stands for it");
@@ -398,7 +386,7 @@ wordpress_story(struct wordpress *w, struct arena *a, const struct wxr_item *i,
 	if (page && number(i->parent))
 		s->parent = str_trim(i->parent);
 	set_times(w, i, n, s);
-	if (!page)
+	if (!page && !is_own(i))
 		set_kicker(a, i, s);
 	set_sections(a, i, s);
 	set_authors(a, i, s);
