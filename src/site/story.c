@@ -54,11 +54,11 @@ trail(struct making *pg, const struct story *s, struct story_view *sv)
 
 		if (e != OK && e != E_ABSENT)
 			return e;
-		if (e == E_ABSENT || !story_is_public(pg->t, above.f.state, above.public_at, pg->paper.now))
+		if (e == E_ABSENT || !story_is_public(pg->t, above.state, above.public_at, pg->paper.now))
 			break;
 		link[n++] = (struct paper_link){card_path(&pg->paper,
-			&(struct card){.page = true, .path = above.f.path}), above.f.headline};
-		parent = above.f.parent_id;
+			&(struct card){.page = true, .path = above.path}), above.headline};
+		parent = above.parent_id;
 	}
 	for (size_t i = 0; i < n / 2; i++) {
 		struct paper_link swap = link[i];

@@ -12,7 +12,7 @@
 #include "news/story/save.h"
 #include "news/story/story.h"
 #include "port/own/export.h"
-#include "port/wordpress/import.h"
+#include "port/wordpress/wxr_import.h"
 #include "news/people/role.h"
 #include "press.h"
 #include "query/story_write.h"
@@ -415,7 +415,7 @@ moves_house(struct trip *w, enum engine on, const struct story_fields *s)
 	in.store = two.p.site.store;
 	in.key = two.p.site.seal;
 	CHECK_OK(source_open(w->a, arena_fmt(w->a, "%.*s/site.wxr.xml", SARG(folder)), &from));
-	CHECK_OK(import_wxr(w->a, &in, from, report_new(w->a, folder)));
+	CHECK_OK(wxr_import(w->a, &in, from, report_new(w->a, folder)));
 	have = lying(&two, true)->copy;
 	CHECK(have.section_ids.n);
 	have.section_ids = s->section_ids; /* numbers of rows are the new paper's own */

@@ -181,9 +181,7 @@ all_revisions_of(struct txn *t, int64_t story, struct all_revision **out, size_t
 	for (size_t i = 0; i < *n; i++)
 		(*out)[i] = (struct all_revision){.version = row[i].version,
 			.saved_at = row[i].saved_at, .kind = row[i].kind, .name = row[i].name,
-			.kicker = row[i].kicker, .headline = row[i].headline,
-			.standfirst = row[i].standfirst, .dateline = row[i].dateline,
-			.format = row[i].format, .body = row[i].body};
+			.f = row[i].f};
 	return OK;
 }
 

@@ -4,6 +4,7 @@
  * from the first.  None of these notes what it read: no page is made of it.
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
+#include "record/story.h"
 #include "store/store.h"
 
 /* A section, a tag, an author; url is an author's, parent_id a section's. */
@@ -62,7 +63,8 @@ err all_comments_of(struct txn *, int64_t story, struct all_comment **, size_t *
 err all_old_addresses_of(struct txn *, int64_t story, str **path, size_t *n) MUST;
 struct all_revision {
 	int64_t version, saved_at;
-	str kind, name, kicker, headline, standfirst, dateline, format, body;
+	str kind, name;
+	struct story_fields f;
 };
 err all_revisions_of(struct txn *, int64_t story, struct all_revision **, size_t *n) MUST;
 struct all_note {

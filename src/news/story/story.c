@@ -110,8 +110,9 @@ story_brief(struct txn *t, int64_t id, struct story_brief *out)
 	struct q_story_get s;
 
 	TRY(q_story_get(t, id, &s));
-	*out = (struct story_brief){.kind = s.kind, .state = s.state, .slug = s.slug, .path = s.path, .headline = s.headline,
-		.public_at = s.public_at, .parent_id = s.parent_id};
+	*out = (struct story_brief){.kind = s.f.kind, .state = s.f.state, .slug = s.f.slug, .path = s.f.path,
+		.headline = s.f.headline,
+		.public_at = s.public_at, .parent_id = s.f.parent_id};
 	return OK;
 }
 

@@ -99,8 +99,8 @@ story_target(struct txn *t, struct archive *ar, struct entry *e, str *target)
 	if (bad)
 		return bad == E_ABSENT ? OK : bad;
 	if (!e->label.n)
-		e->label = s.f.headline;
-	*target = str_eq(s.f.kind, S("page")) ? arena_fmt(store_arena(t), "/%.*s/", SARG(s.f.path)) :
+		e->label = s.headline;
+	*target = str_eq(s.kind, S("page")) ? arena_fmt(store_arena(t), "/%.*s/", SARG(s.path)) :
 		arena_fmt(store_arena(t), "/?p=%lld", (long long)id);
 	return OK;
 }
