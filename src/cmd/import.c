@@ -7,9 +7,7 @@
 #include "base/sys/clock.h"
 #include "cmd/cmd.h"
 #include "news/paper/site_folder.h"
-#include "port/own/export.h"
-#include "port/wordpress/import.h"
-#include "port/wordpress/uploads.h"
+#include "port/transfer/bring.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -41,13 +39,14 @@ left_of(const struct report *r, char out[32])
 }
 
 static void
-show(void *arg, const struct report *r)
+show(void *arg, const char *phase, const struct report *r)
 {
 	struct screen *sc = arg;
 	int64_t now = clock_ms();
 	int percent = r->size ? (int)(100 * r->at / r->size) : 0;
 	char left[32], bar[BAR + 1];
 
+	(void)phase;
 	if (now - sc->told < (sc->terminal ? EVERY_MS : PIPE_EVERY_MS))
 		return;
 	sc->told = now;
@@ -113,34 +112,11 @@ tell(struct cmd *c, const struct screen *sc, const struct report *r)
 	return r->dry ? OK : keep_report(c->a, c->word[0], text);
 }
 
-static err
-bring(struct cmd *c, struct screen *sc, const struct site *site, struct report *report)
-{
-	const struct import how = {.store = site->store, .key = site->seal, .now = clock_now(),
-		.dry = cmd_flag(c, "--dry-run"), .progress = show, .stop = interrupted, .arg = sc};
-	const struct uploads files = {.store = site->store, .media = site->media, .now = how.now,
-		.progress = show, .stop = interrupted, .arg = sc};
-	str media = cmd_option(c, "--media", ""), file = c->word[1];
-	bool ours = export_is(c->a, file);
-	struct source *from;
-
-	if (ours && !media.n)
-		media = arena_fmt(c->a, "%.*s/media", SARG(file));
-	if (ours && !how.dry)
-		TRY(export_settings_back(c->a, site->store, file));
-	TRY(source_open(c->a, ours ? arena_fmt(c->a, "%.*s/site.wxr.xml", SARG(file)) : file, &from));
-	TRY(import_wxr(c->a, &how, from, report));
-	if (ours && !how.dry && !report->stopped)
-		TRY(export_rest_back(c->a, site->store, file));
-	if (media.n && !how.dry && !report->stopped)
-		TRY(uploads_take(c->a, &files, media, report));
-	return how.dry || report->stopped ? OK : uploads_missing(c->a, site->store, report);
-}
-
 err
 cmd_import(struct cmd *c)
 {
 	struct screen sc = {.terminal = isatty(STDOUT_FILENO)};
+	struct bring how;
 	struct site site;
 	struct report *report;
 	err e;
@@ -148,7 +124,10 @@ cmd_import(struct cmd *c)
 	TRY(site_open(c->a, c->word[0], 2, &site));
 	report = report_new(c->a, c->word[1]);
 	TRY(watch_signals(&sc));
-	e = bring(c, &sc, &site, report);
+	how = (struct bring){.store = site.store, .key = site.seal, .site_media = site.media, .from = c->word[1],
+		.uploads = cmd_option(c, "--media", ""), .dry = cmd_flag(c, "--dry-run"), .progress = show,
+		.stop = interrupted, .arg = &sc};
+	e = bring_in(c->a, &how, report);
 	close(sc.signals);
 	TRY(e);
 	return tell(c, &sc, report);
