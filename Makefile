@@ -42,7 +42,7 @@ WEB    := $(filter-out web/lib/%,$(wildcard web/*.ts web/*/*.ts))
 SCRIPT := $(patsubst %.ts,$(B)/made/web/%.js,$(notdir $(WEB))) $(B)/made/web/licences.txt
 LIBOBJ := $(LIB:src/%.c=$(B)/%.o) $(B)/made/query.o $(B)/made/assets.o
 FUZZ   := $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(wildcard test/fuzz/*.c))
-MADE   := $(QUERY) $(B)/made/assets.h $(B)/made/routes.inc $(B)/made/faces.inc $(B)/made/commands.inc $(B)/made/imports.inc $(B)/made/tests.inc
+MADE   := $(QUERY) $(B)/made/assets.h $(B)/made/routes.inc $(B)/made/faces.inc $(B)/made/commands.inc $(B)/made/imports.inc $(B)/made/jobs.inc $(B)/made/tests.inc
 
 # make V=1 shows the commands.
 ifndef V
@@ -76,7 +76,7 @@ $(B)/tools/%: tools/%.c
 $(B)/tools/sqlcheck: TOOLLIBS := $(shell pkg-config --libs sqlite3)
 
 # Typed queries and the schema's steps come from sql/, the theme and the words
-# from theme/ and lang/; pages, commands and tests are found by their macro.
+# from theme/ and lang/; pages, commands, jobs and tests are found by their macro.
 # A header is written anew only where it changes, so a new query rebuilds its users alone.
 $(B)/made/query.stamp: $(RECORD) $(SQL) $(STEPS) tools/sqlgen $(B)/tools/sqlcheck
 	@mkdir -p $(B)/made/new/query $(B)/made/new/record $(B)/made/query $(B)/made/record
@@ -112,12 +112,15 @@ $(B)/made/commands.inc: $(SRC) tools/collect
 $(B)/made/imports.inc: $(SRC) tools/collect
 	@mkdir -p $(@D)
 	tools/collect IMPORT $(SRC) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(B)/made/jobs.inc: $(SRC) tools/collect
+	@mkdir -p $(@D)
+	tools/collect JOB $(SRC) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 $(B)/made/tests.inc: $(TESTS) tools/collect
 	@mkdir -p $(@D)
 	tools/collect TEST $(TESTS) | sed 's/^TEST/TEST_LIST/' > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
-$(B)/door/routes.o $(B)/cmd/main.o $(B)/port/recipe.o $(B)/test/main.o: $(B)/made/routes.inc $(B)/made/faces.inc $(B)/made/commands.inc \
-	$(B)/made/imports.inc $(B)/made/tests.inc
+$(B)/door/routes.o $(B)/cmd/main.o $(B)/work/table.o $(B)/port/recipe.o $(B)/test/main.o: $(B)/made/routes.inc $(B)/made/faces.inc $(B)/made/commands.inc \
+	$(B)/made/imports.inc $(B)/made/jobs.inc $(B)/made/tests.inc
 
 # Fuzz targets: clang with libFuzzer; make BUILD=fuzz fuzz CC=clang
 fuzz: $(FUZZ)

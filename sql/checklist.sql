@@ -14,19 +14,19 @@ SELECT url, status, checked_at FROM link_check WHERE url IN (SELECT value FROM j
 -- postgres
 SELECT url, status, checked_at FROM link_check WHERE url IN (SELECT * FROM json_array_elements_text(:urls::json));
 
--- checked_at 0: nobody has looked.
--- exec link_ask(url text, old int)
-INSERT INTO link_check (url, status, checked_at) VALUES (:url, 0, 0)
-ON CONFLICT (url) DO UPDATE SET checked_at = CASE WHEN link_check.checked_at < :old THEN 0 ELSE link_check.checked_at END;
-
--- many link_waits() -> url text
--- reads nothing
-SELECT url FROM link_check WHERE checked_at = 0 ORDER BY url LIMIT 5;
+-- What was learned so long ago counts no more; urls: a JSON list.
+-- exec link_old(urls text, old int)
+-- sqlite
+DELETE FROM link_check WHERE url IN (SELECT value FROM json_each(:urls)) AND checked_at < :old;
+-- postgres
+DELETE FROM link_check WHERE url IN (SELECT * FROM json_array_elements_text(:urls::json)) AND checked_at < :old;
+-- both
 
 -- exec link_seen(url text, status int, at int)
-UPDATE link_check SET status = :status, checked_at = :at WHERE url = :url;
+INSERT INTO link_check (url, status, checked_at) VALUES (:url, :status, :at)
+ON CONFLICT (url) DO UPDATE SET status = excluded.status, checked_at = excluded.checked_at;
 -- exec link_forget(old int)
-DELETE FROM link_check WHERE checked_at > 0 AND checked_at < :old;
+DELETE FROM link_check WHERE checked_at < :old;
 
 -- Which of our own addresses lead anywhere?  names: a JSON list, of each address its path
 -- and "slug:" with its slug.

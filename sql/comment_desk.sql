@@ -311,24 +311,18 @@ SELECT guess, learned, count(*) FROM (SELECT guess, learned FROM comment WHERE g
    ORDER BY created_at DESC, id DESC LIMIT :count) AS sub
  GROUP BY guess, learned ORDER BY guess, learned;
 
--- Mail about comments: written down in the moment they become public, sent by a job.
-
--- exec comment_tell_add(id int, at int)
-INSERT INTO comment_tell (comment_id, made_at) VALUES (:id, :at) ON CONFLICT (comment_id) DO NOTHING;
+-- Mail about comments: a job is added in the moment they become public.
 
 -- seen: it and its story are public now; parent_wants: the writer of what it answers asked
 -- for this, has said yes, and is not the same person.
--- many comment_tell_next(before int, count int, now int)
+-- one comment_tell(id int, now int)
 --   -> id int, story_id int, parent_id ref, tell int, author_name text, body text, headline text, seen int, parent_wants int
 -- reads nothing
 SELECT c.id, c.story_id, c.parent_id, c.tell, c.author_name, c.body, s.headline,
        CASE WHEN c.state = 'public' AND s.state = 'publish' AND s.public_at <= :now THEN 1 ELSE 0 END,
        (SELECT count(*) FROM comment p JOIN comment_mail m ON m.email_hash = p.email_hash
          WHERE p.id = c.parent_id AND p.tell = 1 AND m.answer = 'yes' AND (c.email_hash IS NULL OR c.email_hash <> p.email_hash))
-  FROM comment_tell w JOIN comment c ON c.id = w.comment_id JOIN story s ON s.id = c.story_id
- WHERE w.made_at <= :before ORDER BY w.comment_id LIMIT :count;
--- exec comment_tell_done(id int)
-DELETE FROM comment_tell WHERE comment_id = :id;
+  FROM comment c JOIN story s ON s.id = c.story_id WHERE c.id = :id;
 -- one comment_mail_ask(comment int, now int) -> answer text
 -- reads nothing
 INSERT INTO comment_mail (email_hash, answer, at)

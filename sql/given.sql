@@ -11,9 +11,8 @@ DELETE FROM given WHERE story_id = :story;
 -- exec given_seen(story int, person int, now int)
 UPDATE given SET seen_at = :now WHERE story_id = :story AND person_id = :person AND seen_at = 0;
 
--- What has not been told yet, given before :before, a person's together.  since: what was
--- given earlier is not news any more.
--- many given_untold(since int, before int, count int)
+-- What a person has not been told yet.  since: what was given earlier is not news any more.
+-- many given_untold(person int, since int, count int)
 --   -> story_id int, person_id int, giver text, seen_at int, kicker text, headline text, due_at int, mine int,
 --      name text, email text, language text, letters int
 -- reads nothing
@@ -21,9 +20,7 @@ SELECT g.story_id, g.person_id, g.giver, g.seen_at, CASE WHEN w.story_id IS NULL
        coalesce(nullif(w.headline, ''), s.headline), s.due_at, CASE WHEN s.assignee_id = g.person_id THEN 1 ELSE 0 END,
        p.name, p.email, p.language, CASE WHEN p.ended_at > 0 THEN 0 ELSE p.letters END
   FROM given g JOIN person p ON p.id = g.person_id JOIN story s ON s.id = g.story_id LEFT JOIN working w ON w.story_id = g.story_id
- WHERE g.told_at = 0 AND g.at > :since AND g.at <= :before
-   AND NOT EXISTS (SELECT 1 FROM given n WHERE n.person_id = g.person_id AND n.told_at = 0 AND n.at > :before)
- ORDER BY g.person_id, g.at, g.story_id LIMIT :count;
+ WHERE g.person_id = :person AND g.told_at = 0 AND g.at > :since ORDER BY g.at, g.story_id LIMIT :count;
 
 -- exec given_told(story int, now int)
 UPDATE given SET told_at = :now WHERE story_id = :story;

@@ -2,16 +2,11 @@
 -- How large the archive is, and what went wrong.
 
 -- How the archive is.
--- one status_sizes() -> stories int, pages int, comments int, media int, tags int, sections int, authors int, jobs int, failed int
+-- one status_sizes() -> stories int, pages int, comments int, media int, tags int, sections int, authors int
 -- reads nothing
 SELECT (SELECT count(*) FROM story WHERE kind = 'story'), (SELECT count(*) FROM story WHERE kind = 'page'),
        (SELECT count(*) FROM comment), (SELECT count(*) FROM media), (SELECT count(*) FROM tag),
-       (SELECT count(*) FROM section), (SELECT count(*) FROM author), (SELECT count(*) FROM job),
-       (SELECT count(*) FROM job WHERE tries > 0);
-
--- many status_jobs_failed(count int) -> kind text, due_at int, tries int, why text
--- reads nothing
-SELECT kind, due_at, tries, why FROM job WHERE tries > 0 ORDER BY due_at LIMIT :count;
+       (SELECT count(*) FROM section), (SELECT count(*) FROM author);
 
 -- one status_bytes() -> n int
 -- reads nothing

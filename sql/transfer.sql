@@ -1,7 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Imports and exports that the desk asked for, as rows (src/jobs/long.c).
+-- Imports and exports that the desk asked for (news/archive/transfer.h).
 
--- Works that bring in and take out.
 -- one transfer_add(kind text, file text, media text, dry int, person ref, at int) -> id int
 -- reads nothing
 INSERT INTO import_run (kind, file, media, dry, person_id, asked_at) VALUES (:kind, :file, :media, :dry, :person, :at)
@@ -25,11 +24,6 @@ SELECT id, kind, state, file, media, dry, asked_at, began_at, ended_at, phase, d
 -- one transfer_busy() -> id int
 -- reads nothing
 SELECT id FROM import_run WHERE state IN ('waiting', 'running', 'stopping') ORDER BY id LIMIT 1;
-
--- one transfer_next(stale int) -> id int, kind text, state text, file text, media text, dry int
--- reads nothing
-SELECT id, kind, state, file, media, dry FROM import_run
- WHERE state = 'waiting' OR (state IN ('running', 'stopping') AND seen_at < :stale) ORDER BY id LIMIT 1;
 
 -- exec transfer_take(id int, at int)
 UPDATE import_run SET state = CASE WHEN state = 'stopping' THEN 'stopping' ELSE 'running' END,

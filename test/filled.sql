@@ -82,6 +82,9 @@ SELECT 1772690000 + id, 22, 'Binta Fall', CASE id % 2 WHEN 0 THEN 'story.save' E
 INSERT INTO import_run (kind, state, file, person_id, asked_at, began_at, ended_at, phase, done, size, records, fresh, report) VALUES
 	('import', 'done', 'tmp/paper.xml', 22, 1772600000, 1772600010, 1772600100, '', 100, 100, 40, 40, 'stories 40'), ('export', 'failed', 'export/one', 22, 1772600000, 1772600010, 1772600100, '', 10, 100, 4, 4, 'the disk is full');
 INSERT INTO job (kind, due_at, payload, tries, why) VALUES ('mail', 1772699000, '{}', 3, 'the mail server does not answer');
+INSERT INTO job (kind, key, due_at, payload) VALUES ('assignment_mail', '21', 1772690060, '');
+INSERT INTO job (kind, key, due_at, payload, tries, why, failed_at) VALUES
+ ('link', 'https://gone.example/x', 1772699000, '', 3, 'the server answered "<b>no</b>"', 1772699000);
 INSERT INTO session (key_hash, person_id, created_at, seen_at, agent, place) SELECT CAST('s' || id AS BLOB), id, 1772600000, 1772690000, 'Firefox on Linux', '192.0.2.0' FROM person WHERE id > 20;
 INSERT INTO login_link (key_hash, person_id, kind, made_at, ends_at) VALUES (CAST('invite' AS BLOB), 21, 'invite', 1772690000, 1779000000);
 

@@ -1,16 +1,15 @@
 /* serve.c: djeli serve: opens the site, starts the server, waits to be told to
  * stop.  What was accepted by then is still answered.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "base/sys/thread.h"
 #include "cmd/cmd.h"
 #include "cmd/figures.h"
-#include "cmd/long.h"
 #include "desk/story/story.h"
 #include "desk/picture/picture.h"
 #include "door/app.h"
 #include "door/dispatch.h"
 #include "http/server/metrics.h"
 #include "http/server/server.h"
-#include "jobs/jobs.h"
 #include "media/team.h"
 #include "news/paper/paper.h"
 #include "news/people/session.h"
@@ -19,6 +18,7 @@
 #include "view/theme.h"
 #include "view/themes.h"
 #include "view/words.h"
+#include "work/work.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -26,10 +26,15 @@
 COMMAND("serve", cmd_serve, "SITE [--listen ADDRESS:PORT] [--theme DIR] [--dev TREE]",
 	"serves the site to readers")
 
+/* A worker that makes a page holds one connection; the others are for the slow lane of
+ * searches and for the lanes of work/. */
+enum { OTHER_READERS = 6 };
+
 struct running {
 	struct site site;
 	struct server *server;
 	struct figures *figures;
+	struct work *work;
 };
 
 static err
@@ -66,12 +71,6 @@ warn(void *arg, str line)
 {
 	(void)arg;
 	fprintf(stderr, "djeli: %.*s\n", SARG(line));
-}
-
-static void
-warn_long(void *arg, str line)
-{
-	warn(arg, line);
 }
 
 static void
@@ -142,6 +141,7 @@ cmd_serve(struct cmd *c)
 {
 	struct running *r = NEW(c->a, struct running, 1);
 	struct app *app = NEW(c->a, struct app, 1);
+	unsigned workers = 2 * thread_cores() + 2;
 	str listen;
 	sigset_t stop;
 
@@ -152,23 +152,23 @@ cmd_serve(struct cmd *c)
 	sigaddset(&stop, SIGHUP);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
 	signal(SIGPIPE, SIG_IGN);
-	TRY(site_open(c->a, c->word[0], 4, &r->site));
+	TRY(site_open(c->a, c->word[0], workers + OTHER_READERS, &r->site));
 	listen = cmd_option(c, "--listen", r->site.listen.n ? arena_z(c->a, r->site.listen) : "127.0.0.1:8080");
 	TRY(open_app(c, r, listen, app));
 	TRY(server_start(c->a, &(struct server_config){.listen = listen, .handle = door_handle,
-		.slow = site_is_slow, .heavy = desk_picture_heavy,
+		.slow = site_is_slow, .heavy = desk_picture_heavy, .workers = workers,
 		.body_limit = desk_picture_limit, .may_send = door_may_send, .body_cookie = S(SESSION_COOKIE), .body_folder = r->site.folder,
 		 .home = app, .routes = &routes, .body_max = 1 << 20,
 		.trusted_proxies = r->site.proxies, .access_log = r->site.access_log,
 		.security_policy = str_of(door_policy)}, &r->server));
 	store_listen(r->site.store, server_heard, r->server);
 	server_heard(r->server, NULL, 0); /* what was kept before it listened */
-	TRY(jobs_start(c->a, &(struct jobs_with){r->site.store, r->site.seal, &r->site.mail, warn, r, r->site.media,
-		app->services.pictures}));
+	TRY(work_start(c->a, &(struct work_with){.store = r->site.store, .seal = r->site.seal, .mail = &r->site.mail,
+		.warn = warn, .arg = r, .folder = r->site.folder, .media = r->site.media, .pictures = app->services.pictures}, &r->work));
 	TRY(figures_start(c->a, r->server, &r->figures));
-	TRY(long_start(c->a, &(struct long_with){r->site.store, cmd_long_work, warn_long, &r->site}));
 	say_address(r, listen);
 	TRY(wait_for_stop(&stop, r->server));
+	work_ask_stop(r->work); /* both end at the same time */
 	server_stop(r->server);
 	store_listen(r->site.store, NULL, NULL);
 	return OK;

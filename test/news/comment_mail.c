@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/mail.h"
 #include "news/people/person.h"
+#include "news/queue/queue.h"
 #include "test_comment.h"
 
 struct post {
@@ -14,22 +15,34 @@ struct post {
 	bool yes;
 };
 
+/* What the jobs of this moment say, one after the other. */
 static err
 next(struct txn *t, void *arg)
 {
 	struct post *p = arg;
 	struct settings s;
-	struct comment_mail *m;
+	struct queue_job job;
+	err e;
 
+	p->n = p->done = 0;
+	p->m = NEW(p->w->a, struct comment_mail, 40);
 	TRY(setting_load(t, &s));
-	TRY(comment_mail_next(t, p->w->key, &s, p->w->now, 20, p->w->now, &m, &p->n, &p->done));
-	p->m = NEW(p->w->a, struct comment_mail, p->n);
-	for (size_t i = 0; i < p->n; i++) {
-		p->m[i] = m[i];
-		p->m[i].to = arena_copy(p->w->a, m[i].to);
-		p->m[i].body = arena_copy(p->w->a, m[i].body);
+	while ((e = queue_take(t, "comment_mail", p->w->now + COMMENT_MAIL_QUIET, 600, &job)) == OK) {
+		struct comment_mail m[COMMENT_MAIL_MOST];
+		int64_t id;
+		size_t n;
+
+		TRY(str_int(job.key, &id));
+		TRY(comment_mail_of(t, p->w->key, &s, id, p->w->now, m, &n));
+		for (size_t i = 0; i < n; i++) {
+			p->m[p->n] = m[i];
+			p->m[p->n].to = arena_copy(p->w->a, m[i].to);
+			p->m[p->n++].body = arena_copy(p->w->a, m[i].body);
+		}
+		TRY(queue_done(t, &job));
+		p->done++;
 	}
-	return OK;
+	return e == E_ABSENT ? OK : e;
 }
 
 static err

@@ -1,7 +1,6 @@
 /* given.c: who is given a story hears of it once, in their language, and only when they
  * want to; where there is no mail, on the home page alone.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "jobs/jobs.h"
 #include "mail/mail.h"
 #include "news/draft/assignment.h"
 #include "news/people/outbox.h"
@@ -9,6 +8,7 @@
 #include "news/workflow/workflow.h"
 #include "press.h"
 #include "query/kinds.h"
+#include "work/work.h"
 
 static const struct mail_way way = {.url = {"smtp://127.0.0.1:9", 18}, .from = {"paper@paper.example", 19}};
 
@@ -25,6 +25,7 @@ struct act {
 	size_t n;
 	int64_t to, at;
 	struct outbox_letter letter;
+	struct queue_job job;
 	str to_line, subject, text;
 	bool wants;
 };
@@ -57,7 +58,8 @@ next_letter(struct txn *t, void *arg)
 {
 	struct act *x = arg;
 
-	return outbox_take(t, x->k->p.site.seal, x->at + 100000, &x->letter);
+	TRY(queue_take(t, "mail", x->at + 100000, 600, &x->job));
+	return outbox_open(store_arena(t), x->k->p.site.seal, &x->job, &x->letter);
 }
 
 static err
@@ -73,7 +75,7 @@ drop(struct txn *t, void *arg)
 {
 	struct act *x = arg;
 
-	return outbox_sent(t, x->letter.id);
+	return queue_done(t, &x->job);
 }
 
 static void
@@ -97,9 +99,9 @@ assign(struct desk_of *k, struct arena *a, size_t from, size_t n, int64_t to, in
 static size_t
 letters(struct desk_of *k, struct arena *a, int64_t now, struct outbox_letter *last)
 {
-	struct jobs_with w = {.store = k->p.site.store, .seal = k->p.site.seal, .mail = &way};
+	struct work_with w = {.store = k->p.site.store, .seal = k->p.site.seal, .mail = &way};
 	size_t n = 0;
-	err e = jobs_run(&w, now); /* nobody listens there: they stay in the outbox */
+	err e = work_once(&w, now); /* nobody listens there: they stay in the outbox */
 
 	(void)e;
 	for (;; n++) {
@@ -192,7 +194,7 @@ TEST(given_stands_out_on_the_desk)
 
 	begin(a, &k);
 	assign(&k, a, 0, 1, k.reporter.id, k.p.now);
-	CHECK_OK(jobs_run(&(struct jobs_with){.store = k.p.site.store, .seal = k.p.site.seal}, k.p.now + 100));
+	CHECK_OK(work_once(&(struct work_with){.store = k.p.site.store, .seal = k.p.site.seal}, k.p.now + 100));
 	c = press_desk_get(&k.p, a, &k.reporter, S("/desk/"));
 	CHECK(str_find(c->reply.body, S("Given to you by Awa Editor")) != NOWHERE);
 	press_clock(&k.p, k.p.now + 4 * 86400);

@@ -141,7 +141,10 @@ take(struct txn *t, void *arg)
 {
 	struct taking *o = arg;
 
-	return outbox_take(t, o->p->site.seal, o->p->now, &o->letter);
+	struct queue_job job;
+
+	TRY(queue_take(t, "mail", o->p->now, 600, &job));
+	return outbox_open(store_arena(t), o->p->site.seal, &job, &o->letter);
 }
 
 static str

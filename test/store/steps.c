@@ -132,6 +132,53 @@ TEST(store_upgrade_killed_postgres)
 	interrupted(a, ON_POSTGRES);
 }
 
+/* What waited in tables of its own is in the one queue, and nothing twice. */
+static void
+queues_become_one(struct arena *a, enum engine on)
+{
+	static const char *const rows[] = {
+		"INSERT INTO job (kind, due_at, payload, tries, why) VALUES ('mail', 5, 'letter', 3, 'no answer')",
+		"INSERT INTO comment_tell (comment_id, made_at) VALUES (7, 1000)",
+		"INSERT INTO person (email, name, role, created_at) VALUES ('a@b.example', 'A', 'editor', 1), ('c@b.example', 'C', 'editor', 1)",
+		"INSERT INTO story (kind, state, slug, headline, created_at, modified_at) VALUES ('story', 'draft', 'a', 'A', 1, 1),"
+		" ('story', 'draft', 'b', 'B', 1, 1), ('story', 'draft', 'c', 'C', 1, 1)",
+		"INSERT INTO given (story_id, person_id, giver, at, told_at) SELECT s.id, p.id, 'G', 500 + s.id, 0 FROM story s, person p"
+		" WHERE p.name = 'A' AND s.slug <> 'c'",
+		"INSERT INTO given (story_id, person_id, giver, at, told_at) SELECT s.id, p.id, 'G', 9, 10 FROM story s, person p"
+		" WHERE p.name = 'C' AND s.slug = 'c'",
+		"INSERT INTO link_check (url, status, checked_at) VALUES ('https://a.example/', 0, 0), ('https://b.example/', 404, 9)",
+		"INSERT INTO import_run (kind, state, file, asked_at) VALUES ('import', 'done', 'a', 1), ('import', 'running', 'b', 2)",
+	};
+	str url = pair_url(a, on);
+	size_t before = 0;
+
+	while (before < store_steps_n && strcmp(store_steps[before].name, "0013_queue"))
+		before++;
+	CHECK(before < store_steps_n);
+	CHECK_OK(upgrade(a, url, store_steps, before));
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		pair_sql(a, url, rows[i]);
+	CHECK_OK(upgrade(a, url, store_steps, store_steps_n));
+	CHECK_INT(pair_sql(a, url, "SELECT count(*) FROM job"), 5);
+	CHECK_INT(pair_sql(a, url, "SELECT count(*) FROM job WHERE lease = '' AND failed_at = 0 AND priority = 1"), 5);
+	CHECK_INT(pair_sql(a, url, "SELECT tries FROM job WHERE kind = 'mail' AND key = '' AND payload = 'letter' AND due_at = 5"), 3);
+	CHECK_INT(pair_sql(a, url, "SELECT due_at FROM job WHERE kind = 'comment_mail' AND key = '7'"), 1120);
+	CHECK_INT(pair_sql(a, url, "SELECT j.due_at - s.id FROM job j JOIN person p ON p.name = 'A' AND j.key = '' || p.id JOIN story s ON s.slug = 'b'"
+		" WHERE j.kind = 'assignment_mail'"), 560);
+	CHECK_INT(pair_sql(a, url, "SELECT count(*) FROM job WHERE kind = 'link' AND key = 'https://a.example/'"), 1);
+	CHECK_INT(pair_sql(a, url, "SELECT count(*) FROM link_check"), 1);
+	CHECK_INT(pair_sql(a, url, "SELECT count(*) FROM job j JOIN import_run r ON j.key = '' || r.id WHERE j.kind = 'transfer'"
+		" AND r.state = 'waiting' AND r.file = 'b'"), 1);
+}
+TEST(store_queues_become_one_sqlite)
+{
+	queues_become_one(a, ON_SQLITE);
+}
+TEST(store_queues_become_one_postgres)
+{
+	queues_become_one(a, ON_POSTGRES);
+}
+
 TEST(store_refuses_what_is_not_its_own)
 {
 	str folder = test_folder(a);

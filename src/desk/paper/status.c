@@ -7,10 +7,13 @@
 #include "door/reader.h"
 #include "view/themes.h"
 #include "news/paper/status.h"
+#include "news/people/audit.h"
+#include "news/queue/queue.h"
 
 #include <sys/statvfs.h>
 
 ROUTE(GET, "/desk/running/server/", settings_status, MAY_RUN, NEVER)
+ROUTE(POST, "/desk/running/server/job/{id}/", settings_job, MAY_RUN, NEVER)
 
 enum { BAR = 40, FAILED = 20 };
 
@@ -108,6 +111,7 @@ put_archive(struct desk *d, const struct app_figures *f)
 	struct value *list = value_list(d->root, "archive");
 	struct status n;
 	struct statvfs disk;
+	int64_t jobs, failed;
 
 	TRY(status_load(d->t, &n));
 	row(d, list, "engine", f->engine ? str_of(f->engine) : S("?"));
@@ -121,29 +125,67 @@ put_archive(struct desk *d, const struct app_figures *f)
 	row(d, list, "asked", number(d, f->asked));
 	row(d, list, "groups", arena_fmt(d->a, "%.*s / %.*s", SARG(number(d, f->writes)), SARG(number(d, f->groups))));
 	list = value_list(d->root, "jobs");
-	row(d, list, "jobs", number(d, (uint64_t)n.letters));
-	row(d, list, "failed", number(d, (uint64_t)n.letters_failed));
+	TRY(queue_counts(d->t, &jobs, &failed));
+	row(d, list, "jobs", number(d, (uint64_t)jobs));
+	row(d, list, "failed", number(d, (uint64_t)failed));
 	row(d, list, "mail", words_get(d->words, d->c->app->config.mails ? "running_mail_on" : "running_mail_off"));
 	return OK;
+}
+
+static str
+kind_word(struct desk *d, str kind)
+{
+	const char *key = arena_fmt(d->a, "running_job_%.*s", SARG(kind)).p;
+
+	return words_has(d->words, key) ? words_get(d->words, key) : kind;
 }
 
 static err
 put_failed(struct desk *d)
 {
 	struct value *list = value_list(d->root, "failures");
-	struct status_failure *job;
+	struct queue_trouble *job;
 	size_t n;
 
-	TRY(status_failures(d->t, FAILED, &job, &n));
+	TRY(queue_troubles(d->t, FAILED, &job, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct value *one = value_item(list);
 
-		value_str(one, "kind", str_eq(job[i].kind, S("mail")) ? words_get(d->words, "running_job_mail") : job[i].kind);
+		value_str(one, "kind", kind_word(d, job[i].kind));
+		value_str(one, "subject", str_eq(job[i].kind, S("link")) ? job[i].key : S(""));
 		value_str(one, "why", words_why(d->words, d->a, job[i].why));
 		value_int(one, "tries", job[i].tries);
-		show_date(&d->view, one, "due", job[i].due_at);
+		value_int(one, "given_up", job[i].failed_at ? job[i].id : 0);
+		if (!job[i].failed_at)
+			show_date(&d->view, one, "due", job[i].due_at);
 	}
 	return OK;
+}
+
+/* ---- a job that was given up: once more, or away with it ---- */
+
+static err
+retry_or_drop(struct txn *t, void *arg)
+{
+	struct ctx *c = arg;
+	const struct actor by = settings_actor(c);
+	bool drops = str_eq(request_form(c->req, S("do")), S("drop"));
+	int64_t id;
+	str kind;
+
+	TRY(desk_id(c, 0, &id));
+	TRY(drops ? queue_drop(t, id, &kind) : queue_retry(t, id, by.now, &kind));
+	return audit_put(t, &by, drops ? "job.drop" : "job.retry", "job", id, kind);
+}
+
+err
+settings_job(struct ctx *c)
+{
+	err e = store_write(c->store, c->a, retry_or_drop, c);
+
+	if (e && e != E_ABSENT) /* somebody else was quicker */
+		return e;
+	return desk_done(c, S("/desk/running/server/"), "done_saved");
 }
 
 /* Readers have a page whatever its theme is like, so this is where it is noticed. */

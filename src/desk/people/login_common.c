@@ -101,7 +101,7 @@ desk_letter(struct txn *t, const struct ctx *c, str email, str language, const c
 	}
 	snprintf(name, sizeof name, "%s_subject", key);
 	return outbox_add(t, c->app->services.seal, &(struct outbox_mail){.to = email, .subject = words_say(w, a, name, all),
-		.text = buf_str(&b)});
+		.text = buf_str(&b), .urgent = true});
 }
 
 void

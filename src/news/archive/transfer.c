@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "news/archive/transfer.h"
 
+#include "news/queue/queue.h"
 #include "query/transfer.h"
 
 err
@@ -68,6 +69,7 @@ transfer_ask(struct txn *t, const struct actor *by, const struct transfer *w, in
 	TRY(q_transfer_add(t, &(struct q_transfer_add_in){.kind = w->kind, .file = w->file, .media = w->media,
 		.dry = w->dry, .person = by->person, .at = by->now}, &out));
 	*id = out.id;
+	TRY(queue_add(t, &(struct queue_new){.kind = "transfer", .key = arena_fmt(store_arena(t), "%lld", (long long)out.id)}));
 	return audit_put(t, by, arena_fmt(store_arena(t), "%.*s.begin", SARG(w->kind)).p, arena_z(store_arena(t), w->kind),
 		out.id, w->file);
 }
@@ -77,17 +79,6 @@ transfer_ask_stop(struct txn *t, const struct actor *by, int64_t id)
 {
 	TRY(q_transfer_stop(t, id));
 	return audit_put(t, by, "import.stop", "import", id, S(""));
-}
-
-err
-transfer_next(struct txn *t, int64_t stale, struct transfer *out)
-{
-	struct q_transfer_next row;
-
-	TRY(q_transfer_next(t, stale, &row));
-	*out = (struct transfer){.id = row.id, .kind = row.kind, .state = row.state, .file = row.file, .media = row.media,
-		.dry = row.dry != 0};
-	return OK;
 }
 
 err

@@ -1,6 +1,6 @@
 /* transfer.h: imports and exports that the desk asked for, as rows.  The desk adds one
- * and shows how far it is; a background job takes it, reports, and ends it.  One is at
- * work at a time in the whole paper.
+ * and shows how far it is; the job "transfer" of the queue, with the row's number as its
+ * key, does it (port/transfer/).  One is at work at a time in the whole paper.
  * SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 #include "news/people/audit.h"
@@ -35,9 +35,6 @@ err transfer_ask_stop(struct txn *, const struct actor *, int64_t id) MUST;
 
 /* ---- for the job ---- */
 
-/* The next to do: one that waits, or that nobody has reported on since `stale` (its process
- * died); id, kind, file, media, dry.  E_ABSENT: none. */
-err transfer_next(struct txn *, int64_t stale, struct transfer *) MUST;
 /* It works from now on. */
 err transfer_take(struct txn *, int64_t id, int64_t now) MUST;
 /* phase, done, size, records and fresh of `w` are written; *stopping: somebody asked for its end. */

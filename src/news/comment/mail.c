@@ -1,4 +1,4 @@
-/* mail.c: see comment_mail.h.
+/* mail.c: see mail.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "news/comment/mail.h"
 
@@ -33,7 +33,7 @@ comment_mail_say(struct txn *t, int64_t comment, bool yes, int64_t now)
 
 /* The writer of a comment that asks for answers is asked back, once. */
 static err
-ask(struct txn *t, const struct seal *key, const struct q_comment_tell_next *c, int64_t now, struct comment_mail *out, size_t *n)
+ask(struct txn *t, const struct seal *key, const struct q_comment_tell *c, int64_t now, struct comment_mail *out, size_t *n)
 {
 	struct q_comment_mail_ask row;
 	str to;
@@ -51,7 +51,7 @@ ask(struct txn *t, const struct seal *key, const struct q_comment_tell_next *c, 
 }
 
 static err
-answer(struct txn *t, const struct seal *key, const struct q_comment_tell_next *c, struct comment_mail *out, size_t *n)
+answer(struct txn *t, const struct seal *key, const struct q_comment_tell *c, struct comment_mail *out, size_t *n)
 {
 	str to;
 
@@ -65,22 +65,19 @@ answer(struct txn *t, const struct seal *key, const struct q_comment_tell_next *
 }
 
 err
-comment_mail_next(struct txn *t, const struct seal *key, const struct settings *s, int64_t before, int64_t count,
-	int64_t now, struct comment_mail **out, size_t *n, size_t *done)
+comment_mail_of(struct txn *t, const struct seal *key, const struct settings *s, int64_t comment, int64_t now,
+	struct comment_mail m[COMMENT_MAIL_MOST], size_t *n)
 {
-	struct q_comment_tell_next *row;
+	struct q_comment_tell row;
+	err e = q_comment_tell(t, comment, now, &row);
 
 	*n = 0;
-	TRY(q_comment_tell_next(t, before, count, now, &row, done));
-	*out = NEW(store_arena(t), struct comment_mail, *done * 2);
-	for (size_t i = 0; i < *done; i++) {
-		TRY(q_comment_tell_done(t, row[i].id));
-		if (!setting_on(s, "comment_mail_answers") || !row[i].seen)
-			continue;
-		TRY(ask(t, key, &row[i], now, *out, n));
-		TRY(answer(t, key, &row[i], *out, n));
-	}
-	return OK;
+	if (e)
+		return e == E_ABSENT ? OK : e;
+	if (!setting_on(s, "comment_mail_answers") || !row.seen)
+		return OK;
+	TRY(ask(t, key, &row, now, m, n));
+	return answer(t, key, &row, m, n);
 }
 
 /* The addresses of those whose work it is: moderators; where there are none, who

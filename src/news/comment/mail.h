@@ -14,10 +14,12 @@ struct comment_mail {
 	int64_t story_id;
 	str headline, name, body; /* of the answer */
 };
-/* Inside a write: strikes off at most `count` comments that became public before
- * `before`, and says what there is to send because of them. *done: how many were struck off. */
-err comment_mail_next(struct txn *, const struct seal *, const struct settings *, int64_t before, int64_t count,
-	int64_t now, struct comment_mail **, size_t *n, size_t *done) MUST;
+/* What became public is added to the queue and looked at some time later, so that what was
+ * undone at once is not told: job "comment_mail", the key is the comment's number. */
+enum { COMMENT_MAIL_QUIET = 120, COMMENT_MAIL_MOST = 2 };
+/* Inside a write: what there is to send because of a comment, if it is still public. */
+err comment_mail_of(struct txn *, const struct seal *, const struct settings *, int64_t comment, int64_t now,
+	struct comment_mail m[COMMENT_MAIL_MOST], size_t *n) MUST;
 /* Inside a write: to whom it has to be told that comments wait, at most every
  * COMMENT_DIGEST seconds, and only when one came since. */
 enum { COMMENT_DIGEST = 900 };

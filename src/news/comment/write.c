@@ -11,8 +11,11 @@
 #include "news/people/audit.h"
 #include "text/data/email.h"
 #include "news/comment/form.h"
+#include "news/comment/mail.h"
 #include "news/people/origin.h"
 #include "news/comment/write.h"
+#include "news/people/story_may.h"
+#include "news/queue/queue.h"
 
 #include "query/comment.h"
 #include "query/comment_desk.h"
@@ -76,6 +79,14 @@ comment_secret_of(struct arena *a, const struct seal *key, const struct comment_
 	return s;
 }
 
+/* Somebody may have to be told of it by mail. */
+static err
+tell_later(struct txn *t, int64_t comment, int64_t at)
+{
+	return queue_add(t, &(struct queue_new){.kind = "comment_mail", .due_at = at + COMMENT_MAIL_QUIET,
+		.key = arena_fmt(store_arena(t), "%lld", (long long)comment)});
+}
+
 err
 comment_put(struct txn *t, const struct comment_new *c, const struct comment_secret *s, int64_t *id)
 {
@@ -93,7 +104,7 @@ comment_put(struct txn *t, const struct comment_new *c, const struct comment_sec
 	if (!seen(c->kind, c->state))
 		return OK;
 	name_change(t, c->story_id, c->created_at);
-	return c->origin.n || c->person_id ? q_comment_tell_add(t, out.id, c->created_at) : OK;
+	return c->origin.n || c->person_id ? tell_later(t, out.id, c->created_at) : OK;
 }
 
 err
@@ -153,7 +164,7 @@ comment_turn(struct txn *t, const struct q_comment_rule_get *c, const struct com
 	if (moves ? was || is : is && c->pinned_at != to->pinned_at)
 		name_change(t, c->story_id, c->created_at);
 	if (moves && is)
-		TRY(q_comment_tell_add(t, c->id, by->now));
+		TRY(tell_later(t, c->id, by->now));
 	if (!moves && !action)
 		return OK;
 	return comment_audit(t, c->id, action ? action : "comment.state", moves ? detail : c->state, by);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "news/draft/assignment.h"
 
+#include "news/queue/queue.h"
 #include "query/given.h"
 
 enum { AT_ONCE = 200, KEPT = 30 * 86400 };
@@ -12,7 +13,9 @@ assignment_set(struct txn *t, const struct person *who, int64_t story, int64_t p
 {
 	if (!person || person == who->id)
 		return q_given_remove(t, story);
-	return q_given_put(t, story, person, who->name, now);
+	TRY(q_given_put(t, story, person, who->name, now));
+	return queue_add(t, &(struct queue_new){.kind = "assignment_mail", .due_at = now + GIVEN_QUIET,
+		.key = arena_fmt(store_arena(t), "%lld", (long long)person), .postpone = true});
 }
 
 err
@@ -22,34 +25,29 @@ assignment_seen(struct txn *t, const struct person *who, int64_t story, int64_t 
 }
 
 err
-assignment_letters(struct txn *t, int64_t now, struct given_letter **out, size_t *n)
+assignment_letter(struct txn *t, int64_t person, int64_t now, struct given_letter *l)
 {
-	struct arena *a = store_arena(t);
 	struct q_given_untold *row;
 	struct given *given;
-	int64_t last = 0;
 	size_t rows;
 
-	*n = 0;
-	TRY(q_given_sweep(t, now - KEPT));
-	TRY(q_given_untold(t, now - GIVEN_OLD, now - GIVEN_QUIET, AT_ONCE, &row, &rows));
-	*out = NEW(a, struct given_letter, rows);
-	given = NEW(a, struct given, rows);
+	*l = (struct given_letter){0};
+	TRY(q_given_untold(t, person, now - GIVEN_OLD, AT_ONCE, &row, &rows));
+	given = NEW(store_arena(t), struct given, rows);
 	for (size_t i = 0; i < rows; i++) {
-		struct given_letter *l;
-
 		TRY(q_given_told(t, row[i].story_id, now));
 		if (!row[i].letters || row[i].seen_at || !row[i].mine)
 			continue;
-		if (last != row[i].person_id)
-			(*out)[(*n)++] = (struct given_letter){row[i].email, row[i].name, row[i].language, &given[i], 0};
-		last = row[i].person_id;
-		l = &(*out)[*n - 1];
-		given[l->given - given + (ptrdiff_t)l->n] = (struct given){row[i].story_id, row[i].giver, row[i].kicker,
-			row[i].headline, row[i].due_at};
-		l->n++;
+		given[l->n] = (struct given){row[i].story_id, row[i].giver, row[i].kicker, row[i].headline, row[i].due_at};
+		*l = (struct given_letter){row[i].email, row[i].name, row[i].language, given, l->n + 1};
 	}
 	return OK;
+}
+
+err
+assignment_sweep(struct txn *t, int64_t now)
+{
+	return q_given_sweep(t, now - KEPT);
 }
 
 err

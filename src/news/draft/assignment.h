@@ -24,9 +24,12 @@ struct given_letter {
 /* How long a story rests before it is told of (what was given by mistake can be taken
  * back, and what is given one by one comes in one letter), and when it is no news any more. */
 enum { GIVEN_QUIET = 60, GIVEN_OLD = 2 * 86400 };
-/* Inside a write: strikes off what is to be told now, whoever wants letters or not, what
- * they opened meanwhile, and says what letters there are. */
-err assignment_letters(struct txn *, int64_t now, struct given_letter **, size_t *n) MUST;
+/* Job "assignment_mail" of the queue; the key is the person's number.
+ * Inside a write: strikes off what this person is to be told, whether they want letters or
+ * not, what they opened meanwhile, and says what letter there is; n 0: none. */
+err assignment_letter(struct txn *, int64_t person, int64_t now, struct given_letter *) MUST;
+/* Inside a write: takes away what is too old to be shown. */
+err assignment_sweep(struct txn *, int64_t now) MUST;
 
 /* Does a person want these letters? */
 err assignment_wanted(struct txn *, int64_t person, bool *yes) MUST;

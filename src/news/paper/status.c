@@ -13,20 +13,7 @@ status_load(struct txn *t, struct status *out)
 	TRY(q_status_sizes(t, &n));
 	TRY(q_status_bytes(t, &size));
 	*out = (struct status){.stories = n.stories, .pages = n.pages, .comments = n.comments, .pictures = n.media,
-		.tags = n.tags, .sections = n.sections, .authors = n.authors, .letters = n.jobs, .letters_failed = n.failed,
-		.bytes = size.n};
-	return OK;
-}
-
-err
-status_failures(struct txn *t, int64_t count, struct status_failure **out, size_t *n)
-{
-	struct q_status_jobs_failed *row;
-
-	TRY(q_status_jobs_failed(t, count, &row, n));
-	*out = NEW(store_arena(t), struct status_failure, *n);
-	for (size_t i = 0; i < *n; i++)
-		(*out)[i] = (struct status_failure){row[i].kind, row[i].why, row[i].due_at, row[i].tries};
+		.tags = n.tags, .sections = n.sections, .authors = n.authors, .bytes = size.n};
 	return OK;
 }
 

@@ -1,8 +1,8 @@
-/* outbox.c: letters as rows of the table job.
+/* outbox.c: letters as jobs of the queue.
  *
- * Sent at least once: a crash between the server's yes and our note of it would send
- * a letter again, after HOLD seconds.  It then has the same Message-ID, by which mail
- * programs know a letter that they have.
+ * Sent at least once: a crash between the server's yes and our note of it sends a letter
+ * again when its lease has ended.  It then has the same Message-ID, by which mail programs
+ * know a letter that they have.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "news/people/outbox.h"
 #include "news/people/audit.h"
@@ -11,12 +11,8 @@
 #include "base/rand.h"
 #include "base/utf8.h"
 #include "mail/mail.h"
-#include "query/outbox.h"
 
-enum { SUBJECT_BYTES = 200, TEXT_BYTES = 100000, WHY_BYTES = 300, HOLD = 600 };
-
-/* After the n-th failure; the last one gives up, after two days and a half. */
-static const int64_t pause[] = {30, 120, 600, 1800, 7200, 21600, 43200, 64800, 64800};
+enum { SUBJECT_BYTES = 200, TEXT_BYTES = 100000 };
 
 err
 outbox_add(struct txn *t, const struct seal *key, const struct outbox_mail *m)
@@ -33,13 +29,15 @@ outbox_add(struct txn *t, const struct seal *key, const struct outbox_mail *m)
 	plain = arena_fmt(a, "%.*s\n%.*s\n%.*s\n%.*s", SARG(m->to), SARG(utf8_cut(m->subject, SUBJECT_BYTES)),
 		SARG(m->unsubscribe), SARG(utf8_cut(m->text, TEXT_BYTES)));
 	sealed = hash_to_hex(a, seal_bytes(a, key, S("mail"), token, plain));
-	return q_outbox_add(t, m->due_at, arena_fmt(a, "%.*s %.*s", SARG(token), SARG(sealed)));
+	return queue_add(t, &(struct queue_new){.kind = "mail", .due_at = m->due_at,
+		.payload = arena_fmt(a, "%.*s %.*s", SARG(token), SARG(sealed)),
+		.priority = m->urgent ? QUEUE_URGENT : QUEUE_ORDINARY});
 }
 
-static err
-open_letter(struct arena *a, const struct seal *key, str payload, struct outbox_letter *m)
+err
+outbox_open(struct arena *a, const struct seal *key, const struct queue_job *job, struct outbox_letter *m)
 {
-	str hex = payload, sealed, plain;
+	str hex = job->payload, sealed, plain;
 
 	if (!str_split(&hex, ' ', &m->token))
 		return fail(E_INPUT, "a letter in the outbox is damaged");
@@ -50,38 +48,4 @@ open_letter(struct arena *a, const struct seal *key, str payload, struct outbox_
 		return fail(E_INPUT, "a letter in the outbox is damaged");
 	m->text = plain;
 	return OK;
-}
-
-err
-outbox_take(struct txn *t, const struct seal *key, int64_t now, struct outbox_letter *m)
-{
-	struct q_outbox_due row;
-	struct q_outbox_hold held;
-
-	*m = (struct outbox_letter){0};
-	TRY(q_outbox_due(t, now, &row));
-	TRY(q_outbox_hold(t, row.id, row.due_at, now + HOLD, &held));
-	m->id = row.id;
-	m->tries = held.tries;
-	if (open_letter(store_arena(t), key, row.payload, m) == OK)
-		return OK;
-	m->to = S("");
-	return q_outbox_remove(t, row.id);
-}
-
-err
-outbox_sent(struct txn *t, int64_t id)
-{
-	return q_outbox_remove(t, id);
-}
-
-err
-outbox_failed(struct txn *t, int64_t id, int64_t tries, int64_t now, str why)
-{
-	if (tries < 1 || (size_t)tries > LENGTH(pause)) {
-		TRY(q_outbox_remove(t, id));
-		return audit_put(t, &(struct actor){0, S("mail"), now},
-			"mail.given_up", "mail", id, utf8_cut(why, WHY_BYTES));
-	}
-	return q_outbox_later(t, id, now + pause[tries - 1], utf8_cut(why, WHY_BYTES));
 }

@@ -5,11 +5,12 @@
 #include "base/ids.h"
 #include "base/utf8.h"
 #include "news/paper/permalink.h"
+#include "news/queue/queue.h"
 #include "query/checklist.h"
 #include "text/data/json.h"
 #include "text/body/body_refs.h"
 
-enum { ITEMS_MOST = 60, LINK_DAY = 86400, LINKS_MOST = 100 };
+enum { ITEMS_MOST = 60, LINK_DAY = 86400, LINK_KEPT = 90 * 86400, LINKS_MOST = 100 };
 
 struct checking {
 	struct txn *t;
@@ -227,20 +228,53 @@ links(struct checking *c)
 	TRY(own_links(c));
 	TRY(q_link_known(c->t, as_list(c->a, c->refs.link, n), &known, &n));
 	for (size_t i = 0; i < n; i++)
-		if (known[i].checked_at && is_dead(known[i].status))
+		if (is_dead(known[i].status))
 			blame(c, "links", str_upto(known[i].url, 300));
 	return OK;
+}
+
+static bool
+is_among(str url, const struct q_link_known *known, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(known[i].url, url))
+			return true;
+	return false;
 }
 
 err
 checklist_ask_links(struct txn *t, const struct story_draft *d, int64_t now)
 {
-	struct refs refs = body_refs_of(store_arena(t), d->body);
+	struct arena *a = store_arena(t);
+	struct refs refs = body_refs_of(a, d->body);
+	str *url = NEW(a, str, LINKS_MOST), list;
+	struct q_link_known *known;
+	size_t n = 0, knows;
 
 	for (size_t i = 0; i < refs.links && i < LINKS_MOST; i++)
 		if (is_web(refs.link[i]) && refs.link[i].n < 2000)
-			TRY(q_link_ask(t, refs.link[i], now - LINK_DAY));
+			url[n++] = refs.link[i];
+	if (!n)
+		return OK;
+	list = as_list(a, url, n);
+	TRY(q_link_old(t, list, now - LINK_DAY));
+	TRY(q_link_known(t, list, &known, &knows));
+	for (size_t i = 0; i < n; i++)
+		if (!is_among(url[i], known, knows))
+			TRY(queue_add(t, &(struct queue_new){.kind = "link", .key = url[i], .due_at = now}));
 	return OK;
+}
+
+err
+checklist_link_seen(struct txn *t, str url, int64_t status, int64_t now)
+{
+	return q_link_seen(t, url, status, now);
+}
+
+err
+checklist_sweep(struct txn *t, int64_t now)
+{
+	return q_link_forget(t, now - LINK_KEPT);
 }
 
 err

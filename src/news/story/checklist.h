@@ -20,6 +20,10 @@ struct check {
 err checklist_of(struct txn *, const struct settings *, const struct story_draft *, int64_t story,
 	int64_t now, struct check **out, size_t *n) MUST;
 
-/* Links to other people's sites are looked at by a job (jobs/links.c): the story's,
- * as far as nobody has looked at them within a day.  Inside a write. */
+/* Links to other people's sites are looked at by the job "link", the key is the
+ * address: the story's, as far as nobody has looked at them within a day.  Inside a write. */
 err checklist_ask_links(struct txn *, const struct story_draft *, int64_t now) MUST;
+/* Inside a write: what a look at such an address gave; status 0: no answer. */
+err checklist_link_seen(struct txn *, str url, int64_t status, int64_t now) MUST;
+/* Inside a write: forgets what was learned long ago. */
+err checklist_sweep(struct txn *, int64_t now) MUST;

@@ -1,8 +1,8 @@
-/* comment_mail.c: see comment_mail.h.  What became public is written down when it does,
- * and looked at here two minutes later, so that what was undone at once is not told.
- * The letters are put into the outbox in the write that strikes it off.
+/* comment_letter.c: letters about comments: to moderators that some wait, to readers who
+ * asked for it that somebody answered.  They are put into the queue in the write that ends
+ * the job they come from.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "jobs/comment_mail.h"
+#include "work/job.h"
 
 #include "mail/mail.h"
 #include "news/comment/mail.h"
@@ -11,13 +11,13 @@
 #include "text/html/strip.h"
 #include "view/words.h"
 
-enum { MEMORY = 16 << 20, AT_ONCE = 20, QUIET = 120 };
+JOB(comment_letter_answers, MAIL, QUEUE("comment_mail"))
+JOB(comment_letter_digest, MAIL, EVERY(30))
 
 struct telling {
-	const struct jobs_with *with;
+	const struct work_with *with;
 	const struct words_all *all;
-	int64_t now;
-	size_t done;
+	int64_t now, comment;
 	/* of one run */
 	struct txn *t;
 	struct arena *a;
@@ -30,7 +30,6 @@ begin(struct telling *k, struct txn *t)
 {
 	k->t = t;
 	k->a = store_arena(t);
-	k->done = 0;
 	TRY(paper_load(t, S(""), k->now, &k->paper));
 	k->words = words_for(k->all, k->paper.language);
 	return OK;
@@ -72,11 +71,11 @@ static err
 answers(struct txn *t, void *arg)
 {
 	struct telling *k = arg;
-	struct comment_mail *m;
+	struct comment_mail m[COMMENT_MAIL_MOST];
 	size_t n;
 
 	TRY(begin(k, t));
-	TRY(comment_mail_next(t, k->with->seal, &k->paper.set, k->now - QUIET, AT_ONCE, k->now, &m, &n, &k->done));
+	TRY(comment_mail_of(t, k->with->seal, &k->paper.set, k->comment, k->now, m, &n));
 	for (size_t i = 0; i < n; i++) {
 		if (!mail_is_address(m[i].to) || !k->paper.url.n)
 			continue;
@@ -103,26 +102,21 @@ digest(struct txn *t, void *arg)
 	return OK;
 }
 
-static err
-run(struct telling *k, err (*work)(struct txn *, void *))
+err
+comment_letter_answers(struct job_run *r)
 {
-	struct arena *a = arena_new(MEMORY);
-	err e = words_open(a, &k->all);
+	struct telling k = {.with = r->with, .now = r->now};
 
-	if (!e)
-		e = store_write(k->with->store, a, work, k);
-	arena_end(a);
-	return e;
+	TRY(str_int(r->queued.key, &k.comment));
+	TRY(words_open(r->a, &k.all));
+	return job_write(r, answers, &k);
 }
 
 err
-comment_mail_job(const struct jobs_with *w, int64_t now)
+comment_letter_digest(struct job_run *r)
 {
-	struct telling k = {.with = w, .now = now};
-	err e;
+	struct telling k = {.with = r->with, .now = r->now};
 
-	do
-		e = run(&k, answers);
-	while (!e && k.done == AT_ONCE);
-	return e ? e : run(&k, digest);
+	TRY(words_open(r->a, &k.all));
+	return store_write(r->with->store, r->a, digest, &k);
 }

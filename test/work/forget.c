@@ -1,6 +1,6 @@
-/* jobs.c: what happens by itself.
+/* forget.c: what has ended is forgotten.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "jobs/jobs.h"
+#include "work/work.h"
 #include "news/comment/comment.h"
 #include "news/people/login_link.h"
 #include "news/people/login.h"
@@ -63,7 +63,7 @@ come_and_go(struct txn *t, void *arg)
 	return login_link_create(t, c->site->seal, LINK_INVITE, c->person, 1000, &c->key);
 }
 
-TEST(jobs_forget_what_ended_at_the_door)
+TEST(work_forget_what_ended_at_the_door)
 {
 	struct site site;
 	struct count c = {.site = &site};
@@ -73,10 +73,10 @@ TEST(jobs_forget_what_ended_at_the_door)
 	CHECK_OK(site_open(a, folder, 1, &site));
 	CHECK_OK(store_write(site.store, a, come_and_go, &c));
 	c.look = true;
-	CHECK_OK(jobs_run(&(struct jobs_with){.store = site.store, .seal = site.seal}, 1000 + SESSION_IDLE));
+	CHECK_OK(work_once(&(struct work_with){.store = site.store, .seal = site.seal}, 1000 + SESSION_IDLE));
 	CHECK_OK(store_write(site.store, a, come_and_go, &c));
 	CHECK_INT(c.sessions, 1);
-	CHECK_OK(jobs_run(&(struct jobs_with){.store = site.store, .seal = site.seal}, 1000 + 60 * 86400));
+	CHECK_OK(work_once(&(struct work_with){.store = site.store, .seal = site.seal}, 1000 + 60 * 86400));
 	CHECK_ERR(store_write(site.store, a, come_and_go, &c), E_GONE);
 	CHECK_INT(c.sessions, 0);
 }
@@ -93,7 +93,7 @@ has_origin(struct made *m, struct arena *a)
 	return row.n != 0;
 }
 
-TEST(jobs_forget_where_comments_came_from)
+TEST(work_forget_where_comments_came_from)
 {
 	struct made m = {0};
 	str folder = arena_fmt(a, "%s/site", arena_z(a, test_folder(a)));
@@ -102,8 +102,8 @@ TEST(jobs_forget_where_comments_came_from)
 	CHECK_OK(site_open(a, folder, 1, &m.site));
 	CHECK_OK(store_write(m.site.store, a, make, &m));
 	CHECK(has_origin(&m, a));
-	CHECK_OK(jobs_run(&(struct jobs_with){.store = m.site.store, .seal = m.site.seal}, 1000000 + 30 * 86400));
+	CHECK_OK(work_once(&(struct work_with){.store = m.site.store, .seal = m.site.seal}, 1000000 + 30 * 86400));
 	CHECK(has_origin(&m, a));
-	CHECK_OK(jobs_run(&(struct jobs_with){.store = m.site.store, .seal = m.site.seal}, 1000000 + 30 * 86400 + 1));
+	CHECK_OK(work_once(&(struct work_with){.store = m.site.store, .seal = m.site.seal}, 1000000 + 30 * 86400 + 1));
 	CHECK(!has_origin(&m, a));
 }

@@ -1,8 +1,8 @@
-/* given_mail.c: see given_mail.h.  What there is to tell is struck off in the write that
- * puts the letters into the outbox.  Where this paper sends no mail nothing is struck off,
- * and what was given is on the home page of the desk alone (news/draft/assignment.h).
+/* assignment_letter.c: letters to who was given a story: one for all of a minute or so.
+ * Where the paper sends no mail nothing is struck off, and what was given is on the home
+ * page of the desk alone (news/draft/assignment.h).
  * SPDX-License-Identifier: Apache-2.0 */
-#include "jobs/given_mail.h"
+#include "work/job.h"
 
 #include "mail/mail.h"
 #include "news/draft/assignment.h"
@@ -10,12 +10,14 @@
 #include "news/paper/paper.h"
 #include "view/words.h"
 
-enum { MEMORY = 16 << 20, LETTER = 60000 };
+JOB(assignment_letter_send, MAIL, QUEUE("assignment_mail"))
+
+enum { LETTER = 60000 };
 
 struct post {
-	const struct jobs_with *with;
+	const struct work_with *with;
 	const struct words_all *all;
-	int64_t now;
+	int64_t now, person;
 	/* of one run */
 	struct arena *a;
 	struct paper paper;
@@ -77,32 +79,24 @@ static err
 work(struct txn *t, void *arg)
 {
 	struct post *p = arg;
-	struct given_letter *l;
-	size_t n;
+	struct given_letter l;
 
 	p->a = store_arena(t);
-	TRY(assignment_letters(t, p->now, &l, &n));
-	if (n)
-		TRY(paper_load(t, S(""), p->now, &p->paper));
-	for (size_t i = 0; i < n; i++)
-		if (mail_is_address(l[i].to))
-			TRY(write_letter(p, t, &l[i]));
-	return OK;
+	TRY(assignment_letter(t, p->person, p->now, &l));
+	if (!l.n || !mail_is_address(l.to))
+		return OK;
+	TRY(paper_load(t, S(""), p->now, &p->paper));
+	return write_letter(p, t, &l);
 }
 
 err
-given_mail_job(const struct jobs_with *w, int64_t now)
+assignment_letter_send(struct job_run *r)
 {
-	struct post p = {.with = w, .now = now};
-	struct arena *a;
-	err e;
+	struct post p = {.with = r->with, .now = r->now};
 
-	if (!w->mail || !w->mail->url.n)
+	if (!r->with->mail || !r->with->mail->url.n)
 		return OK;
-	a = arena_new(MEMORY);
-	e = words_open(a, &p.all);
-	if (!e)
-		e = store_write(w->store, a, work, &p);
-	arena_end(a);
-	return e;
+	TRY(str_int(r->queued.key, &p.person));
+	TRY(words_open(r->a, &p.all));
+	return job_write(r, work, &p);
 }
