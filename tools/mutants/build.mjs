@@ -35,6 +35,8 @@ export async function each(list, work) {
 function mutated(source, mutants) {
 	let out = "", at = 0;
 	for (const m of [...mutants].sort((a, b) => a.from - b.from)) {
+		if (m.from < at)
+			throw new Error(`two mutants change the same text: ${m.where}`);
 		const text = m.text(`djeli_mutant(${m.n})`);
 		out += source.slice(at, m.from);
 		m.line = out.split("\n").length;

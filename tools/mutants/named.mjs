@@ -35,7 +35,7 @@ export function named(table, files) {
 		return {n: i + 1, ...found, what: title, becomes: now, text: (m) => now.replaceAll("MUTANT", m)};
 	});
 	if (stale.length) {
-		console.log(`${table} names what is not there any more: ${stale.join("; ")}\nmutants: 0 passed, ${stale.length} failed`);
+		console.log(`${table} names what is not there any more: ${stale.join("; ")}\nmutants: 0 passed, ${stale.length} failed, 0 skipped`);
 		process.exit(1);
 	}
 	return list;

@@ -13,7 +13,7 @@ import {functions, mutations} from "./mutate.mjs";
 import {named} from "./named.mjs";
 
 const ROOMS = ["news", "desk", "port", "site", "view", "jobs", "work"];
-const LINES = 8, GOAL = 0.8, SLOWER = 10, BROKEN = 0.03, AT_LEAST = 20000;
+const LINES = 8, SLOWER = 10, BROKEN = 0.03, AT_LEAST = 20000;
 const KINDS = ["statement", "condition", "bound", "field", "argument"];
 
 function under(folder, ending) {
@@ -144,42 +144,51 @@ function tell(m) {
 		console.log(`              ${m.becomes.slice(0, 200)}${m.reaches ? ` (${m.reaches} tests reach it)` : ""}`);
 }
 
-function sum(mutants, goal) {
+// Below `least` of 100 those that were not caught are failures.  At or above it they are
+// named and counted as skipped: the tests do not ask for them yet, the product is not wrong.
+function sum(mutants, least) {
+	const missed = mutants.filter((m) => m.verdict !== "caught"), caught = mutants.length - missed.length;
 	const count = (v) => mutants.filter((m) => m.verdict === v).length;
-	const caught = count("caught"), missed = mutants.length - caught;
-	console.log(`figure mutants: ${caught} of ${mutants.length} caught, ${count("escaped")} escaped, ${count("never reached")} never reached`);
-	const good = mutants.length > 0 && caught >= goal * mutants.length;
-	console.log(`mutants: ${caught} passed, ${good ? 0 : Math.max(1, missed)} failed`);
+	const good = mutants.length > 0 && caught * 100 >= least * mutants.length;
+	for (const m of missed)
+		console.log(`figure mutants: ${m.verdict}: ${m.where}, ${m.what}`);
+	console.log(`figure mutants: ${caught} of ${mutants.length} caught, at least ${least} of 100 must be: ` +
+		["escaped", "never reached", "not built"].map((v) => `${count(v)} ${v}`).join(", "));
+	console.log(good ? `mutants: ${caught} passed, 0 failed, ${missed.length} skipped` :
+		`mutants: ${caught} passed, ${Math.max(1, missed.length)} failed, 0 skipped`);
 	return good;
 }
 
-async function tryAll(mutants, other, goal) {
-	const list = tests(goal === 1);
+async function tryAll(mutants, other, least, everywhere) {
+	const list = tests(everywhere);
 	const begin = Date.now(), since = () => Math.round((Date.now() - begin) / 1000);
 	await build(mutants, other);
-	mutants = mutants.filter((m) => !m.gone);
-	console.log(`${mutants.length} mutants in one program after ${since()} s`);
-	const broken = await reach(list, mutants);
+	const built = mutants.filter((m) => !m.gone);
+	for (const m of mutants.filter((m) => m.gone))
+		m.verdict = "not built";
+	console.log(`${built.length} mutants in one program after ${since()} s`);
+	const broken = await reach(list, built);
 	console.log(`${list.length} tests tried without them after ${since()} s`);
 	for (const b of broken)
 		console.log(`figure mutants: not asked, as it fails without any: ${b.split("\n")[0]}`);
 	if (broken.length > list.length * BROKEN) {
-		console.log(`mutants: 0 passed, ${broken.length} failed`);
+		console.log(`mutants: 0 passed, ${broken.length} failed, 0 skipped`);
 		return false;
 	}
-	await each(mutants, async (m) => {
+	await each(built, async (m) => {
 		await judge(m, list);
 		tell(m);
 	});
-	return sum(mutants, goal);
+	console.log(`all mutants tried after ${since()} s`);
+	return sum(mutants, least);
 }
 
-const [first = "30", second = "1"] = process.argv.slice(2);
+const [least, first = "30", second = "1"] = process.argv.slice(2);
 let good;
 if (first === "named") {
-	good = await tryAll(named("test/mutants.txt", under("src", ".c")), () => false, 1);
+	good = await tryAll(named("test/mutants.txt", under("src", ".c")), () => false, +least, true);
 } else {
 	const {mutants, other} = choose(+first, second);
-	good = await tryAll(mutants, other, GOAL);
+	good = await tryAll(mutants, other, +least, false);
 }
 process.exit(good ? 0 : 1);
