@@ -76,5 +76,11 @@ err desk_numbers(const struct ctx *c, str field, int64_t **id, size_t *n) MUST;
 err desk_moment(const struct desk *, str typed, int64_t *at) MUST;
 /* The other way, for a field's value. */
 str desk_moment_field(const struct desk *, int64_t at);
+/* The message of this key with the number as {n}. */
+str desk_counted(const struct desk *, const char *key, int64_t n);
+/* The message of this key with the date and time as {when} ("long": 24 November 2026, 14:05). */
+str desk_when(const struct desk *, const char *key, int64_t at);
+/* The same for a <time> element: a record with iso and text; at 0: empty. */
+void desk_when_put(const struct desk *, struct value *into, const char *name, const char *key, int64_t at);
 /* {{#words}}: these words as JSON for the page's script. */
 void desk_words(struct desk *, const char *const *key, size_t n);

@@ -106,3 +106,29 @@ desk_words(struct desk *d, const char *const *key, size_t n)
 	json_close(&j);
 	value_html(d->root, "words", escape_trusted(buf_str(&b)));
 }
+
+str
+desk_counted(const struct desk *d, const char *key, int64_t n)
+{
+	return words_say(d->words, d->a, key, WORDS({"n", words_number(d->words, d->a, n)}));
+}
+
+str
+desk_when(const struct desk *d, const char *key, int64_t at)
+{
+	return words_say(d->words, d->a, key, WORDS({"when", words_date(d->words, d->a, d->paper.zone, at, "long")}));
+}
+
+void
+desk_when_put(const struct desk *d, struct value *into, const char *name, const char *key, int64_t at)
+{
+	struct value *v;
+
+	if (!at) {
+		value_null(into, name);
+		return;
+	}
+	v = value_record(into, name);
+	value_str(v, "iso", zone_iso(d->a, d->paper.zone, at));
+	value_str(v, "text", desk_when(d, key, at));
+}

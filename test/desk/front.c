@@ -105,14 +105,14 @@ TEST(desk_front_fills_by_plain_forms)
 	reader = press_get(&f->press, a, S("/"))->reply.body;
 	CHECK(has(str_upto(reader, str_find(reader, S("class=\"seconds\""))), "Headline-09"));
 	CHECK_INT(post(f, "/desk/front/place", arena_fmt(a, "%.*s&do=down&area=lead&place=1", SARG(seen(f)))), 303);
-	CHECK(has(page(f, "/desk/front/"), "id=\"p-seconds-1\" data-area=\"seconds\" data-place=\"1\" data-name=\"Seconds 1\" data-story=\"10\""));
+	CHECK(has(page(f, "/desk/front/"), "id=\"p-seconds-1\" data-area=\"seconds\" data-place=\"1\" data-name=\"Secondary stories 1\" data-story=\"10\""));
 	/* the page of before: the same place was changed since */
 	CHECK_INT(post(f, "/desk/front/place", arena_fmt(a, "%.*s&do=put&to=seconds:1&story=%lld", SARG(at), (long long)f->story[8])), 409);
 	CHECK_INT(post(f, "/desk/front/step", arena_fmt(a, "%.*s&do=undo", SARG(seen(f)))), 303);
 	CHECK_INT(post(f, "/desk/front/step", arena_fmt(a, "%.*s&do=redo", SARG(seen(f)))), 303);
 	CHECK_INT(post(f, "/desk/front/slot", arena_fmt(a, "%.*s&area=river&place=2&fill=tag&tag=Nobody", SARG(seen(f)))), 400);
 	CHECK_INT(post(f, "/desk/front/slot", arena_fmt(a, "%.*s&area=river&place=2&fill=tag&tag=Vote&ends=2026-03-05T13:00", SARG(seen(f)))), 303);
-	CHECK(has(page(f, "/desk/front/"), "The latest with a tag: Vote"));
+	CHECK(has(page(f, "/desk/front/"), "Latest with a tag: Vote"));
 	/* a story is taken while the rule is still ticked, also one that stands elsewhere by its rule */
 	CHECK(has(page(f, "/desk/front/slot?area=lead&place=1"), "value=\"9\""));
 	CHECK_INT(post(f, "/desk/front/slot", arena_fmt(a, "%.*s&area=lead&place=1&fill=&stood=1&story=%lld", SARG(seen(f)), (long long)f->story[8])), 303);
@@ -132,7 +132,7 @@ TEST(desk_front_shows_the_front_of_later)
 	CHECK(!has(page(f, "/desk/front/preview?at=2026-03-05T12:59"), "Headline-13"));
 	later = page(f, "/desk/front/preview?at=2026-03-05T13:00");
 	CHECK(has(later, "Headline-13"));
-	CHECK(has(later, "Only the desk sees this"));
+	CHECK(has(later, "Not public."));
 	CHECK_INT(post(f, "/desk/front/layout", S("do=new&name=Night&starts=2026-03-05T20:00")), 303);
 	CHECK(has(page(f, "/desk/front/?layout=1"), "Night"));
 	CHECK_INT(post(f, "/desk/front/layout", S("do=new&name=Night&starts=2026-03-05T02:00")), 400);

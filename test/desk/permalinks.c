@@ -60,7 +60,7 @@ addresses_change(struct arena *a, enum engine on)
 	CHECK_INT(press_status(press_get(&p, a, S("/2026/03/04/story-1/"))), 200);
 	/* looked at: nothing changes */
 	c = press_desk_get(&p, a, &who, S(PAGE "?scheme=/%category%/%postname%/"));
-	CHECK(press_has(c, "https://paper.example/2026/03/04/story-1/") && press_has(c, "https://paper.example/town/story-1/") && press_has(c, "3 stories get another address"));
+	CHECK(press_has(c, "https://paper.example/2026/03/04/story-1/") && press_has(c, "https://paper.example/town/story-1/") && press_has(c, "The URLs of 3 stories will change"));
 	c = press_desk_get(&p, a, &who, S(PAGE "?own=/desk/%postname%/"));
 	CHECK(press_has(c, "are those of other pages") && !press_has(c, "3 stories get"));
 	CHECK(press_has(c, "https://paper.example/2026/03/04/story-1/") && !press_has(c, "https://paper.example/desk/story-1/"));

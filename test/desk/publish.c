@@ -92,7 +92,7 @@ TEST(desk_publish_from_idea_to_kill)
 	CHECK(has(press_desk_get(&r.p, a, &r.ed, r.at), "value=\"publish\""));
 	goes(&r, a, "move:review", "x", "", "done_story_moved");
 	goes(&r, a, "publish", "publish_at", "2026-03-05T09:00", "done_scheduled");
-	CHECK(has(press_desk_get(&r.p, a, &r.ed, r.at), "Will be public on"));
+	CHECK(has(press_desk_get(&r.p, a, &r.ed, r.at), "Scheduled for"));
 	CHECK_INT(reads(&r, a), 404);
 	press_clock(&r.p, 1772701199);
 	CHECK_INT(reads(&r, a), 404);
@@ -101,7 +101,7 @@ TEST(desk_publish_from_idea_to_kill)
 	goes(&r, a, "correct", "correction", "It has two arches.", "done_corrected");
 	CHECK(has(press_get(&r.p, a, S("/2026/03/05/a-bridge-opens/")), "It has two arches."));
 	goes(&r, a, "unpublish", "end_at", "2026-03-05T10:00", "done_planned");
-	CHECK(has(press_desk_get(&r.p, a, &r.ed, r.at), "is taken off"));
+	CHECK(has(press_desk_get(&r.p, a, &r.ed, r.at), "will be unpublished"));
 	press_clock(&r.p, 1772704800);
 	CHECK_INT(reads(&r, a), 404);
 	goes(&r, a, "publish", "renew", "", "done_published");
@@ -136,5 +136,5 @@ TEST(desk_publish_stopped_keeps_what_was_typed)
 	CHECK(has(c, "&lt;p&gt;One.&lt;/p&gt;"));
 	CHECK(has(c, "checklist"));
 	c = press_desk_get(&r.p, a, &r.ed, arena_fmt(a, "%.*scheck", SARG(r.at)));
-	CHECK(has(c, "No section is chosen"));
+	CHECK(has(c, "No section selected"));
 }

@@ -69,7 +69,7 @@ TEST(board_shows_what_stands_where)
 	asked = store_asked(p.site.store) - asked;
 	CHECK(asked <= 8);
 	CHECK(shows(c, "An idea of bridges") && shows(c, "A harbour reviewed") && shows(c, "A mayor in print"));
-	CHECK(!shows(c, "A dead rumour") && shows(c, "Late: was due"));
+	CHECK(!shows(c, "A dead rumour") && shows(c, "Overdue since"));
 	c = press_desk_get(&p, a, &editor, S("/desk/board/?stage=killed"));
 	CHECK(shows(c, "A dead rumour") && !shows(c, "A mayor in print"));
 	c = press_desk_get(&p, a, &editor, S("/desk/board/?view=table&who=me"));
@@ -81,7 +81,7 @@ TEST(board_shows_what_stands_where)
 	CHECK(store_asked(p.site.store) - asked <= 8);
 	CHECK(shows(c, "A harbour reviewed") && !shows(c, "A mayor in print"));
 	c = press_desk_get(&p, a, &editor, S("/desk/board/?q=nothingofthekind"));
-	CHECK(shows(c, "No story has"));
+	CHECK(shows(c, "No stories found for"));
 	c = press_get(&p, a, S("/search/reviewed/"));
 	CHECK(!shows(c, "A harbour reviewed"));
 }

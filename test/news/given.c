@@ -130,12 +130,12 @@ TEST(given_is_told_once_by_one_letter)
 	CHECK_INT(letters(&k, a, now + 10, NULL), 0); /* it may be taken back */
 	assign(&k, a, 1, 1, k.other.id, now + 30);
 	CHECK_INT(letters(&k, a, now + 60, &l), 1);
-	CHECK(str_find(l.subject, S("2 stories are yours")) != NOWHERE);
+	CHECK(str_find(l.subject, S("2 stories were assigned to you")) != NOWHERE);
 	CHECK(str_find(l.text, S("Lamps on the pier")) != NOWHERE && str_find(l.text, S("A second tower")) == NOWHERE);
 	CHECK(str_find(l.text, S("Awa Editor")) != NOWHERE && str_find(l.text, S("\nBcc:")) == NOWHERE);
 	CHECK(str_find(l.text, arena_fmt(a, "https://paper.example/desk/story/%lld/", (long long)k.id[0])) != NOWHERE);
 	CHECK_INT(letters(&k, a, now + 90, &l), 1); /* the other's */
-	CHECK(str_find(l.subject, S("“A second tower” is yours")) != NOWHERE);
+	CHECK(str_find(l.subject, S("“A second tower” was assigned to you")) != NOWHERE);
 	CHECK_INT(letters(&k, a, now + 1000, NULL), 0);
 }
 
@@ -176,7 +176,7 @@ TEST(given_speaks_the_persons_language)
 	CHECK_INT(c->reply.status, 303);
 	assign(&k, a, 0, 1, k.reporter.id, k.p.now);
 	CHECK_INT(letters(&k, a, k.p.now + 60, &l), 1);
-	CHECK(str_find(l.subject, S("est à vous")) != NOWHERE && str_find(l.text, S("Bonjour Titi")) != NOWHERE);
+	CHECK(str_find(l.subject, S("vous a été attribué")) != NOWHERE && str_find(l.text, S("Bonjour Titi")) != NOWHERE);
 	c = press_desk_post(&k.p, a, &k.reporter, S("/desk/account/"), (struct pair[]){{S("name"), S("Titi")}, {S("language"), S("fr")},
 		{S("asks_letters"), S("1")}}, 3);
 	CHECK_INT(c->reply.status, 303);
@@ -193,9 +193,9 @@ TEST(given_stands_out_on_the_desk)
 	assign(&k, a, 0, 1, k.reporter.id, k.p.now);
 	CHECK_OK(jobs_run(&(struct jobs_with){.store = k.p.site.store, .seal = k.p.site.seal}, k.p.now + 100));
 	c = press_desk_get(&k.p, a, &k.reporter, S("/desk/"));
-	CHECK(str_find(c->reply.body, S("Given to you by Awa Editor")) != NOWHERE);
+	CHECK(str_find(c->reply.body, S("Assigned to you by Awa Editor")) != NOWHERE);
 	press_clock(&k.p, k.p.now + 4 * 86400);
 	c = press_desk_get(&k.p, a, &k.reporter, S("/desk/"));
 	CHECK(str_find(c->reply.body, S("Lamps on the pier")) != NOWHERE);
-	CHECK(str_find(c->reply.body, S("Given to you by")) == NOWHERE);
+	CHECK(str_find(c->reply.body, S("Assigned to you by")) == NOWHERE);
 }

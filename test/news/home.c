@@ -135,16 +135,16 @@ TEST(desk_home_is_for_each_role)
 	CHECK(!in_part(c, a, "wait", "") && !in_part(c, a, "late", "") && !in_part(c, a, "talk", ""));
 	CHECK(in_part(c, a, "coming", "Play under embargo") && !in_part(c, a, "coming", "Budget comes"));
 	CHECK(in_part(c, a, "out", "Frost is out") && !shows(c, "Yesterday is over") && !shows(c, "Far away"));
-	CHECK(shows(c, "action=\"/desk/story/new\"") && shows(c, "Late: was due"));
+	CHECK(shows(c, "action=\"/desk/story/new\"") && shows(c, "Overdue since"));
 	c = home(&p, a, &k.editor);
 	CHECK(in_part(c, a, "mine", "Her lamps") && in_part(c, a, "wait", "A harbour to read") && in_part(c, a, "wait", "A tower to publish"));
 	CHECK(in_part(c, a, "late", "His late bridge") && in_part(c, a, "coming", "Budget comes") && !in_part(c, a, "coming", "Far away"));
 	CHECK(!in_part(c, a, "talk", "") && !in_part(c, a, "mine", "His late bridge"));
 	c = home(&p, a, &k.moderator);
-	CHECK(in_part(c, a, "talk", "No comment waits") && in_part(c, a, "out", "Frost is out") && shows(c, "href=\"/?p="));
+	CHECK(in_part(c, a, "talk", "No comments are pending") && in_part(c, a, "out", "Frost is out") && shows(c, "href=\"/?p="));
 	CHECK(!in_part(c, a, "mine", "") && !in_part(c, a, "wait", "") && !in_part(c, a, "coming", "") && !shows(c, "/desk/story/"));
 	c = home(&p, a, &k.admin);
-	CHECK(in_part(c, a, "wait", "A harbour to read") && in_part(c, a, "talk", "No comment waits")); /* the first steps are done */
+	CHECK(in_part(c, a, "wait", "A harbour to read") && in_part(c, a, "talk", "No comments are pending")); /* the first steps are done */
 	CHECK(!in_part(c, a, "guide", ""));
 }
 
@@ -158,9 +158,9 @@ TEST(desk_home_of_an_empty_paper_helps)
 		struct press_who who = press_login(&p, a, roles[i]);
 		struct ctx *c = home(&p, a, &who);
 
-		CHECK(in_part(c, a, "out", "Nothing has gone out yet today."));
-		CHECK(in_part(c, a, "mine", "begin a new story") == (i != 2));
-		CHECK(in_part(c, a, "wait", "Nothing waits") == (i != 0 && i != 2));
+		CHECK(in_part(c, a, "out", "Nothing has been published today."));
+		CHECK(in_part(c, a, "mine", "Start a new one") == (i != 2));
+		CHECK(in_part(c, a, "wait", "Nothing is waiting") == (i != 0 && i != 2));
 		CHECK(in_part(c, a, "guide", "") == (i == 4));
 	}
 }
@@ -203,10 +203,10 @@ TEST(desk_home_marks_and_counts)
 		" (1, %lld, 'held', 'A', 'b', 1, 0), (2, %lld, 'held', 'A', 'b', 1, 0), (3, %lld, 'public', 'A', 'b', 1, 1)",
 		(long long)public, (long long)public, (long long)public));
 	c = home(&p, a, &k.editor);
-	CHECK(in_part(c, a, "mine", "Unsaved words") && in_part(c, a, "mine", "Not saved yet"));
+	CHECK(in_part(c, a, "mine", "Unsaved words") && in_part(c, a, "mine", "Unsaved changes"));
 	CHECK(in_part(c, a, "out", "Saved words") && !in_part(c, a, "out", "Unsaved words"));
 	c = home(&p, a, &k.moderator);
-	CHECK(in_part(c, a, "talk", "2 comments wait") && in_part(c, a, "talk", "1 reported by readers"));
+	CHECK(in_part(c, a, "talk", "2 comments pending") && in_part(c, a, "talk", "1 reported by readers"));
 	CHECK(in_part(c, a, "out", "Saved words") && !shows(c, "Unsaved words"));
 	c = home(&p, a, &k.reporter);
 	CHECK(!shows(c, "Unsaved words"));

@@ -223,5 +223,5 @@ TEST(words_why_reaches_the_desk)
 	CHECK(str_find(c->reply.body, S("choisissez d’abord un article")) != NOWHERE);
 	c = press_desk_get(&p, a, &who, S("/desk/story/99999/"));
 	CHECK_INT(c->reply.status, 404);
-	CHECK(str_find(c->reply.body, S("not there")) == NOWHERE && str_find(c->reply.body, S("Il n’y a rien ici")) != NOWHERE);
+	CHECK(str_find(c->reply.body, S("not there")) == NOWHERE && str_find(c->reply.body, S("Introuvable")) != NOWHERE);
 }

@@ -315,8 +315,8 @@ settings_transfer(struct ctx *c)
 	value_int(d.root, "percent", transfer_percent(&r));
 	value_str(d.root, "far", how_far(&d, &r));
 	value_str(d.root, "report", words_report(d.words, c->a, r.report));
-	show_date(&d.view, d.root, "began", r.began_at);
-	show_date(&d.view, d.root, "ended", r.ended_at);
+	desk_when_put(&d, d.root, "began", "running_began", r.began_at);
+	desk_when_put(&d, d.root, "ended", "running_ended", r.ended_at);
 	return desk_render(&d, "running-work");
 }
 

@@ -43,7 +43,7 @@ put_weights(struct desk *d, const struct comment_edit *c)
 
 		value_str(one, "text", row[i].text);
 		value_bool(one, "spam", row[i].spam > 500);
-		value_str(one, "per_cent", words_number(d->words, d->a, (row[i].spam + 5) / 10));
+		value_str(one, "per_cent", desk_counted(d, "percent", (row[i].spam + 5) / 10));
 	}
 	return OK;
 }

@@ -93,11 +93,12 @@ static void
 put_one(struct desk *d, struct value *v, const struct comment_row *r, const struct comments_at *at)
 {
 	unsigned links = comment_form_links(r->body);
-	str query = comments_query(d->a, at);
+	str query = comments_query(d->a, at), author = r->author.n ? r->author : words_get(d->words, "anonymous");
 
 	value_int(v, "id", r->id);
 	value_str(v, "page", arena_fmt(d->a, "/desk/comments/%lld/%s%.*s", (long long)r->id, query.n ? "?" : "", SARG(query)));
-	value_str(v, "author", r->author.n ? r->author : words_get(d->words, "anonymous"));
+	value_str(v, "author", author);
+	value_str(v, "choose", words_say(d->words, d->a, "comments_choose", WORDS({"name", author})));
 	value_str(v, "kind", str_eq(r->kind, S("comment")) ? S("") : word_of(d, "comments_kind_", r->kind));
 	show_address(&d->view, v, "url", r->url);
 	value_html(v, "body", body_comment(d->a, r->body));

@@ -358,10 +358,20 @@ put_breaking(struct fronting *w, struct value *front)
 	value_str(v, "text", b.waits && !b.text.n ? word(w, "front_not_published") : b.text);
 	value_str(v, "url", b.url);
 	value_str(v, "since", when(w, b.starts_at));
-	value_str(v, "until", b.ends_at ? when(w, b.ends_at) : S(""));
+	value_str(v, "until", b.ends_at ? words_say(w->d.words, w->d.a, "front_until", WORDS({"time", when(w, b.ends_at)})) : S(""));
 	value_str(v, "actor", b.actor);
 	value_bool(v, "waits", b.waits);
 	return OK;
+}
+
+/* "Election night, from 3 March, 20:00 to 4 March, 06:00" */
+static str
+layout_span(const struct fronting *w, const struct q_front_layouts *l)
+{
+	const struct word with[] = {{"name", l->name.n ? l->name : word(w, "front_layout_later")}, {"from", when(w, l->starts_at)},
+		{"to", l->ends_at ? when(w, l->ends_at) : S("")}, {0}};
+
+	return words_say(w->d.words, w->d.a, l->ends_at ? "front_from_to" : "front_from", with);
 }
 
 static void
@@ -376,8 +386,7 @@ put_state(const struct fronting *w, struct value *front)
 	value_bool(front, "later", later);
 	value_bool(front, "gone", l && l->removed_at);
 	value_str(front, "name", l ? l->name : S(""));
-	value_str(front, "from", l && l->starts_at ? when(w, l->starts_at) : S(""));
-	value_str(front, "to", l && l->ends_at ? when(w, l->ends_at) : S(""));
+	value_str(front, "span", later ? layout_span(w, l) : S(""));
 	value_str(front, "from_field", l ? desk_moment_field(&w->d, l->starts_at) : S(""));
 	value_str(front, "to_field", l ? desk_moment_field(&w->d, l->ends_at) : S(""));
 	value_str(front, "preview_at", desk_moment_field(&w->d, w->at - w->at % 60));

@@ -46,7 +46,8 @@ lasted(struct desk *d, int64_t s)
 	int64_t days = s / 86400, hours = s / 3600 % 24;
 
 	if (days)
-		return arena_fmt(d->a, "%lld\u00a0%s %lld\u00a0h", (long long)days, words_get(d->words, "running_days").p, (long long)hours);
+		return words_say(d->words, d->a, "running_days", WORDS({"days", words_number(d->words, d->a, days)},
+			{"hours", words_number(d->words, d->a, hours)}));
 	return arena_fmt(d->a, "%lld\u00a0h %lld\u00a0min", (long long)hours, (long long)(s / 60 % 60));
 }
 
@@ -84,7 +85,8 @@ put_http(struct desk *d, const struct app_figures *f)
 	row(d, list, "open", number(d, f->http.connections));
 	row(d, list, "queue", number(d, f->http.queue));
 	row(d, list, "slow", number(d, f->http.slow_queue));
-	row(d, list, "hits", arena_fmt(d->a, "%llu\u00a0%%", (unsigned long long)(looked ? f->http.hits * 100 / looked : 0)));
+	row(d, list, "hits", words_say(d->words, d->a, "percent",
+		WORDS({"n", number(d, looked ? f->http.hits * 100 / looked : 0)})));
 	row(d, list, "kept", arena_fmt(d->a, "%.*s (%.*s)", SARG(number(d, f->http.pages)), SARG(bytes(d, f->http.bytes))));
 	row(d, list, "dropped", number(d, f->http.dropped));
 	for (size_t i = 0; i < f->minutes; i++)
@@ -140,7 +142,7 @@ put_failed(struct desk *d)
 		value_str(one, "kind", str_eq(job[i].kind, S("mail")) ? words_get(d->words, "running_job_mail") : job[i].kind);
 		value_str(one, "why", words_why(d->words, d->a, job[i].why));
 		value_int(one, "tries", job[i].tries);
-		show_date(&d->view, one, "due", job[i].due_at);
+		desk_when_put(d, one, "due", "running_next_try", job[i].due_at);
 	}
 	return OK;
 }

@@ -72,8 +72,8 @@ put_sessions(struct desk *d)
 		value_str(one, "agent", s[i].agent.n ? user_agent_name(d->a, s[i].agent) : words_get(d->words, "account_agent_unknown"));
 		value_str(one, "agent_whole", s[i].agent);
 		value_str(one, "place", s[i].place);
-		value_str(one, "since", words_date(d->words, d->a, d->paper.zone, s[i].created_at, "long"));
-		value_str(one, "seen", words_date(d->words, d->a, d->paper.zone, s[i].seen_at, "long"));
+		value_str(one, "since", desk_when(d, "account_session_since", s[i].created_at));
+		value_str(one, "seen", desk_when(d, "account_session_seen", s[i].seen_at));
 		value_bool(one, "this", s[i].id == who->session_id);
 	}
 	value_bool(d->root, "others", n > 1);

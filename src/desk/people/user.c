@@ -26,8 +26,9 @@ show_state(struct desk *d, struct value *p, const struct user *who)
 	value_bool(p, "me", who->id == d->c->who->id);
 	value_bool(p, "sessions", n > 0);
 	value_str(p, "sessions_say", words_count(d->words, d->a, "people_sessions", (int64_t)n, NULL));
-	value_str(p, "since", words_date(d->words, d->a, d->paper.zone, who->created_at, "date"));
-	value_str(p, "seen", who->seen_at ? words_date(d->words, d->a, d->paper.zone, who->seen_at, "long") : S(""));
+	value_str(p, "since", words_say(d->words, d->a, "people_since",
+		WORDS({"when", words_date(d->words, d->a, d->paper.zone, who->created_at, "date")})));
+	value_str(p, "seen", who->seen_at ? desk_when(d, "people_seen_at", who->seen_at) : S(""));
 	return OK;
 }
 

@@ -96,7 +96,15 @@ story_put_json(struct json *j, const struct working_copy *copy)
 }
 
 static void
-put_authors(struct value *into, str names)
+put_author(struct desk *d, struct value *one, str name, int64_t n)
+{
+	value_str(one, "name", name);
+	value_int(one, "n", n);
+	value_str(one, "label", words_say(d->words, d->a, "story_author_n", WORDS({"n", words_number(d->words, d->a, n)})));
+}
+
+static void
+put_authors(struct desk *d, struct value *into, str names)
 {
 	struct value *list = value_list(into, "authors");
 	int64_t n = 0;
@@ -108,14 +116,12 @@ put_authors(struct value *into, str names)
 		if (!part.n)
 			continue;
 		one = value_item(list);
-		value_str(one, "name", part);
-		value_int(one, "n", ++n);
+		put_author(d, one, part, ++n);
 	}
 	for (int i = 0; i < 2; i++) { /* room for more, without scripts too */
 		struct value *one = value_item(list);
 
-		value_str(one, "name", S(""));
-		value_int(one, "n", ++n);
+		put_author(d, one, S(""), ++n);
 	}
 }
 
@@ -177,7 +183,7 @@ story_put_fields(struct desk *d, struct value *into, const struct working_copy *
 		value_str(into, working_name((enum working_field)i), f[i]);
 	value_bool(into, "light_is_html", !plain_text_of(d->a, f[WORKING_BODY], &light));
 	value_str(into, "light", light);
-	put_authors(into, f[WORKING_AUTHOR]);
+	put_authors(d, into, f[WORKING_AUTHOR]);
 	put_languages(d, into, f[WORKING_LANGUAGE]);
 	put_choices(d, into, "direction", f[WORKING_DIRECTION], direction, LENGTH(direction));
 	put_choices(d, into, "worktype", f[WORKING_WORKTYPE], worktype, LENGTH(worktype));

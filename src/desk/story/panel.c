@@ -9,10 +9,7 @@
 static void
 put_line(struct desk *d, struct value *list, const char *word, int64_t at)
 {
-	struct value *one = value_item(list);
-
-	value_str(one, "text", words_get(d->words, word));
-	show_date(&d->view, one, "at", at);
+	desk_when_put(d, value_item(list), "at", word, at);
 }
 
 static void
@@ -111,6 +108,7 @@ publish_panel(struct desk *d, const struct working *w)
 {
 	struct value *p = value_record(d->root, "publish");
 	bool public = w->listed && w->public_at <= d->c->now;
+	const struct word zone[] = {{"zone", setting_str(&d->paper.set, "zone")}, {0}};
 
 	value_str(p, "path", story_path(d->a, w->story, ""));
 	value_str(p, "state", w->state);
@@ -122,6 +120,8 @@ publish_panel(struct desk *d, const struct working *w)
 	value_bool(p, "had", !w->listed && w->published_at > 0 && w->published_at <= d->c->now);
 	value_str(p, "publish_at", w->published_at > d->c->now ? desk_moment_field(d, w->published_at) : S(""));
 	value_str(p, "embargo_at", w->public_at > w->published_at ? desk_moment_field(d, w->public_at) : S(""));
+	value_str(p, "at_help", words_say(d->words, d->a, "publish_at_help", zone));
+	value_str(p, "plan_help", words_say(d->words, d->a, "publish_plan_help", zone));
 	put_lines(d, p, w);
 	TRY(put_moves(d, p, w));
 	return put_times(d, p, w->story);

@@ -90,7 +90,7 @@ put_note(struct desk *d, struct value *list, const struct around_note *r)
 	value_str(one, "text", r->text);
 	show_date(&d->view, one, "at", r->at);
 	value_bool(one, "done", r->done_at != 0);
-	value_str(one, "done_by", r->done_by);
+	value_str(one, "done_by", r->done_by.n ? words_say(d->words, d->a, "story_note_done_by", WORDS({"name", r->done_by})) : S(""));
 	return value_list(one, "answers");
 }
 

@@ -105,11 +105,13 @@ board_show_card(const struct desk *d, const struct workflow *wf, struct value *v
 	const struct workflow_story *s = &c->story;
 	const struct stage *g = workflow_stage(wf, s->stage_id);
 	int64_t at = c->saved_at > c->modified_at ? c->saved_at : c->modified_at;
+	str headline = s->headline.n ? s->headline : words_get(d->words, "board_untitled");
 
 	value_int(v, "id", s->id);
 	value_str(v, "url", arena_fmt(d->a, "/desk/story/%lld/", (long long)s->id));
 	value_str(v, "kicker", c->kicker);
-	value_str(v, "headline", s->headline.n ? s->headline : words_get(d->words, "board_untitled"));
+	value_str(v, "headline", headline);
+	value_str(v, "choose", words_say(d->words, d->a, "board_choose", WORDS({"headline", headline})));
 	value_str(v, "state", g ? g->state : S("draft"));
 	value_str(v, "stage", g ? board_stage_name(d, g) : words_get(d->words, "board_no_stage"));
 	value_int(v, "stage_id", s->stage_id);

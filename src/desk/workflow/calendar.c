@@ -90,6 +90,7 @@ show_moment(const struct desk *d, struct value *v, const struct board_moment *m)
 {
 	const struct workflow_story *s = &m->card->story;
 	bool late = str_eq(m->what, S("due")) && m->at < d->paper.now;
+	str headline = s->headline.n ? s->headline : words_get(d->words, "board_untitled");
 
 	value_int(v, "id", m->id);
 	value_str(v, "url", arena_fmt(d->a, "/desk/story/%lld/", (long long)m->id));
@@ -98,7 +99,8 @@ show_moment(const struct desk *d, struct value *v, const struct board_moment *m)
 	value_bool(v, "late", late);
 	value_str(v, "time", m->at ? words_date(d->words, d->a, d->paper.zone, m->at, "time") : S(""));
 	value_str(v, "clock", m->at ? str_from(desk_moment_field(d, m->at), 11) : S("12:00"));
-	value_str(v, "headline", s->headline.n ? s->headline : words_get(d->words, "board_untitled"));
+	value_str(v, "headline", headline);
+	value_str(v, "choose", words_say(d->words, d->a, "board_choose", WORDS({"headline", headline})));
 	value_str(v, "state", s->state);
 	value_str(v, "by", m->card->assignee.n ? m->card->assignee : m->card->owner);
 	value_str(v, "section", m->card->section);
@@ -167,7 +169,7 @@ show_frame_of(const struct desk *d, const struct span *s)
 	value_str(d->root, "next", link_to(d, s->view, s->next));
 	value_str(d->root, "now", link_to(d, s->view, days_of(d, d->paper.now)));
 	value_str(d->root, "here", link_to(d, s->view, days_of(d, s->day)));
-	value_str(d->root, "zone", setting_str(&d->paper.set, "zone"));
+	value_str(d->root, "zone", words_say(d->words, d->a, "calendar_zone", WORDS({"zone", setting_str(&d->paper.set, "zone")})));
 }
 
 static const char *

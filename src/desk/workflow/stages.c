@@ -20,11 +20,14 @@ show_stage(struct desk *d, const struct workflow *wf, size_t at, struct value *v
 {
 	const struct stage *g = &wf->stage[at];
 	struct value *heirs = value_list(v, "heirs");
+	str name = board_stage_name(d, g);
 
 	value_int(v, "id", g->id);
 	value_str(v, "slug", g->slug);
 	value_str(v, "name", g->name);
-	value_str(v, "shown", board_stage_name(d, g));
+	value_str(v, "shown", name);
+	value_str(v, "up", words_say(d->words, d->a, "stage_up", WORDS({"name", name})));
+	value_str(v, "down", words_say(d->words, d->a, "stage_down", WORDS({"name", name})));
 	value_str(v, "state", g->state);
 	value_str(v, "kind", state_word(d, arena_z(d->a, g->state)));
 	value_bool(v, "first", at == 0);
