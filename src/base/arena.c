@@ -120,8 +120,7 @@ arena_run(struct arena *a, err (*fn)(void *), void *arg)
 
 	if (setjmp(here)) {
 		a->guard = outer;
-		return fail(E_TOOBIG, "this needs more memory than the %zu "
-			"bytes allowed for it", a->cap);
+		return fail(E_TOOBIG, "request needs more memory than its limit of %zu bytes", a->cap);
 	}
 	a->guard = &here;
 	e = fn(arg);

@@ -88,5 +88,5 @@ err
 buf_done(const struct buf *b, str *out)
 {
 	*out = buf_str(b);
-	return b->over ? fail(E_TOOBIG, "over %zu bytes", b->max) : OK;
+	return b->over ? fail(E_TOOBIG, "larger than %zu bytes", b->max) : OK;
 }

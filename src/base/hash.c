@@ -28,7 +28,7 @@ hash_from_hex(struct arena *a, str hex, str *bytes)
 	size_t n;
 
 	if (sodium_hex2bin(out, hex.n / 2, hex.p, hex.n, NULL, &n, NULL) || n * 2 != hex.n)
-		return fail(E_INPUT, "this is not hex");
+		return fail(E_INPUT, "not a hexadecimal string");
 	*bytes = (str){(char *)out, n};
 	return OK;
 }

@@ -48,12 +48,12 @@ seal_from(struct arena *a, str key, struct seal **out)
 	struct seal *k = NEW(a, struct seal, 1);
 
 	if (key.n != SEAL_KEY)
-		return fail(E_INPUT, "a key has %d bytes, not %zu", SEAL_KEY, key.n);
+		return fail(E_INPUT, "invalid key: %d bytes, expected %zu", SEAL_KEY, key.n);
 	if (sodium_init() < 0)
-		return fail(E_BROKEN, "libsodium does not start");
+		return fail(E_BROKEN, "cannot initialise libsodium");
 	k->key = sodium_malloc(SEAL_KEY);
 	if (!k->key)
-		return fail(E_BROKEN, "no locked memory for the site's key");
+		return fail(E_BROKEN, "cannot lock memory for the site key");
 	arena_defer(a, sodium_free, k->key);
 	memcpy(k->key, key.p, SEAL_KEY);
 	sodium_mprotect_readonly(k->key);
@@ -71,9 +71,9 @@ read_key(int fd, const char *path, unsigned char key[SEAL_KEY + 1])
 	if (!S_ISREG(st.st_mode))
 		return fail(E_INPUT, "%s is not a file", path);
 	if (st.st_mode & 077)
-		return fail(E_DENIED, "%s can be read by others: chmod 600 %s", path, path);
+		return fail(E_DENIED, "%s is readable by other users: run chmod 600 %s", path, path);
 	if (st.st_size != SEAL_KEY || read(fd, key, SEAL_KEY + 1) != SEAL_KEY)
-		return fail(E_INPUT, "%s is not a key of %d bytes", path, SEAL_KEY);
+		return fail(E_INPUT, "%s is not a valid key file (%d bytes expected)", path, SEAL_KEY);
 	return OK;
 }
 
@@ -143,7 +143,7 @@ seal_make(struct arena *a, str path)
 		why = errno;
 	unlink(beside);
 	if (why == EEXIST)
-		return fail(E_CLASH, "%s is there already", z);
+		return fail(E_CLASH, "%s already exists", z);
 	return why ? fail(E_BROKEN, "%s: %s", z, strerror(why)) : OK;
 }
 
@@ -168,7 +168,7 @@ seal_unseal(struct arena *a, const struct seal *k, str purpose, str ad, str seal
 	int bad;
 
 	if (sealed.n < SEAL_EXTRA)
-		return fail(E_INPUT, "sealed bytes do not open: too short");
+		return fail(E_INPUT, "sealed data is too short");
 	out = NEW(a, unsigned char, sealed.n - SEAL_EXTRA + 1);
 	key_for(k, "seal", purpose, key);
 	bad = crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL,
@@ -176,7 +176,7 @@ seal_unseal(struct arena *a, const struct seal *k, str purpose, str ad, str seal
 		bytes_of(sealed), key);
 	sodium_memzero(key, sizeof key);
 	if (bad)
-		return fail(E_INPUT, "sealed bytes do not open with this site's key");
+		return fail(E_INPUT, "sealed data cannot be opened with this site's key");
 	*plain = (str){(char *)out, sealed.n - SEAL_EXTRA};
 	return OK;
 }
@@ -254,10 +254,10 @@ seal_token_check(const struct seal *k, str purpose, const int64_t *id, size_t n,
 		sodium_base642bin(raw, sizeof raw, token.p, token.n, NULL, &got, NULL,
 			BASE64) ||
 		got != sizeof raw)
-		return fail(E_INPUT, "this is no token of ours");
+		return fail(E_INPUT, "invalid token");
 	token_mac(k, purpose, id, n, raw, mac);
 	if (sodium_memcmp(mac, raw + TIME, MAC))
-		return fail(E_INPUT, "this token is for something else, or forged");
+		return fail(E_INPUT, "token is forged or was issued for another purpose");
 	*time = number_in(raw);
 	return OK;
 }

@@ -126,7 +126,7 @@ str_int(str s, int64_t *out)
 	int64_t v = 0;
 
 	if (!digits.n)
-		return fail(E_INPUT, "a number is missing");
+		return fail(E_INPUT, "number is missing");
 	for (size_t i = 0; i < digits.n; i++) {
 		int d = digits.p[i] - '0';
 
@@ -135,7 +135,7 @@ str_int(str s, int64_t *out)
 				SARG(str_upto(s, 40)));
 		if (__builtin_mul_overflow(v, 10, &v) ||
 			__builtin_add_overflow(v, negative ? -d : d, &v))
-			return fail(E_INPUT, "%.*s is too large a number",
+			return fail(E_INPUT, "the number %.*s is too large",
 				SARG(str_upto(s, 40)));
 	}
 	*out = v;

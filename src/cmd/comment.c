@@ -156,7 +156,7 @@ cmd_comment_list(struct cmd *c)
 	for (size_t i = 0; i < LENGTH(states); i++)
 		known = known || str_eq(wanted, states[i]);
 	if (!known)
-		return fail(E_INPUT, "--state is held, public, spam or trash, not \"%.*s\"",
+		return fail(E_INPUT, "--state must be held, public, spam or trash, not \"%.*s\"",
 			SARG(wanted));
 	TRY(site_open(c->a, c->word[0], 1, &s));
 	if (json)
@@ -196,7 +196,7 @@ rule(struct cmd *c, str state, const char *done)
 
 	for (size_t i = 1; i < c->words; i++)
 		if (str_int(c->word[i], &o.id[i - 1]) || o.id[i - 1] <= 0)
-			return fail(E_INPUT, "\"%.*s\" is not the number of a comment",
+			return fail(E_INPUT, "\"%.*s\" is not a comment ID",
 				SARG(c->word[i]));
 	TRY(site_open(c->a, c->word[0], 1, &s));
 	TRY(store_write(s.store, c->a, carry_out, &o));

@@ -32,7 +32,7 @@ cmd_export(struct cmd *c)
 	how.media = site.media;
 	TRY(export_site(c->a, &how, c->word[1], &n));
 	printf("%s%zu stories and pages, %zu comments%s, %zu pictures and files", isatty(STDOUT_FILENO) ? "\r\x1b[K" : "", n.stories,
-		n.comments, how.with_addresses ? " with their addresses" : "", n.files);
+		n.comments, how.with_addresses ? " with email addresses" : "", n.files);
 	if (n.missing)
 		printf(" (%zu were not there)", n.missing);
 	printf(" are in %.*s.\n", SARG(c->word[1]));

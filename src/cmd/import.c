@@ -80,9 +80,9 @@ watch_signals(struct screen *sc)
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
 	if (sigprocmask(SIG_BLOCK, &set, NULL))
-		return fail(E_BROKEN, "signals: %s", strerror(errno));
+		return fail(E_BROKEN, "cannot handle signals: %s", strerror(errno));
 	sc->signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
-	return sc->signals < 0 ? fail(E_BROKEN, "signals: %s", strerror(errno)) : OK;
+	return sc->signals < 0 ? fail(E_BROKEN, "cannot handle signals: %s", strerror(errno)) : OK;
 }
 
 static err

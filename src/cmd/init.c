@@ -35,7 +35,7 @@ cmd_init(struct cmd *c)
 	while (str_ends(f.url, S("/")))
 		f.url.n--;
 	if (f.url.n && !str_starts(f.url, S("http://")) && !str_starts(f.url, S("https://")))
-		return fail(E_INPUT, "--url wants http://… or https://…, not \"%.*s\"", SARG(f.url));
+		return fail(E_INPUT, "--url must start with http:// or https://, not \"%.*s\"", SARG(f.url));
 	TRY(site_make(c->a, c->word[0], cmd_option(c, "--store", "")));
 	TRY(site_open(c->a, c->word[0], 1, &s));
 	TRY(store_write(s.store, c->a, first_settings, &f));

@@ -91,7 +91,7 @@ take_out(struct arena *a, struct site *s, struct doing *d, const struct long_wor
 	TRY(export_site(a, &how, folder, &n));
 	TRY(export_tar(a, folder, w->file, arena_fmt(a, "%.*s/export/%.*s.tar", SARG(s->folder), SARG(w->file)).p));
 	*report = arena_fmt(a, "%zu stories and pages, %zu comments%s, %zu of %zu pictures and files\n", n.stories, n.comments,
-		how.with_addresses ? " with their addresses" : "", n.files, n.media);
+		how.with_addresses ? " with email addresses" : "", n.files, n.media);
 	return OK;
 }
 
@@ -112,6 +112,6 @@ cmd_long_work(void *arg, struct arena *a, struct long_run *run, const struct lon
 	else
 		*report = report_text(a, r);
 	if (!e && r->stopped)
-		return fail(E_GONE, "the import was stopped; give it again to go on");
+		return fail(E_GONE, "import stopped; run it again to resume");
 	return e || w->dry ? e : clear_away(a, s, w);
 }

@@ -46,7 +46,7 @@ show(struct cmd *c, struct store *store, str only)
 		else
 			printf("%-22s %-36.*s %s\n", about.name, SARG(value), about.what);
 	}
-	return found ? OK : fail(E_ABSENT, "there is no setting \"%.*s\"", SARG(only));
+	return found ? OK : fail(E_ABSENT, "unknown setting \"%.*s\"", SARG(only));
 }
 
 err

@@ -25,7 +25,7 @@ read_password(struct arena *a, str *out)
 	char *line = NEW(a, char, PASSWORD_LINE);
 
 	if (!fgets(line, PASSWORD_LINE, stdin))
-		return fail(E_INPUT, "no password came on standard input");
+		return fail(E_INPUT, "no password on standard input");
 	*out = str_of(line);
 	while (out->n && (out->p[out->n - 1] == '\n' || out->p[out->n - 1] == '\r'))
 		out->n--;
@@ -90,10 +90,10 @@ make_link(struct txn *t, void *arg)
 	TRY(person_email(store_arena(t), w->email, &email));
 	e = user_by_email(t, email, &row);
 	if (e == E_ABSENT)
-		return fail(E_ABSENT, "nobody has the address %.*s", SARG(email));
+		return fail(E_ABSENT, "no user has the address %.*s", SARG(email));
 	TRY(e);
 	if (row.ended_at)
-		return fail(E_CLASH, "%.*s may not come in any more", SARG(row.name));
+		return fail(E_CLASH, "the account %.*s is deactivated", SARG(row.name));
 	if (w->without_factor)
 		TRY(without_factor(t, w, row.id, now));
 	TRY(person_audit(t, NULL, now, "person.link", row.id, row.name));
@@ -108,7 +108,7 @@ cmd_user_link(struct cmd *c)
 	str base = cmd_option(c, "--url", "");
 
 	if (w.without_factor && !w.email.n)
-		return fail(E_INPUT, "--without-factor needs --email");
+		return fail(E_INPUT, "--without-factor requires --email");
 	TRY(site_open(c->a, c->word[0], 1, &s));
 	TRY(store_write(s.store, c->a, make_link, &w));
 	if (!base.n)

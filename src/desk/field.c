@@ -8,7 +8,7 @@ err
 desk_id(const struct ctx *c, size_t arg, int64_t *id)
 {
 	if (str_int(c->arg[arg], id) || *id < 1)
-		return fail(E_ABSENT, "there is no page at this address");
+		return fail(E_ABSENT, "page not found");
 	return OK;
 }
 
@@ -19,7 +19,7 @@ desk_number(const struct ctx *c, str field, int64_t *n)
 
 	*n = 0;
 	if (v.n && str_int(v, n))
-		return fail(E_INPUT, "%.*s wants a number, not \"%.*s\"", SARG(field), SARG(str_upto(v, 40)));
+		return fail(E_INPUT, "%.*s must be a number, not \"%.*s\"", SARG(field), SARG(str_upto(v, 40)));
 	return OK;
 }
 
@@ -34,7 +34,7 @@ desk_numbers(const struct ctx *c, str field, int64_t **id, size_t *n)
 		if (!str_eq(p->name, field) || !p->value.n)
 			continue;
 		if (str_int(p->value, &(*id)[*n]))
-			return fail(E_INPUT, "%.*s wants numbers, not \"%.*s\"", SARG(field),
+			return fail(E_INPUT, "%.*s must be numbers, not \"%.*s\"", SARG(field),
 				SARG(str_upto(p->value, 40)));
 		(*n)++;
 	}
@@ -75,7 +75,7 @@ desk_moment(const struct desk *d, str typed, int64_t *at)
 		!digits(&s, 2, ':', NULL, &c.hour) || !digits(&s, 2, 0, NULL, &c.minute) ||
 		(s.n && (s.p[0] != ':' || (s = str_from(s, 1), !digits(&s, 2, 0, NULL, &c.second)))) ||
 		s.n || c.month < 1 || c.month > 12 || c.day < 1 || c.day > 31 || c.hour > 23 || c.minute > 59 || c.second > 59)
-		return fail(E_INPUT, "a moment is written 2026-11-26T14:05, not \"%.*s\"", SARG(str_upto(typed, 40)));
+		return fail(E_INPUT, "date and time must look like 2026-11-26T14:05, not \"%.*s\"", SARG(str_upto(typed, 40)));
 	*at = zone_moment(d->paper.zone, c);
 	return OK;
 }

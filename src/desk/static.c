@@ -55,7 +55,7 @@ find(struct ctx *c, str file, str *bytes)
 				S("text/plain; charset=utf-8");
 			return OK;
 		}
-	return fail(E_ABSENT, "there is no such file");
+	return fail(E_ABSENT, "file not found");
 }
 
 err

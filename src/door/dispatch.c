@@ -39,7 +39,7 @@ know(struct ctx *c, unsigned access, bool *stale)
 	TRY(store_read(c->store, c->a, NULL, &c->txn));
 	TRY(door_session(c, c->txn, who, stale));
 	if (who->waits)
-		return fail(E_LOGIN, "the second step of the login is still to come");
+		return fail(E_LOGIN, "two-factor authentication is still required");
 	c->who = who;
 	return person_may(who, access) ? OK : fail(E_DENIED, "your role does not allow this");
 }
@@ -57,12 +57,12 @@ pass(struct ctx *c, const struct route *r)
 	bool stale;
 
 	if (r->access == LOOPBACK && !door_is_here(c->req))
-		return fail(E_DENIED, "for this machine alone");
+		return fail(E_DENIED, "allowed from this machine only");
 	if (is_open_to_all(r))
 		return OK;
 	TRY(know(c, r->access, &stale));
 	if (c->req->method == POST && !door_form_is_ours(c->req, c->who))
-		return fail(E_DENIED, "this form is too old or comes from somewhere else: load the page again");
+		return fail(E_DENIED, "the form has expired: reload the page");
 	if (!stale && c->req->method != POST)
 		return OK;
 	store_end(c->txn);
@@ -119,7 +119,7 @@ may_send(void *arg)
 
 	TRY(route_find(&routes, c->req->method, c->req->path, c->arg, &r, &allow));
 	if (is_open_to_all(r))
-		return fail(E_TOOBIG, "this is more than is taken here");
+		return fail(E_TOOBIG, "the request is larger than the limit");
 	return know(c, r->access, &stale);
 }
 

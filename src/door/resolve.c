@@ -15,7 +15,7 @@ call(void *arg)
 
 	TRY(route_find(&routes, GET, q->sub.req->path, q->sub.arg, &q->r, &allow));
 	if (q->r->access != PUBLIC)
-		return fail(E_DENIED, "not for readers");
+		return fail(E_DENIED, "not available to readers");
 	return q->r->page(&q->sub);
 }
 

@@ -62,6 +62,6 @@ form_parse(struct arena *a, str type, str body, struct form *f)
 		return OK;
 	boundary = form_parameter(a, type, S("boundary"));
 	if (!boundary.n || boundary.n > FORM_BOUNDARY_MAX)
-		return fail(E_INPUT, "the form's parts have no proper boundary");
+		return fail(E_INPUT, "multipart form without a valid boundary");
 	return form_multipart(a, boundary, body, f);
 }

@@ -29,14 +29,14 @@ read_line(struct arena *a, str line, struct part *p)
 	str name = str_upto(line, colon), value = str_trim(str_from(line, colon + 1)), file;
 
 	if (colon == NOWHERE || !colon || !is_clean(name, '!') || !is_clean(value, ' '))
-		return fail(E_INPUT, "a part of the form has a broken header");
+		return fail(E_INPUT, "multipart part with an invalid header");
 	if (str_eq_case(name, S("content-type")))
 		p->type = value;
 	if (!str_eq_case(name, S("content-disposition")))
 		return OK;
 	if (!str_eq_case(str_trim(str_upto(value, str_find_char(value, ';'))),
 		S("form-data")))
-		return fail(E_INPUT, "a part of the form is no form-data");
+		return fail(E_INPUT, "multipart part is not form-data");
 	p->name = form_parameter(a, value, S("name"));
 	file = form_parameter(a, value, S("filename"));
 	p->is_file = file.p != NULL;
@@ -56,8 +56,8 @@ read_part_head(struct arena *a, str *rest, struct part *p)
 
 		if (end == NOWHERE)
 			return capped ?
-				fail(E_TOOBIG, "the headers of a part are too long") :
-				fail(E_INPUT, "the form ends inside of a part's headers");
+				fail(E_TOOBIG, "the headers of a multipart part are too long") :
+				fail(E_INPUT, "multipart form ends inside a part's headers");
 		*rest = str_from(*rest, end + 2);
 		if (!end)
 			break;
@@ -65,9 +65,9 @@ read_part_head(struct arena *a, str *rest, struct part *p)
 		limit = str_from(limit, end + 2);
 	}
 	if (!p->name.p)
-		return fail(E_INPUT, "a part of the form has no name");
+		return fail(E_INPUT, "multipart part without a name");
 	if (p->name.n > FORM_NAME_MAX || p->file_name.n > FORM_NAME_MAX)
-		return fail(E_TOOBIG, "a name in the form is longer than %d bytes",
+		return fail(E_TOOBIG, "a form field name is longer than %d bytes",
 			FORM_NAME_MAX);
 	return OK;
 }
@@ -120,7 +120,7 @@ to_boundary(str *rest, str mark, str *content, bool *last)
 		size_t at = str_find(*rest, mark);
 
 		if (at == NOWHERE)
-			return fail(E_INPUT, "the form ends before its last boundary");
+			return fail(E_INPUT, "multipart form ends before its final boundary");
 		*content = (str){begin, (size_t)(rest->p - begin) + at};
 		*rest = str_from(*rest, at + mark.n);
 		if (after_boundary(rest, last))
@@ -140,10 +140,10 @@ form_multipart(struct arena *a, str boundary, str body, struct form *f)
 	while (str_starts(rest, S("\r\n")))
 		rest = str_from(rest, 2);
 	if (!str_starts(rest, str_from(mark, 2)))
-		return fail(E_INPUT, "the form does not begin with its boundary");
+		return fail(E_INPUT, "multipart form does not start with its boundary");
 	rest = str_from(rest, mark.n - 2);
 	if (!after_boundary(&rest, &last))
-		return fail(E_INPUT, "the form's first boundary is broken");
+		return fail(E_INPUT, "multipart form with an invalid first boundary");
 	while (!last) {
 		struct part p;
 

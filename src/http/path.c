@@ -65,17 +65,17 @@ decode_path(str raw, char *out, size_t *n)
 		if (c == '%') {
 			c = escape(raw, i);
 			if (c < 0)
-				return fail(E_INPUT, "the address has a broken %% escape");
+				return fail(E_INPUT, "invalid percent-encoding in URL");
 			i += 2;
 		}
 		if (c < ' ' || c == 127)
-			return fail(E_INPUT, "the address holds a control character");
+			return fail(E_INPUT, "the URL contains a control character");
 		out[(*n)++] = (char)c;
 	}
 	for (size_t i = 0; i < *n; i += step) {
 		step = utf8_length((str){out + i, *n - i});
 		if (!step)
-			return fail(E_INPUT, "the address is not UTF-8");
+			return fail(E_INPUT, "the URL is not valid UTF-8");
 	}
 	return OK;
 }
@@ -96,7 +96,7 @@ path_canon(str raw, char *out, str *path, bool *folded)
 
 	TRY(decode_path(raw, out, &n));
 	if (!n || out[0] != '/')
-		return fail(E_INPUT, "the address does not begin with a slash");
+		return fail(E_INPUT, "the URL does not start with a slash");
 	rest = (str){out + 1, n - 1};
 	while (str_split(&rest, '/', &part)) {
 		bool last = !rest.p, dots = str_eq(part, S("..")) || str_eq(part, S("."));
@@ -219,7 +219,7 @@ path_pairs(struct arena *a, str raw, size_t max, struct pair **out, size_t *n)
 		if (*n == max)
 			return fail(E_TOOBIG, "more than %zu fields", max);
 		if (*n == cap)
-			return fail(E_BROKEN, "fields were counted wrong");
+			return fail(E_BROKEN, "internal error: form fields counted wrong");
 		(*out)[*n].name = decode_form(a, str_upto(part, eq));
 		(*out)[*n].value = eq == NOWHERE ? S("") :
 			decode_form(a, str_from(part, eq + 1));

@@ -108,7 +108,7 @@ route_find(const struct route_table *table, enum method m, str path, str arg[ROU
 	if (best)
 		return OK;
 	if (!get && !post)
-		return fail(E_ABSENT, "there is no page at this address");
+		return fail(E_ABSENT, "page not found");
 	*allow = allowed(get, post);
-	return fail(E_INPUT, "this address is not asked in that way");
+	return fail(E_INPUT, "method not allowed");
 }

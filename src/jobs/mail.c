@@ -53,7 +53,7 @@ send_one(struct arena *a, struct sending *s)
 	s->why = s->e == OK ? S("") : arena_copy(a, str_of(fail_why()));
 	TRY(store_write(s->w->store, a, note, s));
 	/* The others would meet the same trouble; each has its own next moment. */
-	return s->e == OK || s->e == E_INPUT ? OK : fail(s->e, "a letter waits: %.*s", SARG(s->why));
+	return s->e == OK || s->e == E_INPUT ? OK : fail(s->e, "the email will be retried: %.*s", SARG(s->why));
 }
 
 struct look {

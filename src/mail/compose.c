@@ -167,11 +167,11 @@ mail_compose(struct arena *a, const struct mail_letter *m, str *out)
 	size_t at = str_find_char(m->from, '@');
 
 	if (!mail_is_address(m->to))
-		return fail(E_INPUT, "a letter cannot go to \"%.*s\"", SARG(str_upto(m->to, 80)));
+		return fail(E_INPUT, "\"%.*s\" is not a valid recipient address", SARG(str_upto(m->to, 80)));
 	if (!mail_is_address(m->from))
-		return fail(E_INPUT, "a letter cannot come from \"%.*s\"", SARG(str_upto(m->from, 80)));
+		return fail(E_INPUT, "\"%.*s\" is not a valid sender address", SARG(str_upto(m->from, 80)));
 	if (has_control(m->subject) || has_control(m->from_name) || !is_plain(m->id))
-		return fail(E_INPUT, "a header of a letter is one line");
+		return fail(E_INPUT, "an email header must not contain line breaks");
 	put_date(&b, m->date);
 	buf_add(&b, S("From: "));
 	if (m->from_name.n)

@@ -46,9 +46,9 @@ mail_check(const struct mail_way *w)
 	if (!w->url.n)
 		return OK;
 	if ((!str_starts(w->url, S("smtp://")) && !str_starts(w->url, S("smtps://"))) || str_find_char(w->url, '@') != NOWHERE)
-		return fail(E_INPUT, "smtp_url is smtp://host:port or smtps://host:port");
+		return fail(E_INPUT, "smtp_url must be smtp://host:port or smtps://host:port");
 	if (!mail_is_address(w->from))
-		return fail(E_INPUT, "mail_from is the address that the paper's letters come from");
+		return fail(E_INPUT, "mail_from is missing or is not an email address");
 	return OK;
 }
 
@@ -100,8 +100,8 @@ hand_over(struct arena *a, CURL *curl, const struct mail_way *w, const struct ma
 		return fail(E_BUSY, "the server is stopping");
 	/* A wrong password of ours is mended some day, and the letters still there then. */
 	if (answer >= 500 && answer < 600 && code != CURLE_LOGIN_DENIED)
-		return fail(E_INPUT, "the mail server refuses it: %ld", answer);
-	return fail(E_BUSY, "the mail server: %s", *why ? why : curl_easy_strerror(code));
+		return fail(E_INPUT, "rejected by the mail server: %ld", answer);
+	return fail(E_BUSY, "mail server: %s", *why ? why : curl_easy_strerror(code));
 }
 
 err
@@ -115,10 +115,10 @@ mail_send(struct arena *a, const struct mail_way *w, const struct mail_letter *m
 
 	TRY(mail_compose(a, m, &body.rest));
 	if (curl_global_init(CURL_GLOBAL_DEFAULT))
-		return fail(E_BROKEN, "libcurl does not start");
+		return fail(E_BROKEN, "cannot initialise libcurl");
 	curl = curl_easy_init();
 	to = curl_slist_append(NULL, arena_fmt(a, "<%.*s>", SARG(m->to)).p);
-	e = curl && to ? hand_over(a, curl, w, m, to, &body, s) : fail(E_BROKEN, "there is not the memory to send mail");
+	e = curl && to ? hand_over(a, curl, w, m, to, &body, s) : fail(E_BROKEN, "not enough memory to send email");
 	if (curl)
 		curl_easy_cleanup(curl);
 	curl_slist_free_all(to);

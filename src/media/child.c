@@ -54,13 +54,13 @@ slurp(struct arena *a, int fd, str *out)
 		ssize_t got = pread(fd, p + n, cap - n, (off_t)n);
 
 		if (got < 0 && errno != EINTR)
-			return fail(E_BROKEN, "the picture's file cannot be read");
+			return fail(E_BROKEN, "cannot read the picture file");
 		if (got == 0)
 			break;
 		n += got > 0 ? (size_t)got : 0;
 	}
 	if (n > MEDIA_MAX_BYTES)
-		return fail(E_TOOBIG, "the picture is larger than %d MB",
+		return fail(E_TOOBIG, "picture is larger than %d MB",
 			MEDIA_MAX_BYTES >> 20);
 	*out = (str){p, n};
 	return OK;
@@ -77,14 +77,14 @@ output_put(void *to, str bytes, int64_t *at)
 	struct output *o = to;
 
 	if (bytes.n > (size_t)(PICTURE_OUTPUT - o->at))
-		return fail(E_TOOBIG, "the sizes of the picture are larger than %d MB",
+		return fail(E_TOOBIG, "the generated sizes of the picture are larger than %d MB",
 			PICTURE_OUTPUT >> 20);
 	*at = o->at;
 	while (bytes.n) {
 		ssize_t n = pwrite(o->fd, bytes.p, bytes.n, (off_t)o->at);
 
 		if (n < 0 && errno != EINTR)
-			return fail(E_BROKEN, "the picture's sizes cannot be written");
+			return fail(E_BROKEN, "cannot write the picture sizes");
 		if (n > 0) {
 			o->at += n;
 			bytes = str_from(bytes, (size_t)n);

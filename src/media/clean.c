@@ -10,7 +10,7 @@
 static err
 broken(void)
 {
-	return fail(E_INPUT, "the picture's parts do not fit together");
+	return fail(E_INPUT, "the picture's metadata blocks are inconsistent");
 }
 
 /* From behind a start of scan to the next marker that ends it (T.81, B.1.1.5). */

@@ -154,7 +154,7 @@ decode_jpeg(struct arena *a, str b, bool whole, struct decoded *d)
 		return fail(E_TOOBIG, "the JPEG has more than %d scans", PICTURE_SCANS);
 	default:
 		j->errors.format_message((j_common_ptr)&j->c, why);
-		return fail(E_INPUT, "the JPEG cannot be read: %s", why);
+		return fail(E_INPUT, "cannot decode the JPEG: %s", why);
 	}
 	jpeg_create_decompress(&j->c);
 	j->c.client_data = j;
@@ -254,9 +254,9 @@ decode_png(struct arena *a, str b, struct decoded *d)
 	g->info = g->p ? png_create_info_struct(g->p) : NULL;
 	arena_defer(a, png_undo, g);
 	if (!g->info)
-		return fail(E_TOOBIG, "there is no memory for this PNG");
+		return fail(E_TOOBIG, "not enough memory to decode this PNG");
 	if (setjmp(png_jmpbuf(g->p)))
-		return fail(E_INPUT, "the PNG cannot be read: %s", g->why);
+		return fail(E_INPUT, "cannot decode the PNG: %s", g->why);
 	png_set_user_limits(g->p, MEDIA_MAX_SIDE, MEDIA_MAX_SIDE);
 	png_set_chunk_cache_max(g->p, 100);
 	png_set_chunk_malloc_max(g->p, 8 << 20);
@@ -267,7 +267,7 @@ decode_png(struct arena *a, str b, struct decoded *d)
 	TRY(media_size_allowed(d->full_w, d->full_h));
 	png_prepare(g, d);
 	if (png_get_rowbytes(g->p, g->info) != (size_t)d->pic.w * 4)
-		return fail(E_INPUT, "the PNG has a colour type that is not known");
+		return fail(E_INPUT, "the PNG has an unknown colour type");
 	d->pic.px = NEW(a, unsigned char, picture_bytes(d->pic.w, d->pic.h));
 	rows = NEW(a, png_bytep, d->pic.h);
 	for (int y = 0; y < d->pic.h; y++)

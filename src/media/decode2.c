@@ -12,7 +12,7 @@ decode_webp(struct arena *a, str b, struct decoded *d)
 	const uint8_t *p = (const uint8_t *)b.p;
 
 	if (WebPGetFeatures(p, b.n, &f) != VP8_STATUS_OK)
-		return fail(E_INPUT, "the WebP's header cannot be read");
+		return fail(E_INPUT, "the WebP has an invalid header");
 	TRY(media_size_allowed(f.width, f.height));
 	d->full_w = f.width;
 	d->full_h = f.height;
@@ -35,7 +35,7 @@ decode_webp(struct arena *a, str b, struct decoded *d)
 	d->pic.px = NEW(a, unsigned char, picture_bytes(f.width, f.height));
 	if (!WebPDecodeRGBAInto(p, b.n, d->pic.px, picture_bytes(f.width, f.height),
 		f.width * 4))
-		return fail(E_INPUT, "the WebP cannot be read");
+		return fail(E_INPUT, "cannot decode the WebP");
 	return OK;
 }
 
@@ -87,7 +87,7 @@ decode_avif(struct arena *a, str b, struct decoded *d)
 	avifRGBImage rgb;
 
 	if (!dec)
-		return fail(E_TOOBIG, "there is no memory for this AVIF");
+		return fail(E_TOOBIG, "not enough memory to decode this AVIF");
 	r = avifDecoderSetIOMemory(dec, (const uint8_t *)b.p, b.n);
 	if (r == AVIF_RESULT_OK)
 		r = avifDecoderParse(dec);
@@ -96,7 +96,7 @@ decode_avif(struct arena *a, str b, struct decoded *d)
 	if (r == AVIF_RESULT_OK)
 		r = avifDecoderNextImage(dec);
 	if (r != AVIF_RESULT_OK)
-		return fail(E_INPUT, "the AVIF cannot be read: %s", avifResultToString(r));
+		return fail(E_INPUT, "cannot decode the AVIF: %s", avifResultToString(r));
 	avifRGBImageSetDefaults(&rgb, dec->image);
 	rgb.depth = 8;
 	rgb.format = AVIF_RGB_FORMAT_RGBA;
@@ -107,7 +107,7 @@ decode_avif(struct arena *a, str b, struct decoded *d)
 	rgb.rowBytes = rgb.width * 4;
 	r = avifImageYUVToRGB(dec->image, &rgb);
 	if (r != AVIF_RESULT_OK)
-		return fail(E_INPUT, "the AVIF cannot be read: %s", avifResultToString(r));
+		return fail(E_INPUT, "cannot decode the AVIF: %s", avifResultToString(r));
 	d->alpha = dec->image->alphaPlane != NULL;
 	d->icc = (str){(const char *)dec->image->icc.data, dec->image->icc.size};
 	d->exact = false;

@@ -108,7 +108,7 @@ encode_jpeg(struct arena *a, struct picture p, int quality, str *out)
 	j->to.empty_output_buffer = piece_full;
 	j->to.term_destination = piece_end;
 	if (setjmp(j->out))
-		return fail(E_BROKEN, "a JPEG could not be written");
+		return fail(E_BROKEN, "cannot encode the JPEG");
 	arena_defer(a, jpeg_out_undo, &j->c);
 	jpeg_write(j, p, quality);
 	return buf_done(&j->b, out);
@@ -152,7 +152,7 @@ encode_png(struct arena *a, struct picture p, bool alpha, str *out)
 	g->info = g->p ? png_create_info_struct(g->p) : NULL;
 	arena_defer(a, png_out_undo, g);
 	if (!g->info || setjmp(png_jmpbuf(g->p)))
-		return fail(E_BROKEN, "a PNG could not be written");
+		return fail(E_BROKEN, "cannot encode the PNG");
 	png_set_write_fn(g->p, g, png_put, png_flushed);
 	png_set_compression_level(g->p, 6);
 	png_set_IHDR(g->p, g->info, (png_uint_32)p.w, (png_uint_32)p.h, 8,
@@ -190,7 +190,7 @@ encode_webp(struct arena *a, struct picture p, bool lossless, str *out)
 	WebPConfig c;
 
 	if (!WebPConfigPreset(&c, WEBP_PRESET_PHOTO, WEBP_QUALITY) || !WebPPictureInit(w))
-		return fail(E_BROKEN, "libwebp is not the one this was built for");
+		return fail(E_BROKEN, "the installed libwebp has another version than this program was built for");
 	arena_defer(a, webp_undo, w);
 	c.method = WEBP_METHOD;
 	if (lossless)
@@ -201,7 +201,7 @@ encode_webp(struct arena *a, struct picture p, bool lossless, str *out)
 	w->writer = webp_put;
 	w->custom_ptr = &b;
 	if (!WebPPictureImportRGBA(w, p.px, p.w * 4) || !WebPEncode(&c, w))
-		return fail(E_BROKEN, "a WebP could not be written (%d)", w->error_code);
+		return fail(E_BROKEN, "cannot encode the WebP (%d)", w->error_code);
 	return buf_done(&b, out);
 }
 
@@ -256,7 +256,7 @@ encode_avif(struct arena *a, struct picture p, bool alpha, str *out)
 		arena_defer(a, avif_image_undo, im);
 	arena_defer(a, avif_data_undo, data);
 	if (!im || !enc)
-		return fail(E_TOOBIG, "there is no memory for an AVIF");
+		return fail(E_TOOBIG, "not enough memory to encode an AVIF");
 	im->colorPrimaries = AVIF_COLOR_PRIMARIES_BT709;
 	im->transferCharacteristics = AVIF_TRANSFER_CHARACTERISTICS_SRGB;
 	im->matrixCoefficients = AVIF_MATRIX_COEFFICIENTS_BT601;
@@ -269,7 +269,7 @@ encode_avif(struct arena *a, struct picture p, bool alpha, str *out)
 	if (r == AVIF_RESULT_OK)
 		r = avifEncoderWrite(enc, im, data);
 	if (r != AVIF_RESULT_OK)
-		return fail(E_BROKEN, "an AVIF could not be written: %s",
+		return fail(E_BROKEN, "cannot encode the AVIF: %s",
 			avifResultToString(r));
 	*out = arena_copy(a, (str){(const char *)data->data, data->size});
 	return OK;

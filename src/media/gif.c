@@ -158,7 +158,7 @@ decode_gif(struct arena *a, str b, struct decoded *d)
 		at += 3 * (size_t)f.colours;
 	}
 	if (!find_frame(b, &at, &f.clear))
-		return fail(E_INPUT, "the GIF holds no picture");
+		return fail(E_INPUT, "the GIF contains no image");
 	f.x = (int)le16(b, at + 1);
 	f.y = (int)le16(b, at + 3);
 	f.w = (int)le16(b, at + 5);
@@ -174,10 +174,10 @@ decode_gif(struct arena *a, str b, struct decoded *d)
 	depth = (int)at8(b, at);
 	TRY(media_size_allowed(f.w, f.h));
 	if (at >= b.n || !f.colours || depth < 1 || depth > 8)
-		return fail(E_INPUT, "the GIF's first picture is broken");
+		return fail(E_INPUT, "the first frame of the GIF is damaged");
 	d->pic.px = NEW(a, unsigned char, picture_bytes(d->pic.w, d->pic.h));
 	z->in = str_from(b, at + 1);
 	if (!unpack(z, &f, depth))
-		return fail(E_INPUT, "the GIF's first picture is broken");
+		return fail(E_INPUT, "the first frame of the GIF is damaged");
 	return OK;
 }

@@ -121,7 +121,7 @@ filter(void)
 		bad |= seccomp_rule_add(f, SCMP_ACT_ALLOW, calls[i], 0);
 	bad = bad || allow_memory(f) || seccomp_load(f);
 	seccomp_release(f);
-	return bad ? fail(E_BROKEN, "the picture sandbox: seccomp does not work here") : OK;
+	return bad ? fail(E_BROKEN, "the picture sandbox: seccomp is not available") : OK;
 }
 
 err

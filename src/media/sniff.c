@@ -134,20 +134,18 @@ media_sniff(str b)
 static err
 cut_off(void)
 {
-	return fail(E_INPUT, "the picture's header is broken or cut off");
+	return fail(E_INPUT, "the picture's header is damaged or truncated");
 }
 
 err
 media_size_allowed(int64_t w, int64_t h)
 {
 	if (w <= 0 || h <= 0)
-		return fail(E_INPUT, "the picture has no width or no height");
+		return fail(E_INPUT, "the picture has zero width or height");
 	if (w > MEDIA_MAX_SIDE || h > MEDIA_MAX_SIDE)
-		return fail(E_TOOBIG, "the picture is %lld x %lld pixels: no side may be "
-			"longer than %d", (long long)w, (long long)h, MEDIA_MAX_SIDE);
+		return fail(E_TOOBIG, "picture is %lld x %lld pixels; the limit for each side is %d", (long long)w, (long long)h, MEDIA_MAX_SIDE);
 	if (w * h > MEDIA_MAX_PIXELS)
-		return fail(E_TOOBIG, "the picture has %lld million pixels; %d million "
-			"are the most", (long long)(w * h / 1000000),
+		return fail(E_TOOBIG, "picture has %lld megapixels; the limit is %d", (long long)(w * h / 1000000),
 			MEDIA_MAX_PIXELS / 1000000);
 	return OK;
 }
@@ -305,8 +303,8 @@ media_dimensions(str b, int *width, int *height)
 		TRY(avif_size(b, &w, &h));
 	} else {
 		return fail(E_INPUT, kind == MEDIA_SVG ?
-			"an SVG is a program and not only a picture: it is not taken" :
-			"this is no picture in a format that is known here");
+			"SVG files are not accepted because they can contain scripts" :
+			"not a supported picture format");
 	}
 	TRY(media_size_allowed(w, h));
 	*width = (int)w;

@@ -54,7 +54,7 @@ clean_exact(struct arena *a, str b, struct decoded *d, str *out)
 		d->moving = frames > 1;
 	}
 	if (frames > MEDIA_MAX_FRAMES)
-		return fail(E_TOOBIG, "the moving picture has %d frames; %d are the most",
+		return fail(E_TOOBIG, "animation has %d frames; the limit is %d",
 			frames, MEDIA_MAX_FRAMES);
 	return OK;
 }
@@ -286,7 +286,7 @@ picture_work(struct arena *a, str b, const struct job *j, struct sink s, struct 
 	int w, h;
 
 	if (b.n > MEDIA_MAX_BYTES)
-		return fail(E_TOOBIG, "the picture is larger than %d MB",
+		return fail(E_TOOBIG, "picture is larger than %d MB",
 			MEDIA_MAX_BYTES >> 20);
 	if (!b.n)
 		return fail(E_INPUT, "the file is empty");

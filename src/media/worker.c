@@ -147,14 +147,14 @@ start(struct media_worker *w)
 		return OK;
 	bury(w);
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
-		return fail(E_BROKEN, "no socket for the picture worker: %s",
+		return fail(E_BROKEN, "cannot create a socket for the picture worker: %s",
 			strerror(errno));
 	bad = spawn(&w->pid, pair[1]);
 	close(pair[1]);
 	if (bad) {
 		w->pid = 0;
 		close(pair[0]);
-		return fail(E_BROKEN, "the picture worker cannot be started: %s",
+		return fail(E_BROKEN, "cannot start the picture worker: %s",
 			strerror(bad));
 	}
 	w->sock = pair[0];
@@ -206,12 +206,10 @@ died(struct media_worker *w)
 
 	w->died = true;
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
-		return fail(E_BROKEN, "the picture was not made: its decoder tried "
-			"something forbidden and was ended");
+		return fail(E_BROKEN, "picture processing failed: the decoder made a forbidden system call");
 	if (WIFSIGNALED(status))
-		return fail(E_BROKEN, "the picture was not made: its decoder was ended "
-			"by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
-	return fail(E_BROKEN, "the picture was not made: its decoder ended (%d)",
+		return fail(E_BROKEN, "picture processing failed: the decoder was killed by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
+	return fail(E_BROKEN, "picture processing failed: the decoder exited with status %d",
 		WEXITSTATUS(status));
 }
 
@@ -226,7 +224,7 @@ talk(struct media_worker *w, const struct job *job, int in, int out, struct answ
 		return died(w);
 	if (!wait_for(w)) {
 		bury(w);
-		return fail(E_TOOBIG, "the picture took longer than %d s to make", limit);
+		return fail(E_TOOBIG, "picture processing timed out after %d s", limit);
 	}
 	do
 		n = recv(w->sock, ans, sizeof *ans, 0);
@@ -267,7 +265,7 @@ copy_out(struct job_files *j, const struct made *m, int fd)
 		ssize_t n = pread(j->out, piece, want, (off_t)at);
 
 		if (n <= 0)
-			return fail(E_BROKEN, "the picture's sizes cannot be read back");
+			return fail(E_BROKEN, "cannot read the picture sizes back");
 		while (put < (size_t)n) {
 			ssize_t k = write(fd, piece + put, (size_t)n - put);
 
@@ -331,7 +329,7 @@ keep(struct job_files *j, const struct made *m, bool clean, struct media_size *s
 	if (m->kind < MEDIA_JPEG || m->kind > MEDIA_AVIF || m->w < 1 || m->h < 1 ||
 		m->w > MEDIA_MAX_SIDE || m->h > MEDIA_MAX_SIDE || m->at < 0 || m->n < 1 ||
 		m->n > j->out_n || m->at > j->out_n - m->n || !wanted(j->job, m->shape))
-		return fail(E_BROKEN, "the picture worker answered nonsense");
+		return fail(E_BROKEN, "invalid reply from the picture worker");
 	name = clean ? arena_fmt(j->a, "%.*s-clean.%s", SARG(j->base), media_ext(k)) : size_name(j, m);
 	*size = (struct media_size){k, (enum media_shape)m->shape, m->w, m->h, name, m->n};
 	return write_file(j, m, name);
@@ -352,7 +350,7 @@ collect(struct job_files *j, const struct answer *ans, struct media_result *r)
 	off_t end = lseek(j->out, 0, SEEK_END);
 
 	if (ans->sizes < 0 || ans->sizes > MEDIA_MAX_SIZES || end < 0)
-		return fail(E_BROKEN, "the picture worker answered nonsense");
+		return fail(E_BROKEN, "invalid reply from the picture worker");
 	j->out_n = end;
 	*r = (struct media_result){
 		.alpha = ans->alpha,
@@ -399,12 +397,12 @@ do_job(struct arena *a, struct media_worker *w, const struct job *job, int sourc
 
 	*r = (struct media_result){0};
 	if (!name_allowed(base_name))
-		return fail(E_INPUT, "\"%.*s\" cannot be the name of a picture",
+		return fail(E_INPUT, "\"%.*s\" is not a valid picture file name",
 			SARG(str_upto(base_name, 200)));
 	shut(&w->out);
 	j.out = w->out = memfd_create("picture", MFD_CLOEXEC);
 	if (j.out < 0)
-		return fail(E_BROKEN, "no memory file for a picture: %s", strerror(errno));
+		return fail(E_BROKEN, "cannot create a memory file for a picture: %s", strerror(errno));
 	w->died = false;
 	e = talk(w, job, source, j.out, ans);
 	if (!e)
@@ -438,7 +436,7 @@ hand_over(int fd, str bytes)
 		ssize_t n = write(fd, bytes.p, bytes.n);
 
 		if (n < 0 && errno != EINTR)
-			return fail(E_BROKEN, "a picture cannot be handed over: %s",
+			return fail(E_BROKEN, "cannot send the picture to the worker: %s",
 				strerror(errno));
 		bytes = str_from(bytes, n > 0 ? (size_t)n : 0);
 	}
@@ -452,12 +450,12 @@ media_make_sizes_of(struct arena *a, struct media_worker *w, str bytes, str out_
 	err e;
 
 	if (bytes.n > MEDIA_MAX_BYTES)
-		return fail(E_TOOBIG, "the picture is larger than %d MB",
+		return fail(E_TOOBIG, "picture is larger than %d MB",
 			MEDIA_MAX_BYTES >> 20);
 	shut(&w->in);
 	w->in = memfd_create("source", MFD_CLOEXEC);
 	if (w->in < 0)
-		return fail(E_BROKEN, "no memory file for a picture: %s", strerror(errno));
+		return fail(E_BROKEN, "cannot create a memory file for a picture: %s", strerror(errno));
 	e = hand_over(w->in, bytes);
 	if (!e)
 		e = media_make_sizes(a, w, w->in, out_dir, base_name, r);

@@ -58,15 +58,15 @@ body_add(struct net_job *j, str data)
 	all = atomic_fetch_add(&s->in_files, n) + n;
 	j->in_file += n;
 	if (all > s->c.limit.body_files)
-		return fail(E_BUSY, "too much is being sent at this moment");
+		return fail(E_BUSY, "too many large uploads at once: try again later");
 	if (j->file < 0) {
 		j->file = nameless(j->a, s->c.body_folder);
 		if (j->file < 0)
-			return fail(E_BUSY, "there is no place for a file at this moment");
+			return fail(E_BUSY, "cannot create an upload file: try again later");
 		if (!write_all(j->file, before))
-			return fail(E_BUSY, "the disk takes no more at this moment");
+			return fail(E_BUSY, "cannot write the upload: the disk may be full");
 	}
-	return write_all(j->file, data) ? OK : fail(E_BUSY, "the disk takes no more at this moment");
+	return write_all(j->file, data) ? OK : fail(E_BUSY, "cannot write the upload: the disk may be full");
 }
 
 err
@@ -78,7 +78,7 @@ body_map(struct net_job *j, str *body)
 		return OK;
 	p = mmap(NULL, j->got, PROT_READ, MAP_PRIVATE, j->file, 0);
 	if (p == MAP_FAILED)
-		return fail(E_BUSY, "there is no room for a file at this moment");
+		return fail(E_BUSY, "cannot map the upload: try again later");
 	j->mapped = p;
 	*body = (str){p, j->got};
 	return OK;

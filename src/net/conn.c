@@ -298,9 +298,9 @@ read_body(struct conn *c)
 	if (step == PARSE_BAD)
 		refuse(c, 400, "the chunks of the body are broken");
 	else if (over || j->in.over)
-		refuse(c, 413, "this is more than is taken here");
+		refuse(c, 413, "the request is larger than the limit");
 	else if (full || held > c->loop->net->c.limit.bodies)
-		refuse(c, 503, "too much is being sent at this moment");
+		refuse(c, 503, "too many large uploads at once: try again later");
 	else if (step == PARSE_DONE)
 		end_body(c);
 	return true;

@@ -102,7 +102,7 @@ fetch_status(struct arena *a, str url, const struct stop *s, int64_t *status)
 
 	*status = 0;
 	if (curl_global_init(CURL_GLOBAL_DEFAULT))
-		return fail(E_BROKEN, "libcurl does not start");
+		return fail(E_BROKEN, "cannot initialise libcurl");
 	curl = curl_easy_init();
 	if (curl) {
 		*status = ask(a, curl, url, true, s, &denied);
@@ -113,5 +113,5 @@ fetch_status(struct arena *a, str url, const struct stop *s, int64_t *status)
 	curl_global_cleanup();
 	if (stop_is_set(s))
 		return fail(E_BUSY, "the server is stopping");
-	return denied ? fail(E_DENIED, "this address leads into a network that is not public") : OK;
+	return denied ? fail(E_DENIED, "this URL points to a private network") : OK;
 }

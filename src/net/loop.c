@@ -250,7 +250,7 @@ loop_start(struct arena *a, struct net *n, unsigned number, struct loop **out)
 	arena_defer(a, undo, l);
 	e.data.ptr = &l->event;
 	if (l->epoll < 0 || l->event < 0 || epoll_ctl(l->epoll, EPOLL_CTL_ADD, l->event, &e))
-		return fail(E_BROKEN, "no loop: %s", strerror(errno));
+		return fail(E_BROKEN, "cannot create event loop: %s", strerror(errno));
 	listen_on(l, true);
 	*out = l;
 	return thread_start(a, "loop", run, l, &l->thread);

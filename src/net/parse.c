@@ -173,7 +173,7 @@ read_target(struct parse_head *h, const char *p)
 		return PARSE_DONE;
 	if (str_eq(verb, S("CONNECT")))
 		return bad(h, 501, "this is no proxy");
-	return bad(h, 400, "the address does not begin with a slash");
+	return bad(h, 400, "the URL does not start with a slash");
 }
 
 static enum parse_step

@@ -87,7 +87,7 @@ read_net(str word, struct peer_net *net)
 	int64_t bits = 0;
 
 	if (!read_bare(str_upto(word, slash), &net->addr))
-		return fail(E_INPUT, "\"%.*s\" is no address", SARG(word));
+		return fail(E_INPUT, "\"%.*s\" is not an IP address", SARG(word));
 	net->bits = 128;
 	if (slash == NOWHERE)
 		return OK;
@@ -95,7 +95,7 @@ read_net(str word, struct peer_net *net)
 	if (is_v4(&net->addr))
 		bits += 96;
 	if (bits < 0 || bits > 128)
-		return fail(E_INPUT, "\"%.*s\" is no network", SARG(word));
+		return fail(E_INPUT, "\"%.*s\" is not an IP network", SARG(word));
 	net->bits = (unsigned)bits;
 	return OK;
 }
@@ -171,8 +171,7 @@ peer_listen(str text, struct sockaddr_storage *out, socklen_t *n)
 		colon = 0;
 	if (!colon || str_int(str_from(text, colon), &port) || port < 0 || port > 65535 ||
 		(host.n && !read_bare(host, &a)))
-		return fail(E_INPUT, "\"%.*s\" is no address to listen on; "
-			"write it like 127.0.0.1:8080 or [::]:80", SARG(str_upto(text, 80)));
+		return fail(E_INPUT, "\"%.*s\" is not a listen address; use 127.0.0.1:8080 or [::]:80", SARG(str_upto(text, 80)));
 	if (host.n && is_v4(&a)) {
 		v4.sin_port = htons((uint16_t)port);
 		memcpy(&v4.sin_addr, a.byte + 12, 4);

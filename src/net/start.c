@@ -69,7 +69,7 @@ listen_at(struct net *s)
 	TRY(peer_listen(s->c.listen, &at, &n));
 	s->listener = socket(at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (s->listener < 0)
-		return fail(E_BROKEN, "no socket: %s", strerror(errno));
+		return fail(E_BROKEN, "cannot create a socket: %s", strerror(errno));
 	setsockopt(s->listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
 	setsockopt(s->listener, IPPROTO_TCP, 1 /* TCP_NODELAY */, &on, sizeof on);
 	if (at.ss_family == AF_INET6) /* ":80" and "[::]:80" are for IPv4 as well */

@@ -22,7 +22,7 @@ kind_of(struct report *r, struct report_kind *list, size_t *n, str name)
 		if (str_eq(list[i].name, name))
 			return &list[i];
 	if (*n == REPORT_KINDS - 1)
-		name = S("others");
+		name = S("other");
 	if (*n < REPORT_KINDS)
 		list[(*n)++].name = arena_copy(r->a, name);
 	return &list[*n - 1];
@@ -53,16 +53,16 @@ story_name(const struct archive_story *s, bool later)
 	for (size_t i = 0; i < LENGTH(names); i++)
 		if (str_eq(s->state, str_of(names[i].state)))
 			return str_of(page ? names[i].page : names[i].story);
-	return S("stories, others");
+	return S("stories, other");
 }
 
 static str
 comment_name(const struct archive_comment *c)
 {
 	if (str_eq(c->kind, S("note")))
-		return S("notes of the newsroom");
+		return S("internal notes");
 	if (!str_eq(c->kind, S("comment")))
-		return str_eq(c->state, S("public")) ? S("pings, public") : S("pings, others");
+		return str_eq(c->state, S("public")) ? S("pings, public") : S("pings, other");
 	return str_eq(c->state, S("public")) ? S("comments, public") :
 		str_eq(c->state, S("held")) ? S("comments, held") :
 		str_eq(c->state, S("spam")) ? S("comments, spam") : S("comments, in the trash");
@@ -139,7 +139,7 @@ add_kinds(struct buf *b, const struct report *r)
 			place[k] = place[k - 1];
 		place[k] = i;
 	}
-	buf_fmt(b, "\n%-28s %9s %9s %9s %9s\n", "", "new", "as before", "changed", "kept");
+	buf_fmt(b, "\n%-28s %9s %9s %9s %9s\n", "", "new", "unchanged", "changed", "kept");
 	for (size_t i = 0; i < r->kinds; i++) {
 		const struct report_kind *k = &r->kind[place[i]];
 
@@ -147,8 +147,8 @@ add_kinds(struct buf *b, const struct report *r)
 			k->n[ARCHIVE_SAME], k->n[ARCHIVE_CHANGED], k->n[ARCHIVE_KEPT]);
 	}
 	if (report_sum(r, ARCHIVE_KEPT))
-		buf_add(b, S("kept: it changed in the export, but somebody changed or deleted it "
-			"here, so it was left as it is here\n"));
+		buf_add(b, S("kept: changed in the export, but also changed or deleted here, so the local "
+			"version was kept\n"));
 }
 
 static void
@@ -189,15 +189,15 @@ report_text(struct arena *a, const struct report *r)
 
 	buf_fmt(&b, "%s of %.*s: %zu records in %lld.%lld s%s\n", r->dry ? "Dry run" : "Import",
 		SARG(r->what), r->records, (long long)(r->ms / 1000),
-		(long long)(r->ms % 1000 / 100), r->stopped ? ", stopped before the end" : "");
+		(long long)(r->ms % 1000 / 100), r->stopped ? ", interrupted" : "");
 	add_kinds(&b, r);
 	add_repairs(&b, r);
 	if (r->skips)
-		buf_add(&b, S("\nLeft out, being nothing that a paper shows\n"));
+		buf_add(&b, S("\nSkipped (not content)\n"));
 	for (size_t i = 0; i < r->skips; i++)
 		buf_fmt(&b, "  %9zu  %.*s\n", r->skipped[i].n[0], SARG(r->skipped[i].name));
-	add_notes(&b, &r->left, "Left out");
-	add_notes(&b, &r->guessed, "Guessed");
+	add_notes(&b, &r->left, "Skipped");
+	add_notes(&b, &r->guessed, "Inferred");
 	add_notes(&b, &r->files, "Files");
 	return buf_str(&b);
 }

@@ -37,7 +37,7 @@ source_open(struct arena *a, str path, struct source **out)
 	s->gz = fstat(fd, &st) == 0 && S_ISDIR(st.st_mode) ? NULL : gzdopen(fd, "rb");
 	if (!s->gz) {
 		close(fd);
-		return fail(E_INPUT, "%.*s: cannot be read as a file", SARG(path));
+		return fail(E_INPUT, "%.*s: not a readable file", SARG(path));
 	}
 	gzbuffer(s->gz, 128 << 10);
 	arena_defer(a, close_source, s);
@@ -58,7 +58,7 @@ source_read(struct source *s, char *p, size_t max, size_t *n)
 		return OK;
 	if (code == Z_ERRNO)
 		return fail(E_BROKEN, "reading failed: %s", strerror(errno));
-	return fail(E_INPUT, "the compressed file is damaged or cut off");
+	return fail(E_INPUT, "the compressed file is damaged or truncated");
 }
 
 int64_t

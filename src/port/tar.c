@@ -36,7 +36,7 @@ full(struct tar *t, char *p, size_t n, size_t *got)
 
 		TRY(source_read(t->from, p + *got, n - *got, &one));
 		if (!one)
-			return *got ? fail(E_INPUT, "the tar is cut off") : OK;
+			return *got ? fail(E_INPUT, "the tar file is truncated") : OK;
 		*got += one;
 	}
 	return OK;
@@ -52,7 +52,7 @@ pass(struct tar *t, int64_t n)
 
 		TRY(full(t, piece, want, &got));
 		if (!got)
-			return fail(E_INPUT, "the tar is cut off");
+			return fail(E_INPUT, "the tar file is truncated");
 		n -= (int64_t)got;
 	}
 	return OK;
@@ -69,7 +69,7 @@ number(const char *p, size_t n, int64_t *out)
 		v = (unsigned char)*p & 0x7f;
 		for (i = 1; i < n; i++) {
 			if (v >> 54)
-				return fail(E_INPUT, "the tar names an impossible size");
+				return fail(E_INPUT, "the tar file contains an invalid size");
 			v = v << 8 | (unsigned char)p[i];
 		}
 	} else {
@@ -77,12 +77,12 @@ number(const char *p, size_t n, int64_t *out)
 			i++;
 		for (; i < n && p[i] >= '0' && p[i] <= '7'; i++) {
 			if (v >> 59)
-				return fail(E_INPUT, "the tar names an impossible size");
+				return fail(E_INPUT, "the tar file contains an invalid size");
 			v = v << 3 | (uint64_t)(p[i] - '0');
 		}
 	}
 	*out = (int64_t)v;
-	return *out < 0 ? fail(E_INPUT, "the tar names an impossible size") : OK;
+	return *out < 0 ? fail(E_INPUT, "the tar file contains an invalid size") : OK;
 }
 
 static bool
@@ -115,11 +115,11 @@ read_extended(struct tar *t, int64_t size, str *out)
 	size_t got;
 
 	if (size > EXTENDED_MAX)
-		return fail(E_INPUT, "the tar has an extended header of %lld bytes",
+		return fail(E_INPUT, "the tar file has an extended header of %lld bytes",
 			(long long)size);
 	TRY(full(t, t->extended, (size_t)size, &got));
 	if (got != (size_t)size)
-		return fail(E_INPUT, "the tar is cut off");
+		return fail(E_INPUT, "the tar file is truncated");
 	*out = (str){t->extended, got};
 	return pass(t, (BLOCK - size % BLOCK) % BLOCK);
 }
@@ -135,12 +135,12 @@ read_pax(struct tar *t, str s)
 
 		if (space == NOWHERE || str_int(str_upto(s, space), &n) || n <= (int64_t)space + 2 ||
 			(uint64_t)n > s.n)
-			return fail(E_INPUT, "the tar has a broken pax header");
+			return fail(E_INPUT, "the tar file has an invalid pax header");
 		record = str_from(str_upto(s, (size_t)n - 1), space + 1);
 		s = str_from(s, (size_t)n);
 		eq = str_find_char(record, '=');
 		if (eq == NOWHERE)
-			return fail(E_INPUT, "the tar has a broken pax header");
+			return fail(E_INPUT, "the tar file has an invalid pax header");
 		name = str_upto(record, eq);
 		value = str_from(record, eq + 1);
 		if (str_starts(name, S("GNU.sparse")))
@@ -150,7 +150,7 @@ read_pax(struct tar *t, str s)
 			t->long_name = true;
 		}
 		if (str_eq(name, S("size")) && (str_int(value, &t->pax_size) || t->pax_size < 0))
-			return fail(E_INPUT, "the tar names an impossible size");
+			return fail(E_INPUT, "the tar file contains an invalid size");
 	}
 	return OK;
 }
@@ -188,7 +188,7 @@ one_header(struct tar *t, const char *h, struct tar_entry *e, bool *real)
 	str data;
 
 	if (!sum_is_right(h))
-		return fail(E_INPUT, t->started ? "the tar is damaged" : "this is no tar");
+		return fail(E_INPUT, t->started ? "the tar is damaged" : "not a tar file");
 	t->started = true;
 	TRY(number(h + 124, 12, &size));
 	*real = !strchr("LKxg", type) || !type;
@@ -229,7 +229,7 @@ tar_next(struct tar *t, struct tar_entry *e, bool *more)
 	while (!real) {
 		TRY(full(t, h, BLOCK, &got));
 		if (!got && !t->started)
-			return fail(E_INPUT, "this is no tar");
+			return fail(E_INPUT, "not a tar file");
 		if (!got || all_zero(h))
 			return OK;
 		TRY(one_header(t, h, e, &real));
@@ -246,7 +246,7 @@ tar_read(struct tar *t, char *p, size_t max, size_t *n)
 		return OK;
 	TRY(source_read(t->from, p, (int64_t)max < t->left ? max : (size_t)t->left, n));
 	if (!*n)
-		return fail(E_INPUT, "the tar is cut off");
+		return fail(E_INPUT, "the tar file is truncated");
 	t->left -= (int64_t)*n;
 	return OK;
 }

@@ -231,10 +231,10 @@ found_story(struct making *pg, int64_t id)
 
 	TRY(q_story_get(pg->t, id, &row));
 	if (!str_eq(row.state, S("publish")) || row.public_at > pg->paper.now)
-		return fail(E_ABSENT, "there is no public story %lld", (long long)id);
+		return fail(E_ABSENT, "public story %lld not found", (long long)id);
 	TRY(card_list(pg->t, &id, 1, &card, &n));
 	if (!n)
-		return fail(E_ABSENT, "there is no story %lld", (long long)id);
+		return fail(E_ABSENT, "story %lld not found", (long long)id);
 	pg->at.place = AT_STORY;
 	pg->at.id = id;
 	pg->at.path = card_path(&pg->paper, card);
@@ -249,7 +249,7 @@ find_story_as(struct making *pg, str scheme, str path)
 	int64_t id;
 
 	if (!permalink_read(scheme, path, &parts))
-		return fail(E_ABSENT, "%.*s does not look like a story", SARG(str_upto(path, 200)));
+		return fail(E_ABSENT, "%.*s does not match the permalink structure", SARG(str_upto(path, 200)));
 	id = parts.id;
 	if (!id && parts.slug.n) /* a number tells more than a slug that others may have */
 		TRY(story_find(pg->t, parts.slug, false, pg->paper.now, fits_date, &w, &id));
@@ -283,7 +283,7 @@ find_part(struct making *pg, str path)
 	err e;
 
 	if (str_int(last, &n) || n < 2 || n > 99 || before.n < 2)
-		return fail(E_ABSENT, "not a part");
+		return fail(E_ABSENT, "not a page of a story");
 	e = find_story(pg, before);
 	if (e == E_ABSENT)
 		e = find_page(pg, before);
@@ -344,7 +344,7 @@ find_before(struct making *pg, str path)
 			e = find_tag(pg, rest);
 	while (e == E_ABSENT && schemes.n && str_split(&schemes, ' ', &one))
 		e = find_story_as(pg, one, path);
-	return e == E_ABSENT ? fail(e, "%.*s never was an address", SARG(str_upto(path, 200))) : e;
+	return e == E_ABSENT ? fail(e, "%.*s has never been a URL of this site", SARG(str_upto(path, 200))) : e;
 }
 
 /* An address that used to be: the redirects, a former slug, a cut slug. */
@@ -376,10 +376,10 @@ former(struct making *pg, str path)
 		}
 	}
 	if (e == E_ABSENT)
-		return fail(e, "there is nothing at %.*s", SARG(str_upto(path, 200)));
+		return fail(e, "no page at %.*s", SARG(str_upto(path, 200)));
 	TRY(e);
 	if (r.status == 410)
-		return fail(E_GONE, "what stood at %.*s was taken away", SARG(str_upto(path, 200)));
+		return fail(E_GONE, "%.*s was permanently removed", SARG(str_upto(path, 200)));
 	if (r.story_id) {
 		TRY(found_story(pg, r.story_id));
 		r.target = pg->at.path;
@@ -430,7 +430,7 @@ show(struct making *pg)
 	case AT_COMMENTS:
 		break;
 	}
-	return fail(E_ABSENT, "there is nothing here");
+	return fail(E_ABSENT, "page not found");
 }
 
 /* As the address would be written by us, to compare with the canonical one. */
@@ -512,7 +512,7 @@ to_date(struct making *pg, int64_t m)
 	at->month = (int)(day ? m / 100 % 100 : month ? m % 100 : 0);
 	at->day = (int)(day ? m % 100 : 0);
 	if (at->year < 1000 || at->year > 9999 || at->month > 12 || at->day > 31)
-		return fail(E_ABSENT, "there is no such date");
+		return fail(E_ABSENT, "no such date");
 	at->path = paper_date(&pg->paper, at->year, at->month, at->day);
 	return OK;
 }

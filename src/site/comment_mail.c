@@ -35,7 +35,7 @@ link_of(struct ctx *c, int64_t *id, str *token)
 {
 	*token = request_query(c->req, S("t"));
 	if (str_int(c->arg[0], id) || *id < 1)
-		return fail(E_ABSENT, "there is no such link");
+		return fail(E_ABSENT, "link not found");
 	return comment_mail_check(c->app->services.seal, *id, *token, c->now);
 }
 

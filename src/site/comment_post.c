@@ -70,7 +70,7 @@ card_of(struct making *pg, int64_t story, struct card **card)
 	size_t n;
 
 	TRY(card_list(pg->t, &story, 1, card, &n));
-	return n ? OK : fail(E_ABSENT, "there is no such story");
+	return n ? OK : fail(E_ABSENT, "story not found");
 }
 
 static err
@@ -114,7 +114,7 @@ site_comment_post(struct ctx *c)
 	err e;
 
 	if (str_eq_case(request_header(c->req, S("Sec-Fetch-Site")), S("cross-site")))
-		return fail(E_DENIED, "this form comes from another site");
+		return fail(E_DENIED, "cross-site form submission rejected");
 	e = comment_submit(c->store, c->a, c->app->services.seal, &f, &v);
 	if (e && !v.faults)
 		return e;

@@ -152,7 +152,7 @@ site_list(struct making *pg)
 	site_today(pg);
 	TRY(site_ids(pg, setting_int(&pg->paper.set, "per_page"), &id, &ids, &more));
 	if (!ids && dated)
-		return fail(E_ABSENT, "nothing was published then");
+		return fail(E_ABSENT, "nothing was published at that time");
 	TRY(card_list(pg->t, id, ids, &card, &n));
 	root = show_frame(&v, &(struct frame){.kind = "list",
 		.title = pg->at.page > 1 ? arena_fmt(pg->c->a, "%.*s, %.*s", SARG(title),

@@ -76,8 +76,8 @@ not_there(struct ctx *c, str path)
 	err e = q_picture_is_gone(c->txn, path, &gone);
 
 	if (e == OK)
-		return fail(E_GONE, "this picture was taken away");
-	return e == E_ABSENT ? fail(E_ABSENT, "%.*s is not here", SARG(str_upto(path, 200))) : e;
+		return fail(E_GONE, "this picture was deleted");
+	return e == E_ABSENT ? fail(E_ABSENT, "%.*s not found", SARG(str_upto(path, 200))) : e;
 }
 
 /* "12.TOKEN": whoever was shown story 12 a while ago may have its pictures. */
@@ -150,7 +150,7 @@ static err
 send_file(struct ctx *c, str path, const struct q_media_file *file)
 {
 	if (!file->shown && !is_of_the_newsroom(c) && !site_picture_opens(c, file->id))
-		return fail(E_ABSENT, "%.*s is not here", SARG(str_upto(path, 200)));
+		return fail(E_ABSENT, "%.*s not found", SARG(str_upto(path, 200)));
 	c->reply.file = arena_fmt(c->a, "%.*s/%.*s", SARG(c->app->config.media), SARG(file->path));
 	c->reply.type = file->mime;
 	if (!file->shown)
@@ -218,7 +218,7 @@ site_metrics(struct ctx *c)
 
 	TRY(setting_load(c->txn, &set));
 	if (!here && !setting_on(&set, "metrics_public"))
-		return fail(E_DENIED, "for this machine alone");
+		return fail(E_DENIED, "allowed from this machine only");
 	if (c->app->hooks.metrics)
 		c->app->hooks.metrics(c->app->hooks.arg, &b);
 	c->reply.type = S("text/plain; version=0.0.4; charset=utf-8");

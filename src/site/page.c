@@ -24,7 +24,7 @@ err
 site_moved(struct ctx *c, int status, str path)
 {
 	if (status == 301 && str_eq(path, c->req->path) && !c->req->query_n)
-		return fail(E_BROKEN, "%.*s leads to itself", SARG(str_upto(path, 200)));
+		return fail(E_BROKEN, "redirect loop at %.*s", SARG(str_upto(path, 200)));
 	reply_to(&c->reply, status, path);
 	c->reply.keep = status == 301 && !c->req->query_n;
 	return OK;
@@ -124,7 +124,7 @@ site_ids(struct making *pg, int64_t per_page, int64_t **id, size_t *n, bool *mor
 
 	/* Page 2^60 of anything is past its end. */
 	if (pg->at.page > 1000000 || per_page < 1)
-		return fail(E_ABSENT, "there is no page %lld", (long long)pg->at.page);
+		return fail(E_ABSENT, "page %lld not found", (long long)pg->at.page);
 	TRY(ask_list(pg, per_page + 1, (pg->at.page - 1) * per_page, &row, n));
 	*more = *n > (size_t)per_page;
 	if (*more)
@@ -133,6 +133,6 @@ site_ids(struct making *pg, int64_t per_page, int64_t **id, size_t *n, bool *mor
 	for (size_t i = 0; i < *n; i++)
 		(*id)[i] = row[i].id;
 	if (!*n && pg->at.page > 1)
-		return fail(E_ABSENT, "there is no page %lld", (long long)pg->at.page);
+		return fail(E_ABSENT, "page %lld not found", (long long)pg->at.page);
 	return OK;
 }

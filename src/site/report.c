@@ -19,14 +19,14 @@ find(struct making *pg, struct comment *c, str *back)
 	size_t n;
 
 	if (str_int(pg->c->arg[0], &id) || id < 1)
-		return fail(E_ABSENT, "there is no such comment");
+		return fail(E_ABSENT, "comment not found");
 	TRY(comment_one_public(pg->t, id, c));
 	TRY(q_comment_story(pg->t, c->story_id, &story));
 	if (!str_eq(story.state, S("publish")) || story.public_at > pg->paper.now || story.protected)
-		return fail(E_ABSENT, "there is no such comment");
+		return fail(E_ABSENT, "comment not found");
 	TRY(card_list(pg->t, &c->story_id, 1, &card, &n));
 	if (!n)
-		return fail(E_ABSENT, "there is no such comment");
+		return fail(E_ABSENT, "comment not found");
 	TRY(comment_page_of(pg->t, &pg->paper.set, id, &page));
 	*back = arena_fmt(pg->c->a, "%.*s#comment-%lld", SARG(paper_comments(&pg->paper, card_path(&pg->paper, card), page)),
 		(long long)id);
@@ -103,7 +103,7 @@ site_report_post(struct ctx *c)
 	err e;
 
 	if (str_eq_case(request_header(c->req, S("Sec-Fetch-Site")), S("cross-site")))
-		return fail(E_DENIED, "this form comes from another site");
+		return fail(E_DENIED, "cross-site form submission rejected");
 	TRY(store_read(c->store, c->a, NULL, &c->txn));
 	TRY(site_begin(c, &pg));
 	TRY(find(&pg, &comment, &back)); /* before: it may be hidden by this report */

@@ -23,7 +23,7 @@ site_search(struct making *pg)
 	bool more;
 
 	if (pg->at.page > 1000)
-		return fail(E_ABSENT, "there is no page %lld", (long long)pg->at.page);
+		return fail(E_ABSENT, "page %lld not found", (long long)pg->at.page);
 	TRY(breaking_nav(pg->t, &pg->paper));
 	TRY(search_find(pg->t, words, pg->paper.language, pg->paper.now, per_page + 1,
 		(pg->at.page - 1) * per_page, &id, &ids));

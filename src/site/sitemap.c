@@ -143,7 +143,7 @@ put_stories(struct making *pg, struct buf *b, const char *kind, int64_t part)
 
 	TRY(q_story_sitemap(pg->t, str_of(kind), pg->paper.now, PER_FILE, (part - 1) * PER_FILE, &row, &n));
 	if (!n)
-		return fail(E_ABSENT, "there is no part %lld of this sitemap", (long long)part);
+		return fail(E_ABSENT, "this sitemap has no part %lld", (long long)part);
 	id = NEW(pg->c->a, int64_t, n);
 	for (size_t i = 0; i < n; i++)
 		id[i] = row[i].id;
@@ -176,7 +176,7 @@ put_names(struct making *pg, struct buf *b, str kind, int64_t part)
 		for (size_t i = 0; i < n; i++)
 			put_loc(b, pg, "url", paper_author(&pg->paper, author[i].slug), author[i].modified_at);
 	}
-	return n ? OK : fail(E_ABSENT, "there is no such sitemap");
+	return n ? OK : fail(E_ABSENT, "sitemap not found");
 }
 
 /* "/wp-sitemap-posts-post-1.xml" */
@@ -189,12 +189,12 @@ site_sitemap_part(struct making *pg, str path)
 	int64_t part;
 
 	if (!str_ends(name, S(".xml")))
-		return fail(E_ABSENT, "there is no such sitemap");
+		return fail(E_ABSENT, "sitemap not found");
 	name.n -= 4;
 	for (dash = name.n; dash && name.p[dash - 1] != '-'; dash--)
 		;
 	if (!dash || str_int(str_from(name, dash), &part) || part < 1 || part > 100000)
-		return fail(E_ABSENT, "there is no such sitemap");
+		return fail(E_ABSENT, "sitemap not found");
 	name = str_upto(name, dash - 1);
 	buf_fmt(&b, "%s<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n", xml_head);
 	if (str_eq(name, S("posts-post")))

@@ -89,7 +89,7 @@ render(struct making *pg, const struct story *s, struct story_view *sv)
 		TRY(talk_load(pg, s, &talk));
 	}
 	if (pg->at.page > 1 && pg->at.page > sv->parts)
-		return fail(E_ABSENT, "this story has no part %lld", (long long)pg->at.page);
+		return fail(E_ABSENT, "this story has no page %lld", (long long)pg->at.page);
 	sv->part = pg->at.page;
 	root = show_frame(&v, &(struct frame){.kind = c->page ? "page" : "story", .title = title,
 		.og_title = c->headline, .description = about, .path = pg->at.path, .image = c->protected ? NULL : c->picture,
@@ -129,7 +129,7 @@ site_unlock(struct ctx *c)
 	TRY(site_begin(c, &pg));
 	TRY(site_find(&pg, c->req->path));
 	if (pg.at.place != AT_STORY || !given.p)
-		return fail(E_ABSENT, "nothing takes a form here");
+		return fail(E_ABSENT, "this page does not accept a form");
 	TRY(story_public(pg.t, pg.at.id, pg.paper.now, &s));
 	sv.url = pg.at.path;
 	sv.locked = s.password.n && !password_is(c->a, s.password, given);

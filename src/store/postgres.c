@@ -39,7 +39,7 @@ postgres_open(const char *url, PGconn **pg)
 
 	*pg = PQconnectdbParams(key, value, 1);
 	if (PQstatus(*pg) != CONNECTION_OK)
-		return fail(E_BROKEN, "PostgreSQL cannot be reached: %.*s",
+		return fail(E_BROKEN, "cannot connect to PostgreSQL: %.*s",
 			(int)strcspn(PQerrorMessage(*pg), "\n"), PQerrorMessage(*pg));
 	PQsetNoticeProcessor(*pg, no_notice, NULL);
 	encoding = PQparameterStatus(*pg, "server_encoding");
@@ -88,7 +88,7 @@ postgres_say(struct conn *c, PGconn *pg, const char *sql, const char *what, int6
 	/* COMMIT of a transaction that failed is answered ROLLBACK. */
 	if (!strcmp(sql, "COMMIT") && strcmp(PQcmdStatus(r), "COMMIT")) {
 		PQclear(r);
-		return fail(E_BROKEN, "%s: the transaction had failed", what);
+		return fail(E_BROKEN, "%s: the transaction has failed", what);
 	}
 	if (value && (PQntuples(r) < 1 || str_int(str_of(PQgetvalue(r, 0, 0)), value)))
 		*value = -1;
@@ -154,13 +154,12 @@ end(struct conn *conn, bool keep)
 	PQclear(c->result);
 	c->result = NULL;
 	if (!c->pg)
-		return keep ? fail(E_BROKEN, "the connection was lost") : OK;
+		return keep ? fail(E_BROKEN, "the database connection was lost") : OK;
 	if (keep) {
 		e = say(c, "COMMIT");
 		if (PQstatus(c->pg) != CONNECTION_OK) {
 			c->conn.again = false;
-			e = fail(E_BROKEN, "the connection was lost at the commit: it is not "
-				"known whether this was kept");
+			e = fail(E_BROKEN, "connection lost during commit: the transaction may or may not have been saved");
 		}
 	}
 	if (PQtransactionStatus(c->pg) != PQTRANS_IDLE && say(c, "ROLLBACK"))
@@ -220,7 +219,7 @@ watch(struct conn *conn, int ms, bool *moved)
 	fd.fd = PQsocket(c->pg);
 	if (poll(&fd, 1, ms) > 0 && !PQconsumeInput(c->pg)) {
 		hang_up(c);
-		return fail(E_BUSY, "the connection that hears of changes was lost");
+		return fail(E_BUSY, "the connection for change notifications was lost");
 	}
 	*moved = drain(c->pg);
 	return OK;
@@ -230,7 +229,7 @@ static err
 copy(struct conn *conn, str path)
 {
 	(void)conn, (void)path;
-	return fail(E_INPUT, "an archive on PostgreSQL is copied by pg_dump");
+	return fail(E_INPUT, "a PostgreSQL database is backed up with pg_dump");
 }
 
 static void

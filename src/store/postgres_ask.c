@@ -32,12 +32,11 @@ check_columns(const PGresult *r, const struct store_sql *q)
 	int n = PQnfields(r);
 
 	if ((size_t)n != strlen(q->cols))
-		return fail(E_BROKEN, "%s: has %d columns, declares %zu", q->name, n,
+		return fail(E_BROKEN, "%s: returns %d columns but declares %zu", q->name, n,
 			strlen(q->cols));
 	for (int i = 0; i < n; i++)
 		if (!fits(PQftype(r, i), q->cols[i]))
-			return fail(E_BROKEN, "%s: column %s has type %u, which is not what it "
-				"declares", q->name, PQfname(r, i), PQftype(r, i));
+			return fail(E_BROKEN, "%s: column %s has type %u, not the declared one", q->name, PQfname(r, i), PQftype(r, i));
 	return OK;
 }
 
@@ -147,9 +146,9 @@ postgres_ask(struct conn *conn, struct arena *a, const struct store_sql *q,
 	snprintf(name, sizeof name, "q%d", q->number);
 	for (size_t i = 0; q->kinds[i]; i++)
 		if (arg[i].s.n > INT32_MAX / 2)
-			return fail(E_TOOBIG, "%s: an argument is too long", q->name);
+			return fail(E_TOOBIG, "%s: argument too long", q->name);
 	if (!c->pg)
-		return fail(E_BUSY, "the connection was lost");
+		return fail(E_BUSY, "the database connection was lost");
 	TRY(be_ready(c, q, name));
 	execute(a, c, q, name, arg);
 	status = PQresultStatus(c->result);

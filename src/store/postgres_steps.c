@@ -56,8 +56,7 @@ postgres_upgrade(struct arena *a, str url, const struct store_step *step, size_t
 		"the schema", NULL));
 	TRY(version_of(*pg, &version));
 	if (version > last)
-		return fail(E_BROKEN, "the database was written by a newer djeli (schema %lld, "
-			"this program knows %lld): use that one", (long long)version,
+		return fail(E_BROKEN, "the database has a newer schema (%lld; this version supports %lld): upgrade djeli", (long long)version,
 			(long long)last);
 	if (version < last)
 		TRY(apply(*pg, step, n, version));

@@ -144,7 +144,7 @@ sqlite_unmark(struct conn *conn, bool keep)
 
 	reset_all(c);
 	if (sqlite3_get_autocommit(c->db))
-		return fail(E_BROKEN, "the transaction was undone");
+		return fail(E_BROKEN, "transaction rolled back");
 	if (!keep)
 		rc = say(c, WORD_UNDO, NULL);
 	if (!rc)
@@ -232,7 +232,7 @@ read_cell(struct arena *a, sqlite3_stmt *s, int i, const struct store_sql *q, st
 		out->s = arena_copy(a, (str){p, n});
 		return OK;
 	}
-	return fail(E_BROKEN, "%s: column %d is %s, which is not what it declares", q->name,
+	return fail(E_BROKEN, "%s: column %d is %s, not the declared type", q->name,
 		i + 1, name[kind]);
 }
 
@@ -244,7 +244,7 @@ read_rows(struct sqlite *c, struct arena *a, sqlite3_stmt *s, const struct store
 	int rc;
 
 	if ((size_t)sqlite3_column_count(s) != ncols)
-		return fail(E_BROKEN, "%s: has %d columns, declares %zu", q->name,
+		return fail(E_BROKEN, "%s: returns %d columns but declares %zu", q->name,
 			sqlite3_column_count(s), ncols);
 	while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
 		if (rows->n == cap) {
@@ -296,10 +296,10 @@ sqlite_check(struct conn *conn, const struct store_sql *q)
 		return sqlite_fail(c->db, rc, q->name);
 	n = sqlite3_column_count(*s);
 	if ((size_t)n != strlen(q->cols))
-		return fail(E_BROKEN, "%s: has %d columns, declares %zu", q->name, n,
+		return fail(E_BROKEN, "%s: returns %d columns but declares %zu", q->name, n,
 			strlen(q->cols));
 	if (sqlite3_bind_parameter_count(*s) > (int)strlen(q->kinds))
-		return fail(E_BROKEN, "%s: asks for more arguments than it declares", q->name);
+		return fail(E_BROKEN, "%s: uses more arguments than it declares", q->name);
 	for (int i = 0; i < n; i++) {
 		const char *type = sqlite3_column_decltype(*s, i);
 		char want = q->cols[i];

@@ -59,7 +59,7 @@ sync_folder(struct arena *a, str path)
 
 	if (fd >= 0)
 		close(fd);
-	return failed ? fail(E_BROKEN, "%.*s: its folder cannot be synced", SARG(path)) : OK;
+	return failed ? fail(E_BROKEN, "%.*s: cannot sync its folder", SARG(path)) : OK;
 }
 
 /* Sealed addresses and hashed passwords are for the owner's eyes. */
@@ -100,7 +100,7 @@ sqlite_open(struct arena *a, str path, bool make, sqlite3 **db)
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, rc;
 
 	if (!path.n)
-		return fail(E_INPUT, "sqlite: needs the path of a file");
+		return fail(E_INPUT, "sqlite: a file path is required");
 	if (make)
 		TRY(make_file(a, path));
 	rc = sqlite3_open_v2(arena_z(a, path), db, flags, NULL);
@@ -123,10 +123,9 @@ refuse_foreign(sqlite3 *db, str path, int64_t version, int64_t last)
 	TRY(number(db, "PRAGMA application_id", &application));
 	TRY(number(db, "SELECT count(*) FROM sqlite_schema", &tables));
 	if (application != APPLICATION && (tables || version))
-		return fail(E_INPUT, "%.*s is not an archive of djeli", SARG(path));
+		return fail(E_INPUT, "%.*s is not a djeli database", SARG(path));
 	if (version > last)
-		return fail(E_BROKEN, "%.*s was written by a newer djeli (schema %lld, this "
-			"program knows %lld): use that one", SARG(path), (long long)version,
+		return fail(E_BROKEN, "%.*s has a newer schema (%lld; this version supports %lld): upgrade djeli", SARG(path), (long long)version,
 			(long long)last);
 	return OK;
 }
@@ -140,14 +139,14 @@ look_through(sqlite3 *db)
 
 	TRY(number(db, "SELECT count(*) FROM pragma_foreign_key_check", &broken));
 	if (broken)
-		return fail(E_BROKEN, "%lld rows point to rows that are not there",
+		return fail(E_BROKEN, "foreign key check failed: %lld rows",
 			(long long)broken);
 	if (sqlite3_prepare_v2(db, "PRAGMA integrity_check(1)", -1, &s, NULL))
 		return sqlite_fail(db, sqlite3_errcode(db), "integrity_check");
 	whole = sqlite3_step(s) == SQLITE_ROW &&
 		!strcmp((const char *)sqlite3_column_text(s, 0), "ok");
 	sqlite3_finalize(s);
-	return whole ? OK : fail(E_BROKEN, "the file is damaged");
+	return whole ? OK : fail(E_BROKEN, "the database file is corrupt");
 }
 
 /* Inside a transaction: the steps after `version`. */
@@ -179,7 +178,7 @@ raise_schema(sqlite3 *db, const struct store_step *step, size_t n)
 	if (!e)
 		e = number(db, "SELECT count(*) FROM pragma_foreign_key_check", &broken);
 	if (!e && broken)
-		e = fail(E_BROKEN, "the new schema leaves rows that point nowhere");
+		e = fail(E_BROKEN, "the schema upgrade breaks foreign keys");
 	if (!e)
 		e = run(db, "COMMIT", "the schema");
 	if (e && !sqlite3_get_autocommit(db))
@@ -219,8 +218,7 @@ try_on_copy(struct arena *a, sqlite3 *db, str path, const struct store_step *ste
 	if (!e)
 		e = raise_copy(a, copy, step, n);
 	remove_copy(a, copy);
-	return e ? fail(e, "%.*s: the upgrade was tried on a copy and failed, nothing was "
-		"changed: %s", SARG(path), fail_why()) : OK;
+	return e ? fail(e, "%.*s: the upgrade failed on a copy, so nothing was changed: %s", SARG(path), fail_why()) : OK;
 }
 
 /* SQLite does not wait here by itself when another process opens as well. */

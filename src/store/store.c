@@ -63,8 +63,7 @@ store_open(struct arena *a, str url, unsigned readers, struct store **out)
 	struct store *s;
 
 	if (!engine)
-		return fail(E_INPUT, "an archive's address begins with sqlite: or "
-			"postgres://, not \"%.*s\"", SARG(str_upto(url, 40)));
+		return fail(E_INPUT, "the database URL must start with sqlite: or postgres://, not \"%.*s\"", SARG(str_upto(url, 40)));
 	/* Connections are used by many threads, the caller's arena by one. */
 	own = arena_new(STORE_MEMORY);
 	arena_defer(a, end_arena, own);
@@ -99,7 +98,7 @@ take_reader(struct store *s, struct conn **out)
 	if (have)
 		*out = s->idle[--s->idle_n];
 	pthread_mutex_unlock(&s->pool_lock);
-	return have ? OK : fail(E_BUSY, "the archive is busy, try again");
+	return have ? OK : fail(E_BUSY, "the database is busy: try again");
 }
 
 static void
@@ -158,7 +157,7 @@ check_text(str s, const char *query)
 		unsigned low = 0x80, high = 0xbf;
 
 		if (!c)
-			return fail(E_INPUT, "text may not hold NUL bytes (%s)", query);
+			return fail(E_INPUT, "text must not contain NUL bytes (%s)", query);
 		if ((c >= 0x80 && c < 0xc2) || c > 0xf4 || (size_t)(end - p) <= more)
 			return fail(E_INPUT, "text must be UTF-8 (%s)", query);
 		/* no overlong forms, no surrogates, nothing above U+10FFFF */
@@ -185,9 +184,9 @@ store_ask(struct txn *t, const struct store_sql *q, const struct cell *arg, stru
 
 	*rows = (struct rows){0};
 	if (!t->conn)
-		return fail(E_BROKEN, "%s was asked after its transaction ended", q->name);
+		return fail(E_BROKEN, "%s was called after its transaction ended", q->name);
 	if (t->failed)
-		return fail(t->failed, "%s came after a statement that failed", q->name);
+		return fail(t->failed, "%s was called after a failed statement", q->name);
 	for (size_t i = 0; q->kinds[i]; i++)
 		if (arg[i].kind == CELL_TEXT)
 			TRY(check_text(arg[i].s, q->name));
@@ -228,7 +227,7 @@ store_health(struct store *s)
 	TRY(e);
 	TRY(write_health(s));
 	if (atomic_load(&s->deaf))
-		return fail(E_BROKEN, "writes of other processes are not heard");
+		return fail(E_BROKEN, "lost the change notifications of other processes");
 	return OK;
 }
 

@@ -96,7 +96,7 @@ run_one(struct store *s, struct work *w)
 	TRY(s->engine->mark(s->writer));
 	e = write_in_arena(w->t.a, &w->t, w->fn, w->arg);
 	if (!e && w->t.failed)
-		e = fail(w->t.failed, "a statement of this work failed and it went on");
+		e = fail(w->t.failed, "a write continued after a failed statement");
 	set_result(w, e);
 	if (!s->writer->again && !s->engine->unmark(s->writer, !e))
 		return OK;
@@ -155,7 +155,7 @@ run_transaction(struct store *s, struct work *group)
 	err e;
 
 	if (s->writer->stop)
-		return fail(E_BROKEN, "the archive is read-only until a restart");
+		return fail(E_BROKEN, "the database is read-only until the server is restarted");
 	TRY(s->engine->begin(s->writer));
 	for (struct work *w = group; w; w = w->next) {
 		e = run_one(s, w);
@@ -311,7 +311,7 @@ write_health(struct store *s)
 	memcpy(trouble, s->trouble, sizeof trouble);
 	pthread_mutex_unlock(&s->write_lock);
 	if (stopped)
-		return fail(E_BROKEN, "the archive is read-only until a restart: %s",
+		return fail(E_BROKEN, "the database is read-only until the server is restarted: %s",
 			*trouble ? trouble : "the disk failed");
 	return troubled ? fail(E_BROKEN, "the last write failed: %s", trouble) : OK;
 }

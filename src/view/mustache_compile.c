@@ -496,7 +496,7 @@ mustache_add(struct mustache *m, str name, str file, str source)
 	t->name = arena_copy(m->a, name);
 	t->file = arena_copy(m->a, file);
 	if (source.n > TEMPLATE_MAX)
-		return fail(E_TOOBIG, "%.*s: over %d bytes", SARG(file), TEMPLATE_MAX);
+		return fail(E_TOOBIG, "%.*s: larger than %d bytes", SARG(file), TEMPLATE_MAX);
 	c.src = arena_copy(m->a, source);
 	c.text = buf_in(m->a, TEMPLATE_MAX);
 	TRY(compile(&c));
@@ -517,7 +517,7 @@ mustache_link(struct mustache *m)
 				continue;
 			op->target = map_get(&m->templates, op->name);
 			if (!op->target && !(m->flags & MUSTACHE_LOOSE))
-				return fail(E_INPUT, "%.*s:%u: there is no template \"%.*s\"",
+				return fail(E_INPUT, "%.*s:%u: template \"%.*s\" not found",
 					SARG(t->file), op->line, SARG(op->name));
 		}
 	}

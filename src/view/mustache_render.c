@@ -156,7 +156,7 @@ run_part(struct run *r, const struct mustache_template *from, const struct musta
 	if (!op->target)
 		return OK;
 	if (r->depth == MUSTACHE_DEPTH)
-		return fail(E_TOOBIG, "%.*s:%u: parts within parts over %d deep",
+		return fail(E_TOOBIG, "%.*s:%u: partials nested more than %d levels deep",
 			SARG(from->file), op->line, MUSTACHE_DEPTH);
 	r->depth++;
 	e = run_indented(r, op->indent, (struct span){op->target, 0, op->target->n}, scope,
@@ -197,7 +197,7 @@ run_block(struct run *r, struct span inside, const struct mustache_op *op,
 	if (!put)
 		return run_indented(r, op->own, inside, scope, fill);
 	if (r->depth == MUSTACHE_DEPTH)
-		return fail(E_TOOBIG, "%.*s:%u: blocks within blocks over %d deep",
+		return fail(E_TOOBIG, "%.*s:%u: blocks nested more than %d levels deep",
 			SARG(inside.t->file), op->line, MUSTACHE_DEPTH);
 	at = (size_t)(put - by->t->op);
 	r->depth++;
@@ -242,10 +242,10 @@ run_span(struct run *r, struct span s, const struct scope *scope, const struct f
 		const struct mustache_op *op = &s.t->op[i];
 
 		if (++r->steps > STEPS_MAX)
-			return fail(E_TOOBIG, "%.*s:%u: over %d steps", SARG(s.t->file),
+			return fail(E_TOOBIG, "%.*s:%u: more than %d rendering steps", SARG(s.t->file),
 				op->line, STEPS_MAX);
 		if (r->out.over)
-			return fail(E_TOOBIG, "%.*s:%u: the page is over %zu bytes",
+			return fail(E_TOOBIG, "%.*s:%u: the page is larger than %zu bytes",
 				SARG(s.t->file), op->line, r->out.max);
 		TRY(run_op(r, s.t, i, scope, fill));
 		i = op->end > i ? op->end : i + 1;
@@ -262,7 +262,7 @@ mustache_render(const struct mustache *m, struct arena *a, str name, const struc
 	struct scope base = {m->base, NULL}, scope = {v, m->base ? &base : NULL};
 
 	if (!t)
-		return fail(E_ABSENT, "there is no template \"%.*s\"", SARG(name));
+		return fail(E_ABSENT, "template \"%.*s\" not found", SARG(name));
 	TRY(run_span(&r, (struct span){t, 0, t->n}, &scope, NULL));
 	return buf_done(&r.out, &out->s);
 }

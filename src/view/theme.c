@@ -101,7 +101,7 @@ add_sheet(struct state *s, str name, str path, str bytes)
 		at++;
 	if (at == end || !str_eq(at->name, name)) {
 		if (s->sheets == SHEETS_MAX)
-			return fail(E_TOOBIG, "%.*s: over %d style sheets", SARG(path), SHEETS_MAX);
+			return fail(E_TOOBIG, "%.*s: more than %d style sheets", SARG(path), SHEETS_MAX);
 		memmove(at + 1, at, (size_t)(end - at) * sizeof *at);
 		s->sheets++;
 	}
@@ -159,7 +159,7 @@ walk(struct arena *a, str folder, bool rooms, err (*each)(void *, str path), voi
 
 	TRY(file_list(a, arena_z(a, folder), &names, &n));
 	if (n > FILES_MAX)
-		return fail(E_TOOBIG, "%.*s: over %d files", SARG(folder), FILES_MAX);
+		return fail(E_TOOBIG, "%.*s: more than %d files", SARG(folder), FILES_MAX);
 	for (size_t i = 0; i < n; i++) {
 		str path = arena_fmt(a, "%.*s/%.*s", SARG(folder), SARG(names[i]));
 

@@ -143,7 +143,7 @@ theme_minify(struct arena *a, str file, str css, str *out)
 	/* also inside of strings, which the page's parser does not know */
 	for (size_t i = 0; i + 7 <= out->n; i++)
 		if (str_eq_case((str){out->p + i, 7}, S("</style")))
-			return fail(E_INPUT, "%.*s: \"</style\" would end the style sheet",
+			return fail(E_INPUT, "%.*s: a style sheet must not contain \"</style\"",
 				SARG(file));
 	return OK;
 }

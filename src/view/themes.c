@@ -61,7 +61,7 @@ themes_open(struct arena *a, str folder, struct theme *own, struct themes **out)
 	ts->folder = arena_copy(a, folder);
 	ts->own = own;
 	if (pthread_mutex_init(&ts->lock, NULL))
-		return fail(E_BROKEN, "no lock for the themes");
+		return fail(E_BROKEN, "cannot create the theme lock");
 	arena_defer(a, end, ts);
 	*out = ts;
 	return OK;
@@ -143,7 +143,7 @@ themes_try(const struct themes *ts, struct arena *a, str name, struct theme **ou
 		return OK;
 	}
 	if (!is_name(name))
-		return fail(E_INPUT, "a theme's folder has small letters, digits, - and _ in its name");
+		return fail(E_INPUT, "a theme folder name may contain only lower-case letters, digits, - and _");
 	return theme_load(a, "gazette", path_of(ts, a, name), out);
 }
 

@@ -59,13 +59,13 @@ read_message(struct arena *a, str file, size_t line, str s, struct map *out)
 	str key = str_trim(str_upto(s, eq == NOWHERE ? s.n : eq)), *text = NEW(a, str, 1);
 
 	if (eq == NOWHERE || !good_key(key))
-		return fail(E_INPUT, "%.*s:%zu: this is no \"key = text\"", SARG(file), line);
+		return fail(E_INPUT, "%.*s:%zu: not a \"key = text\" line", SARG(file), line);
 	*text = str_trim(str_from(s, eq + 1));
 	if (s.n > MESSAGE_MAX || !good_text(*text))
-		return fail(E_INPUT, "%.*s:%zu: %.*s: too long, or braces without a name",
+		return fail(E_INPUT, "%.*s:%zu: %.*s: message too long or unnamed placeholder",
 			SARG(file), line, SARG(key));
 	if (map_get(out, key))
-		return fail(E_INPUT, "%.*s:%zu: %.*s stands twice", SARG(file), line, SARG(key));
+		return fail(E_INPUT, "%.*s:%zu: %.*s is defined twice", SARG(file), line, SARG(key));
 	map_put(out, key, text);
 	return OK;
 }
@@ -146,7 +146,7 @@ words_open_files(struct arena *a, const struct asset *file, size_t n,
 	}
 	english = find_language(all, S("en"));
 	if (!english)
-		return fail(E_BROKEN, "there is no lang/en.msg in this program");
+		return fail(E_BROKEN, "lang/en.msg is missing from this program");
 	for (size_t i = 0; i < all->n; i++) {
 		struct words *w = all->one[i];
 

@@ -180,7 +180,7 @@ TEST(desk_crop_refuses_what_cannot_be)
 	/* Words that are right are kept though a crop is refused. */
 	CHECK(press_has(press_desk_get(&w.p, a, &w.who, S("/desk/pictures/pick.json?q=dam")), "\"alt\":\"A dam\""));
 	CHECK(press_has(press_desk_post(&w.p, a, &w.who, arena_fmt(a, "/desk/pictures/%lld/save", (long long)w.id), (struct pair[]){{S("shapes"), S("1")},
-		{S("hand_1x1"), S("1")}, {S("w_1x1"), S("2")}}, 3), "the words are saved, the crops are not: a crop is at least 5 %"));
+		{S("hand_1x1"), S("1")}, {S("w_1x1"), S("2")}}, 3), "the text was saved, but the crops were not: a crop must have at least 5%"));
 }
 
 static err

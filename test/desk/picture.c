@@ -159,9 +159,9 @@ TEST(desk_picture_refuses_what_is_none)
 	who = press_login(&p, a, "reporter");
 	good = jpeg(a, 700, 500, 1);
 	refused(&p, a, &who, S(""), "the file is empty");
-	refused(&p, a, &who, S("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"), "an SVG is a program");
-	refused(&p, a, &who, S("<html><script>alert(1)</script>"), "this is no picture");
-	refused(&p, a, &who, S("%PDF-1.4\n"), "this is no picture");
+	refused(&p, a, &who, S("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"), "SVG files are not accepted");
+	refused(&p, a, &who, S("<html><script>alert(1)</script>"), "not a supported picture");
+	refused(&p, a, &who, S("%PDF-1.4\n"), "not a supported picture");
 	refused(&p, a, &who, str_upto(good, 200), "");
 	refused(&p, a, &who, (str){NEW(a, char, PICTURE_MAX_BYTES + 1), PICTURE_MAX_BYTES + 1}, "picture");
 	CHECK_OK(store_read(p.site.store, a, NULL, &t));

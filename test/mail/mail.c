@@ -200,7 +200,7 @@ TEST(mail_waits_for_the_server)
 	CHECK_INT(waiting(&p, a), 1);
 	with.mail = &way;
 	CHECK_ERR(jobs_run(&with, p.now), E_BUSY);
-	CHECK(has(str_of(fail_why()), "a letter waits: the mail server: "));
+	CHECK(has(str_of(fail_why()), "the email will be retried: mail server: "));
 	CHECK_INT(waiting(&p, a), 1);
 	CHECK_OK(jobs_run(&with, p.now + 29));
 	CHECK_ERR(jobs_run(&with, p.now + 30), E_BUSY);

@@ -190,7 +190,7 @@ TEST(workflow_moves_are_made_or_refused)
 	id = story(&f, "draft", f.section[0], reporter.id);
 	CHECK_OK(act(&f, (struct act){.work = moving, .who = &reporter, .id = {id}, .n = 1, .to = stage(&f, "review")}));
 	CHECK_ERR(act(&f, (struct act){.work = moving, .who = &reporter, .id = {id}, .n = 1, .to = stage(&f, "published")}), E_DENIED);
-	CHECK_STR(str_of(fail_why()), S("you may not move “A headline” from review to published; nothing was moved"));
+	CHECK_STR(str_of(fail_why()), S("you cannot move “A headline” from review to published; nothing was moved"));
 	look(&f, &reporter, id, NULL, &s);
 	CHECK_STR(s.state, S("review"));
 	CHECK_INT(press_get(&f.press, a, S("/2026/03/05/a-headline/"))->reply.status, 404);

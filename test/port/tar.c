@@ -116,14 +116,14 @@ TEST(tar_names_damage)
 	struct buf b = buf_in(a, 1 << 20);
 	str folder = test_folder(a), whole;
 
-	CHECK_STR(listing(a, folder, S("")), S("this is no tar"));
-	CHECK_STR(listing(a, folder, S("hello")), S("the tar is cut off"));
+	CHECK_STR(listing(a, folder, S("")), S("not a tar file"));
+	CHECK_STR(listing(a, folder, S("hello")), S("the tar file is truncated"));
 	entry(&b, S("a"), '0', S("0123456789"));
 	entry(&b, S("b"), '0', S("0123456789"));
 	whole = buf_str(&b);
 	for (size_t n = 1; n < whole.n; n += 37)
 		if (n != 1024)
-			CHECK(str_ends(listing(a, folder, str_upto(whole, n)), S("cut off")));
+			CHECK(str_ends(listing(a, folder, str_upto(whole, n)), S("truncated")));
 	b.p[1024 + 3] = 'x';
 	CHECK_STR(listing(a, folder, whole), S("a file 0123456789\nthe tar is damaged"));
 	b.n = 0;
@@ -131,7 +131,7 @@ TEST(tar_names_damage)
 	CHECK(str_find(listing(a, folder, buf_str(&b)), S("extended header")) != NOWHERE);
 	b.n = 0;
 	entry(&b, S("pax"), 'x', S("9999 path=x\n"));
-	CHECK_STR(listing(a, folder, buf_str(&b)), S("the tar has a broken pax header"));
+	CHECK_STR(listing(a, folder, buf_str(&b)), S("the tar file has an invalid pax header"));
 }
 
 struct wanted {
@@ -185,7 +185,7 @@ TEST(uploads_take_what_is_safe)
 	CHECK(file_exists(arena_fmt(a, "%.*s/2025/10/report.pdf", SARG(media)).p));
 	CHECK(file_exists(arena_fmt(a, "%.*s/2025/10/real.gif", SARG(media)).p));
 	CHECK(!file_exists(arena_fmt(a, "%.*s/2025/10/evil.jpg", SARG(media)).p));
-	CHECK(str_find(report_text(a, r), S("escape.gif: a name that is not taken")) != NOWHERE);
+	CHECK(str_find(report_text(a, r), S("escape.gif: file name not accepted")) != NOWHERE);
 	r = report_new(a, S("u.tar"));
 	CHECK_OK(uploads_take(a, &how, tar, r));
 	CHECK_INT(report_sum(r, ARCHIVE_NEW), 0);
@@ -255,7 +255,7 @@ TEST(uploads_go_on_after_a_crash)
 	CHECK_OK(file_write(tar.p, buf_str(&b)));
 	CHECK_OK(uploads_take(a, &how, tar, r));
 	check_media(a, how.store, first, LENGTH(first));
-	CHECK(str_find(report_text(a, r), S("a.gif: the picture was not made")) != NOWHERE);
+	CHECK(str_find(report_text(a, r), S("a.gif: picture processing failed")) != NOWHERE);
 	how.trick = MEDIA_TRICK_NONE;
 	CHECK_OK(uploads_take(a, &how, tar, report_new(a, tar)));
 	check_media(a, how.store, then, LENGTH(then));

@@ -48,7 +48,7 @@ upgrades(struct arena *a, enum engine on)
 	CHECK_INT(pair_sql(a, url, "SELECT sum(people) FROM town WHERE id < 3"), 14);
 	CHECK_INT(pair_sql(a, url, "SELECT count(*) FROM last"), 0);
 	CHECK_ERR(upgrade(a, url, steps, 2), E_BROKEN);
-	CHECK(strstr(fail_why(), "newer djeli (schema 3, this program knows 2)"));
+	CHECK(strstr(fail_why(), "newer schema (3; this version supports 2)"));
 	CHECK(!strchr(fail_why(), '\n'));
 }
 TEST(store_upgrades_sqlite)

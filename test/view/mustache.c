@@ -204,7 +204,7 @@ TEST(mustache_errors_name_file_and_line)
 	refused(a, "a{{!\n\n}}\nb {{}}", "theme/gazette/story.html:4: a tag without a name");
 	refused(a, "{{a b}}", "theme/gazette/story.html:1: a name with a space in it: a b");
 	refused(a, "{{a..b}}", "theme/gazette/story.html:1: a name with a lost dot: a..b");
-	refused(a, "\n{{>card}}", "theme/gazette/story.html:2: there is no template \"card\"");
+	refused(a, "\n{{>card}}", "theme/gazette/story.html:2: template \"card\" not found");
 	refused(a, "{{<story}}\n{{x}}{{/story}}", "theme/gazette/story.html:2: inside of a "
 		"{{<parent}} only {{$blocks}} may stand, not x");
 	refused(a, "{{=a=}}", "theme/gazette/story.html:1: these cannot be delimiters: a");
@@ -252,7 +252,7 @@ TEST(mustache_cannot_run_away)
 	struct buf b = buf_in(a, 4096);
 
 	CHECK_ERR(bounded(a, "{{>x}}", 100), E_TOOBIG);
-	CHECK(strstr(fail_why(), "x.html:1: parts within parts over 32 deep"));
+	CHECK(strstr(fail_why(), "x.html:1: partials nested more than 32 levels deep"));
 	CHECK_ERR(bounded(a, "{{>x}}{{>x}}", 100), E_TOOBIG); /* 2^32 parts, no byte */
 	CHECK_ERR(bounded(a, "{{#yes}}{{>x}}{{>x}}{{/yes}}", 100), E_TOOBIG);
 	CHECK_ERR(bounded(a, "{{<x}}{{$b}}{{<x}}{{/x}}{{/b}}{{/x}}{{$b}}{{/b}}", 100), E_TOOBIG);

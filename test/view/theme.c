@@ -72,7 +72,7 @@ TEST(theme_follows_its_folder)
 	CHECK_INT(theme_version(t), 2);
 	put(a, dir, "hello.html", "x\n{{>nobody}}", 3500);
 	CHECK_STR(page(a, t, "hello"), S("two"));
-	CHECK(str_find(theme_trouble(t, a), S("hello.html:2: there is no template")) != NOWHERE);
+	CHECK(str_find(theme_trouble(t, a), S("hello.html:2: template")) != NOWHERE);
 
 	put(a, dir, "hello.html", "three", 4000);
 	CHECK_STR(page(a, t, "hello"), S("three"));

@@ -411,12 +411,12 @@ refused(struct arena *a, const char *source, const char *why)
 
 TEST(words_files_are_checked)
 {
-	refused(a, "a = b\nc", "lang/xx.msg:2: this is no \"key = text\"");
-	refused(a, "A = b", "lang/xx.msg:1: this is no \"key = text\"");
-	refused(a, " = b", "lang/xx.msg:1: this is no \"key = text\"");
-	refused(a, "# x\n\na = b\na = c", "lang/xx.msg:4: a stands twice");
-	refused(a, "a = {b", "lang/xx.msg:1: a: too long, or braces without a name");
-	refused(a, "a = b}", "lang/xx.msg:1: a: too long, or braces without a name");
-	refused(a, "a = {}", "lang/xx.msg:1: a: too long, or braces without a name");
-	refused(a, "a = {b c}", "lang/xx.msg:1: a: too long, or braces without a name");
+	refused(a, "a = b\nc", "lang/xx.msg:2: not a \"key = text\" line");
+	refused(a, "A = b", "lang/xx.msg:1: not a \"key = text\" line");
+	refused(a, " = b", "lang/xx.msg:1: not a \"key = text\" line");
+	refused(a, "# x\n\na = b\na = c", "lang/xx.msg:4: a is defined twice");
+	refused(a, "a = {b", "lang/xx.msg:1: a: message too long or unnamed placeholder");
+	refused(a, "a = b}", "lang/xx.msg:1: a: message too long or unnamed placeholder");
+	refused(a, "a = {}", "lang/xx.msg:1: a: message too long or unnamed placeholder");
+	refused(a, "a = {b c}", "lang/xx.msg:1: a: message too long or unnamed placeholder");
 }

@@ -27,20 +27,20 @@ why(struct arena *a, const char *sentence)
 
 TEST(words_why_is_said_in_french)
 {
-	CHECK_STR(why(a, "there is no such stage"), S("cette étape n’existe pas"));
-	CHECK_STR(why(a, "“A “day” at sea” is not yours to change; nothing was changed"),
-		S("« A “day” at sea » n’est pas à vous ; rien n’a été modifié"));
-	CHECK_STR(why(a, "you may not move “Lamps” from draft to Our own; nothing was moved"),
-		S("vous ne pouvez pas déplacer « Lamps » de Brouillon vers Our own ; rien n’a été déplacé"));
-	CHECK_STR(why(a, "“Lamps”: the checklist stops this story: a link leads nowhere: https://x.example/"),
-		S("« Lamps » : la liste de contrôle retient cet article : un lien ne mène nulle part : https://x.example/"));
-	CHECK_STR(why(a, "per_page cannot be \"x\": a number from 1 to 1000"),
-		S("per_page ne peut pas être « x » : un nombre de 1 à 1000"));
-	CHECK_STR(why(a, "an address scheme needs %postname% or %post_id%"),
-		S("un modèle d’adresse a besoin de %postname% ou de %post_id%"));
+	CHECK_STR(why(a, "stage not found"), S("étape introuvable"));
+	CHECK_STR(why(a, "you cannot edit “A “day” at sea”; nothing was changed"),
+		S("vous ne pouvez pas modifier « A “day” at sea » ; rien n’a été modifié"));
+	CHECK_STR(why(a, "you cannot move “Lamps” from draft to Our own; nothing was moved"),
+		S("vous ne pouvez pas déplacer « Lamps » de Brouillon vers Our own ; rien n’a été déplacé"));
+	CHECK_STR(why(a, "“Lamps”: checklist failed: broken link: https://x.example/"),
+		S("« Lamps » : liste de contrôle non satisfaite : lien brisé : https://x.example/"));
+	CHECK_STR(why(a, "per_page cannot be \"x\": enter a number from 1 to 1000"),
+		S("per_page ne peut pas être « x » : saisissez un nombre de 1 à 1000"));
+	CHECK_STR(why(a, "the permalink structure must contain %postname% or %post_id%"),
+		S("la structure des permaliens doit contenir %postname% ou %post_id%"));
 	CHECK_STR(why(a, "nobody wrote this sentence"), S("nobody wrote this sentence"));
 	CHECK_STR(why(a, ""), S(""));
-	CHECK_STR(words_why(words_in(a, "en"), a, S("there is no such stage")), S("there is no such stage"));
+	CHECK_STR(words_why(words_in(a, "en"), a, S("stage not found")), S("stage not found"));
 }
 
 /* However odd the sentence is, the answer comes at once. */
@@ -182,25 +182,25 @@ TEST(words_why_says_reports)
 	str text, said, was, is;
 
 	report_count(r, S("stories, published"), ARCHIVE_NEW);
-	report_count(r, S("files, refused"), ARCHIVE_NEW);
+	report_count(r, S("files, rejected"), ARCHIVE_NEW);
 	report_count(r, S("something of tomorrow"), ARCHIVE_KEPT);
 	report_skip(r, S("items of type nav_menu_item"));
-	report_note(r, &r->left, 12, "item 5 of the unknown type \"x\"");
-	report_note(r, &r->files, 0, "2025/10/a.jpg was refused: the GIF holds no picture");
+	report_note(r, &r->left, 12, "item 5 of unknown type \"x\"");
+	report_note(r, &r->files, 0, "2025/10/a.jpg was rejected: the GIF contains no image");
 	report_note(r, &r->files, 0, "2025/10/b.jpg: larger than 50 MB");
 	r->repairs[FILTER_ENTITY] = 3;
 	r->stopped = true;
 	text = report_text(a, r);
 	said = words_report(fr, a, text);
 	CHECK_STR(words_report(words_in(a, "en"), a, text), text);
-	CHECK(str_find(said, S("Importation de paper.xml : 0 enregistrements en 0,0 s, arrêtée avant la fin\n")) != NOWHERE);
+	CHECK(str_find(said, S("Importation de paper.xml : 0 enregistrements en 0,0 s, interrompue\n")) != NOWHERE);
 	CHECK(str_find(said, S("\narticles publiés                     1         0")) != NOWHERE);
 	CHECK(str_find(said, S("something of tomorrow ")) != NOWHERE);
 	CHECK(str_find(said, S("1  éléments du type nav_menu_item\n")) != NOWHERE);
-	CHECK(str_find(said, S("3  entités HTML écrites en toutes lettres (d’abord à la ligne 0)\n")) != NOWHERE);
-	CHECK(str_find(said, S("  ligne 12 : élément 5 du type inconnu « x »\n")) != NOWHERE);
-	CHECK(str_find(said, S("  2025/10/a.jpg a été refusé : le GIF ne contient aucune image\n")) != NOWHERE);
-	CHECK(str_find(said, S("  2025/10/b.jpg : plus de 50 Mo\n")) != NOWHERE);
+	CHECK(str_find(said, S("3  entités HTML remplacées par des caractères (d’abord à la ligne 0)\n")) != NOWHERE);
+	CHECK(str_find(said, S("  ligne 12 : élément 5 de type inconnu « x »\n")) != NOWHERE);
+	CHECK(str_find(said, S("  2025/10/a.jpg a été refusé : le GIF ne contient aucune image\n")) != NOWHERE);
+	CHECK(str_find(said, S("  2025/10/b.jpg : plus de 50 Mo\n")) != NOWHERE);
 	while (text.n && str_split(&text, '\n', &was) && str_split(&said, '\n', &is))
 		if (str_find(was, S("        ")) != NOWHERE && str_find(was, S("items")) == NOWHERE && str_find(was, S("HTML")) == NOWHERE)
 			CHECK_INT(utf8_count(is), utf8_count(was));
@@ -220,7 +220,7 @@ TEST(words_why_reaches_the_desk)
 	CHECK_INT(c->reply.status, 303);
 	c = press_desk_post(&p, a, &who, S("/desk/board/do"), (struct pair[]){{S("do"), S("move")}, {S("stage"), S("3")}}, 2);
 	CHECK_INT(c->reply.status, 400);
-	CHECK(str_find(c->reply.body, S("choisissez d’abord un article")) != NOWHERE);
+	CHECK(str_find(c->reply.body, S("sélectionnez au moins un article")) != NOWHERE);
 	c = press_desk_get(&p, a, &who, S("/desk/story/99999/"));
 	CHECK_INT(c->reply.status, 404);
 	CHECK(str_find(c->reply.body, S("not there")) == NOWHERE && str_find(c->reply.body, S("Introuvable")) != NOWHERE);

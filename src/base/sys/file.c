@@ -92,7 +92,7 @@ read_open(struct arena *a, int fd, const char *path, size_t max, str *out)
 		buf_add(&b, (str){piece, got});
 	} while (got == sizeof piece && !b.over);
 	if (b.over)
-		return fail(E_TOOBIG, "%s is over %zu bytes", path, max);
+		return fail(E_TOOBIG, "%s is larger than %zu bytes", path, max);
 	return buf_done(&b, out);
 }
 
@@ -205,7 +205,7 @@ file_make_dirs(const char *path)
 			return trouble("cannot make the folder", p);
 		if (!c)
 			return stat(p, &st) == 0 && S_ISDIR(st.st_mode) ? OK :
-				fail(E_CLASH, "%s is there and no folder", p);
+				fail(E_CLASH, "%s exists but is not a folder", p);
 		*s = c;
 	}
 }
@@ -217,12 +217,12 @@ file_join(struct arena *a, str root, str path, str *out)
 
 	for (size_t i = 0; i < path.n; i++)
 		if ((unsigned char)path.p[i] < ' ' || path.p[i] == 0x7f || path.p[i] == '\\')
-			return fail(E_INPUT, "a path with a character that does not belong there");
+			return fail(E_INPUT, "path contains an invalid character");
 	if (!path.n || path.n + root.n + 2 > PATH_LENGTH)
 		return fail(E_INPUT, "the path is empty or too long");
 	while (str_split(&rest, '/', &part))
 		if (!part.n || part.p[0] == '.')
-			return fail(E_INPUT, "\"%.*s\" leads out of its folder",
+			return fail(E_INPUT, "\"%.*s\" points outside its folder",
 				SARG(str_upto(path, 200)));
 	*out = arena_fmt(a, "%.*s/%.*s", SARG(root), SARG(path));
 	return OK;

@@ -34,7 +34,7 @@ stop_new(struct arena *a, struct stop **out)
 
 	s->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (s->fd < 0)
-		return fail(E_BROKEN, "an eventfd: %s", strerror(errno));
+		return fail(E_BROKEN, "cannot create an eventfd: %s", strerror(errno));
 	arena_defer(a, end, s);
 	*out = s;
 	return OK;

@@ -47,7 +47,7 @@ thread_start(struct arena *a, const char *name, void (*run)(void *), void *arg,
 	pthread_attr_destroy(&attr);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (e)
-		return fail(E_BROKEN, "no thread for %s: %s", name, strerror(e));
+		return fail(E_BROKEN, "cannot create a thread for %s: %s", name, strerror(e));
 	*out = t;
 	return OK;
 }

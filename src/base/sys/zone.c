@@ -365,14 +365,14 @@ zone_open(struct arena *a, str name, const struct zone **out)
 		return OK;
 	*z = (struct zone){0};
 	if (!good_name(name))
-		return fail(E_INPUT, "\"%.*s\" is no time zone", SARG(str_upto(name, 80)));
+		return fail(E_INPUT, "\"%.*s\" is not a time zone", SARG(str_upto(name, 80)));
 	e = file_read(a, arena_fmt(a, "/usr/share/zoneinfo/%.*s", SARG(name)).p, TABLE_MAX,
 		&bytes);
 	if (e)
-		return fail(E_INPUT, "there is no time zone \"%.*s\" (is tzdata installed?)",
+		return fail(E_INPUT, "unknown time zone \"%.*s\" (is tzdata installed?)",
 			SARG(name));
 	if (!read_table(a, z, bytes))
-		return fail(E_INPUT, "the table of the time zone %.*s cannot be read",
+		return fail(E_INPUT, "cannot read the data of time zone %.*s",
 			SARG(name));
 	return OK;
 }
@@ -519,7 +519,7 @@ zone_read(const struct zone *z, str text, int64_t *out)
 	str s = str_trim(text);
 
 	if (!read_civil(&s, &c) || (s.n && !read_fixed(&own, s)))
-		return fail(E_INPUT, "\"%.*s\" is no date", SARG(str_upto(text, 40)));
+		return fail(E_INPUT, "\"%.*s\" is not a valid date", SARG(str_upto(text, 40)));
 	*out = zone_moment(s.n ? &own : z, c);
 	return OK;
 }

@@ -40,7 +40,7 @@ safe_name(struct ctx *c, str name, str *out)
 			(*q == '.' && q != p)))
 			*q = '_';
 	*out = str_of(p);
-	return out->n ? OK : fail(E_INPUT, "the file has no name");
+	return out->n ? OK : fail(E_INPUT, "the file name is missing");
 }
 
 static int64_t
@@ -106,7 +106,7 @@ settings_import_piece(struct ctx *c)
 	path = arena_fmt(c->a, "%.*s/tmp/%.*s", SARG(c->app->config.folder), SARG(name)).p;
 	TRY(str_int(request_query(c->req, S("at")), &at));
 	if (at < 0 || at > UPLOAD_MOST)
-		return fail(E_TOOBIG, "a file of more than 64 GB goes into the folder import/ of the site");
+		return fail(E_TOOBIG, "files over 64 GB must be copied to the site's import/ folder");
 	TRY(file_make_dirs(arena_fmt(c->a, "%.*s/tmp", SARG(c->app->config.folder)).p));
 	if (at && at != size_of(path))
 		return tell_have(c, name, 409);
@@ -213,9 +213,9 @@ chosen_file(struct ctx *c, const char *field, str *out)
 	if (!name.n)
 		return OK;
 	if (!str_split(&rest, '/', &part) || (!str_eq(part, S("tmp")) && !str_eq(part, S("import"))) || str_find_char(rest, '/') != NOWHERE)
-		return fail(E_INPUT, "a file of the folder import/ is wanted, not \"%.*s\"", SARG(str_upto(name, 80)));
+		return fail(E_INPUT, "select a file of the import/ folder, not \"%.*s\"", SARG(str_upto(name, 80)));
 	TRY(file_join(c->a, c->app->config.folder, name, &path));
-	return file_exists(arena_z(c->a, path)) ? OK : fail(E_INPUT, "%.*s is not there", SARG(str_upto(name, 80)));
+	return file_exists(arena_z(c->a, path)) ? OK : fail(E_INPUT, "%.*s does not exist", SARG(str_upto(name, 80)));
 }
 
 static err
@@ -225,7 +225,7 @@ import_asked(struct ctx *c, struct asked *w)
 	TRY(chosen_file(c, "file", &w->what.file));
 	TRY(chosen_file(c, "media", &w->what.media));
 	if (!w->what.file.n)
-		return fail(E_INPUT, "choose a file first");
+		return fail(E_INPUT, "select a file");
 	return store_write(c->store, c->a, begin, w);
 }
 
@@ -353,7 +353,7 @@ settings_transfer_download(struct ctx *c)
 		return fail(E_ABSENT, "this export is not ready");
 	TRY(file_join(c->a, c->app->config.folder, arena_fmt(c->a, "export/%.*s.tar", SARG(r.file)), &path));
 	if (!file_exists(arena_z(c->a, path)))
-		return fail(E_ABSENT, "the file of this export was taken away");
+		return fail(E_ABSENT, "the export file has been deleted");
 	c->reply.file = path;
 	c->reply.type = S("application/x-tar");
 	reply_header(&c->reply, S("Content-Disposition"), arena_fmt(c->a, "attachment; filename=\"%.*s.tar\"", SARG(r.file)));

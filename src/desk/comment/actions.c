@@ -56,12 +56,12 @@ desk_comments_act(struct ctx *c)
 		d.id = &d.one;
 		d.n = 1;
 		if (colon == NOWHERE || str_int(str_from(one, colon + 1), &d.one))
-			return fail(E_INPUT, "which comment?");
+			return fail(E_INPUT, "no comment specified");
 		verb = str_upto(one, colon);
 	} else {
 		TRY(desk_numbers(c, S("id"), &d.id, &d.n));
 		if (!d.n)
-			return fail(E_INPUT, "no comment was chosen");
+			return fail(E_INPUT, "no comment selected");
 	}
 	TRY(comment_verb_of(verb, &d.verb));
 	TRY(store_write(c->store, c->a, rule, &d));
@@ -141,7 +141,7 @@ desk_comment_ban(struct ctx *c)
 	TRY(desk_id(c, 0, &d.one));
 	TRY(desk_number(c, S("days"), &days));
 	if (days < 0 || days > 36500)
-		return fail(E_INPUT, "a ban lasts some days, or 0 for no end");
+		return fail(E_INPUT, "ban duration must be a number of days, or 0 for a permanent ban");
 	d.ban = (struct comment_ban){.reason = str_trim(request_form(c->req, S("reason"))),
 		.kinds = (request_form(c->req, S("email")).n ? COMMENT_BAN_EMAIL : 0u) |
 			(request_form(c->req, S("machine")).n ? COMMENT_BAN_MACHINE : 0u) |

@@ -71,12 +71,12 @@ beside(struct ctx *c, struct front_edit *e, bool up)
 			if (!up)
 				continue;
 			if (!before)
-				return fail(E_INPUT, "it is at the top already");
+				return fail(E_INPUT, "already at the top");
 			e->to_area = before->key;
 			e->to_place = old;
 			return OK;
 		}
-	return fail(E_INPUT, found ? "it is at the end already" : "the front has no such place");
+	return fail(E_INPUT, found ? "already at the end" : "no such slot on the front page");
 }
 
 err
@@ -89,7 +89,7 @@ desk_front_place(struct ctx *c)
 	if (str_eq(what, S("put"))) {
 		e.what = FRONT_PUT;
 		if (!e.story_id || !front_place_of(request_form(c->req, S("to")), &e.area, &e.place))
-			return fail(E_INPUT, "choose a story and a place for it");
+			return fail(E_INPUT, "select a story and a slot");
 		return front_answer(c, &e, front_path(c, ""));
 	}
 	e.area = request_form(c->req, S("area"));
@@ -98,7 +98,7 @@ desk_front_place(struct ctx *c)
 	if (str_eq(what, S("up")) || str_eq(what, S("down")))
 		TRY(beside(c, &e, str_eq(what, S("up"))));
 	else if (e.what == FRONT_MOVE && !front_place_of(request_form(c->req, S("to")), &e.to_area, &e.to_place))
-		return fail(E_INPUT, "choose a place");
+		return fail(E_INPUT, "select a slot");
 	return front_answer(c, &e, front_path(c, ""));
 }
 
@@ -143,7 +143,7 @@ desk_front_step(struct ctx *c)
 	while (i < LENGTH(steps) && !str_eq(word, str_of(steps[i].word)))
 		i++;
 	if (i == LENGTH(steps))
-		return fail(E_INPUT, "what is to be done?");
+		return fail(E_INPUT, "unknown action");
 	e.what = steps[i].what;
 	e.by = steps[i].by;
 	return front_answer(c, &e, front_path(c, ""));
@@ -180,7 +180,7 @@ desk_front_layout(struct ctx *c)
 	TRY(desk_number(c, S("layout"), &w.times.layout_id));
 	w.times.from = w.times.layout_id;
 	if (!str_eq(w.what, S("new")) && !str_eq(w.what, S("time")) && !str_eq(w.what, S("remove")) && !str_eq(w.what, S("back")))
-		return fail(E_INPUT, "what is to be done?");
+		return fail(E_INPUT, "unknown action");
 	TRY(desk_begin(c, &d, "front"));
 	TRY(desk_moment(&d, request_form(c->req, S("starts")), &w.times.starts_at));
 	TRY(desk_moment(&d, request_form(c->req, S("ends")), &w.times.ends_at));
@@ -224,11 +224,11 @@ desk_front_breaking(struct ctx *c)
 
 	TRY(desk_numbers(c, S("story"), &story, &n));
 	if (n > 1)
-		return fail(E_INPUT, "the strip names one story: choose one");
+		return fail(E_INPUT, "select exactly one story for the banner");
 	w.strip.story_id = n ? story[0] : 0;
 	TRY(desk_number(c, S("hours"), &hours));
 	if (hours < 0 || hours > 24 * 31)
-		return fail(E_INPUT, "a strip stands for at most a month");
+		return fail(E_INPUT, "a banner can last at most one month");
 	if (hours)
 		w.strip.ends_at = c->now + hours * 3600;
 	if (request_form(c->req, S("ends")).n) {

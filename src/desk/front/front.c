@@ -44,12 +44,12 @@ front_begin(struct ctx *c, struct fronting *w, const char *place)
 
 	*w = (struct fronting){.theirs_all = front_may_whole(c->who)};
 	if (layout.n && (str_int(layout, &w->asked) || w->asked < 0))
-		return fail(E_ABSENT, "there is no such layout");
+		return fail(E_ABSENT, "layout not found");
 	TRY(desk_begin(c, &w->d, place));
 	TRY(front_layout_list(w->d.t, c->now, &w->layout, &w->layouts));
 	w->here = find_layout(w);
 	if (w->asked && !w->here)
-		return fail(E_ABSENT, "there is no such layout");
+		return fail(E_ABSENT, "layout not found");
 	if (w->here && w->here->valid)
 		w->asked = 0;
 	w->at = w->here && w->here->starts_at > c->now ? w->here->starts_at : c->now;

@@ -31,7 +31,7 @@ desk_front_preview(struct ctx *c)
 	TRY(desk_theme(&d, &theme));
 	TRY(desk_moment(&d, request_query(c->req, S("at")), &at));
 	if (which.n && (str_int(which, &layout) || layout < 0))
-		return fail(E_INPUT, "there is no such layout");
+		return fail(E_INPUT, "layout not found");
 	TRY(paper_load(d.t, c->app->config.base, at ? at : c->now, &p));
 	TRY(breaking_nav(d.t, &p));
 	TRY(front_plan_load(d.t, layout, p.now, &plan));

@@ -126,9 +126,9 @@ desk_front_slot(struct ctx *c)
 	TRY(front_begin(c, &w, "front"));
 	area = find_area(&w, request_query(c->req, S("area")));
 	if (!area || str_int(request_query(c->req, S("place")), &place) || place < 1 || place > (int64_t)area->places)
-		return fail(E_ABSENT, "the front has no such place");
+		return fail(E_ABSENT, "no such slot on the front page");
 	if (!front_is_theirs(&w, area))
-		return fail(E_DENIED, "you work for some sections: of the front, their blocks are yours to change");
+		return fail(E_DENIED, "you may edit only the areas of your sections on the front page");
 	s = area->place[place - 1].slot ? area->place[place - 1].slot : &none;
 	desk_title(&w.d, front_place_name(&w, area, (size_t)place - 1));
 	now = meant(&area->place[place - 1]);
@@ -230,9 +230,9 @@ desk_front_area(struct ctx *c)
 	TRY(front_begin(c, &w, "front"));
 	area = find_area(&w, request_query(c->req, S("area")));
 	if (!area)
-		return fail(E_ABSENT, "the front has no such area");
+		return fail(E_ABSENT, "no such area on the front page");
 	if (!front_is_theirs(&w, area))
-		return fail(E_DENIED, "you work for some sections: of the front, their blocks are yours to change");
+		return fail(E_DENIED, "you may edit only the areas of your sections on the front page");
 	desk_title(&w.d, front_area_name(&w, area));
 	v = value_record(w.d.root, "area");
 	put_head(&w, v);

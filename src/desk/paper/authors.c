@@ -76,7 +76,7 @@ merge(struct txn *t, void *arg)
 	if (!n)
 		return fail(E_INPUT, "%.*s", SARG(none));
 	if (!gone && author_named(t, name, &into))
-		return fail(E_INPUT, "there is no name \"%.*s\" to merge them into", SARG(str_upto(name, 80)));
+		return fail(E_INPUT, "there is no author \"%.*s\" to merge into", SARG(str_upto(name, 80)));
 	return author_merge(t, &by, id, n, into);
 }
 
@@ -153,7 +153,7 @@ change(struct txn *t, void *arg)
 	TRY(desk_id(c, 0, &id));
 	TRY(desk_number(c, S("person"), &w.person));
 	if (w.person && user_get(t, w.person, &person))
-		return fail(E_INPUT, "there is no person %lld", (long long)w.person);
+		return fail(E_INPUT, "user %lld not found", (long long)w.person);
 	return author_edit(t, &by, id, &w);
 }
 

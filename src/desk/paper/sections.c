@@ -107,7 +107,7 @@ show_one(struct ctx *c, str fault)
 	for (size_t i = 0; i < n; i++)
 		own = b[i].id == id ? &b[i] : own;
 	if (!own)
-		return fail(E_ABSENT, "there is no section %lld", (long long)id);
+		return fail(E_ABSENT, "section %lld not found", (long long)id);
 	desk_title(&d, own->name);
 	value_int(d.root, "id", id);
 	value_str(d.root, "url", paper_section_path(&d.paper, own->path));

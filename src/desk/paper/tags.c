@@ -78,7 +78,7 @@ merge(struct txn *t, void *arg)
 	if (!n)
 		return fail(E_INPUT, "%.*s", SARG(none));
 	if (!gone && tag_named(t, name, &into))
-		return fail(E_INPUT, "there is no tag \"%.*s\" to merge them into", SARG(str_upto(name, 80)));
+		return fail(E_INPUT, "there is no tag \"%.*s\" to merge into", SARG(str_upto(name, 80)));
 	return tag_merge(t, &by, id, n, into);
 }
 

@@ -108,7 +108,7 @@ show(struct ctx *c, str fault)
 	value_bool(s.d.root, "designing", c->app->config.designing);
 	value_str(s.d.root, "folder", arena_fmt(c->a, "%.*s/themes/", SARG(c->app->config.folder)));
 	if (!c->app->services.themes)
-		return fail(E_ABSENT, "there are no themes to choose from");
+		return fail(E_ABSENT, "no themes are installed");
 	TRY(put_themes(&s));
 	return desk_render(&s.d, "running-themes");
 }
@@ -135,10 +135,10 @@ settings_themes_choose(struct ctx *c)
 	err e;
 
 	if (!c->app->services.themes)
-		return fail(E_ABSENT, "there are no themes to choose from");
+		return fail(E_ABSENT, "no themes are installed");
 	e = themes_try(c->app->services.themes, c->a, request_form(c->req, S("theme")), &t);
 	if (e)
-		return settings_redisplay(c, e == E_ABSENT ? fail(E_INPUT, "there is no such theme") : e, show);
+		return settings_redisplay(c, e == E_ABSENT ? fail(E_INPUT, "theme not found") : e, show);
 	TRY(store_write(c->store, c->a, choose, c));
 	return desk_done(c, S("/desk/running/themes/"), "done_theme");
 }

@@ -50,7 +50,7 @@ account_password(struct ctx *c, str plain, int64_t *wait)
 	*wait = p.wait;
 	TRY(e);
 	if (!password_is_or_nobodys(c->a, p.hash, plain))
-		return fail(E_DENIED, "this is not your password");
+		return fail(E_DENIED, "incorrect password");
 	return store_write(c->store, c->a, forget, &p);
 }
 
@@ -141,7 +141,7 @@ account_save(struct ctx *c)
 	if (!person_is_name(str_trim(request_form(c->req, S("name")))))
 		return show(c, "account", "people_bad_name", S(""));
 	if (!is_language(c, request_form(c->req, S("language"))))
-		return fail(E_INPUT, "there is no such language here");
+		return fail(E_INPUT, "this language is not available");
 	TRY(store_write(c->store, c->a, save, c));
 	return desk_done(c, S("/desk/account/"), "done_saved");
 }

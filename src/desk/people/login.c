@@ -59,7 +59,7 @@ desk_login_post(struct ctx *c)
 	err failed;
 
 	if (!door_form_is_ours(c->req, NULL))
-		return fail(E_DENIED, "this form comes from another site");
+		return fail(E_DENIED, "cross-site form submission rejected");
 	if (person_email(c->a, request_form(c->req, S("email")), &e.in.email) != OK)
 		return show(c, S(""), "login_wrong", 0);
 	e.in.known = request_cookie(c->req, S(LOGIN_KNOWN_COOKIE));

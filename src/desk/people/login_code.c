@@ -96,7 +96,7 @@ desk_code_post(struct ctx *c)
 
 	TRY(find_waiting(c, &o.who));
 	if (!door_form_is_ours(c->req, &o.who))
-		return fail(E_DENIED, "this form is too old or comes from somewhere else: load the page again");
+		return fail(E_DENIED, "the form has expired: reload the page");
 	if (!o.who.waits)
 		return desk_done(c, desk_back_to(to), "");
 	o.entry = (struct desk_entry){.c = c, .person = o.who.id, .email = o.who.email, .name = o.who.name};

@@ -88,7 +88,7 @@ desk_forgot_post(struct ctx *c)
 	err e;
 
 	if (!door_form_is_ours(c->req, NULL))
-		return fail(E_DENIED, "this form comes from another site");
+		return fail(E_DENIED, "cross-site form submission rejected");
 	if (!c->app->config.mails)
 		return show(c, NULL, 0);
 	if (person_email(c->a, request_form(c->req, S("email")), &f.email) != OK)

@@ -116,7 +116,7 @@ desk_link_post(struct ctx *c)
 	err e;
 
 	if (!door_form_is_ours(c->req, NULL))
-		return fail(E_DENIED, "this form comes from another site");
+		return fail(E_DENIED, "cross-site form submission rejected");
 	TRY(store_read(c->store, c->a, NULL, &c->txn));
 	e = login_link_find(c->txn, c->app->services.seal, f.key, c->now, &f.link);
 	if (e == E_GONE)

@@ -134,7 +134,7 @@ act(struct txn *t, void *arg)
 		return person_audit(t, c->who, c->now, "person.sessions", who.id, who.name);
 	}
 	if (!str_eq(d->what, S("factor")))
-		return fail(E_INPUT, "there is nothing of that name to do");
+		return fail(E_INPUT, "unknown action");
 	TRY(two_factor_remove(t, who.id));
 	TRY(person_audit(t, c->who, c->now, "person.factor_removed", who.id, who.name));
 	return desk_letter(t, c, who.email, who.language, "mail_factor_off", WORDS({"name", who.name}));

@@ -100,7 +100,7 @@ people_link_make(struct txn *t, struct people_link *l)
 	TRY(user_get(t, l->id, &who));
 	TRY(user_password_hash(t, l->id, &hash));
 	if (who.ended_at)
-		return fail(E_CLASH, "bring them back first");
+		return fail(E_CLASH, "reactivate the user first");
 	reset = hash.n != 0;
 	TRY(login_link_create(t, c->app->services.seal, reset ? LINK_RESET : LINK_INVITE, l->id, c->now, &l->key));
 	TRY(person_audit(t, c->who, c->now, "person.link", l->id, who.name));

@@ -74,7 +74,7 @@ thousandths(const struct ctx *c, str field, int *out)
 		part = str_upto(str_from(v, at + 1), 1);
 	}
 	if ((whole.n && str_int(whole, &n)) || (part.n && str_int(part, &tenth)) || n < 0 || n > 100)
-		return fail(E_INPUT, "%.*s wants a number, not \"%.*s\"", SARG(field), SARG(str_upto(v, 40)));
+		return fail(E_INPUT, "%.*s must be a number, not \"%.*s\"", SARG(field), SARG(str_upto(v, 40)));
 	*out = (int)(n * 10 + tenth);
 	return OK;
 }
@@ -104,7 +104,7 @@ focal(const struct ctx *c, str field, int64_t *out)
 	TRY(desk_number(c, field, out));
 	*out = str_trim(request_form(c->req, field)).n ? *out : 50;
 	if (*out < 0 || *out > 100)
-		return fail(E_INPUT, "the focal point lies outside of the picture");
+		return fail(E_INPUT, "the focal point is outside the picture");
 	*out *= 10;
 	return OK;
 }

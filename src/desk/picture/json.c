@@ -105,7 +105,7 @@ desk_picture_pick_json(struct ctx *c)
 	if (str_int(request_query(c->req, S("page")), &page) || page < 1)
 		page = 1;
 	if (page > PAGES)
-		return fail(E_INPUT, "there are at most %d pages: search for words", PAGES);
+		return fail(E_INPUT, "results are limited to %d pages: refine your search", PAGES);
 	TRY(picture_find(d.t, PICTURE_READY, q, d.paper.language, c->who->id, before, (page - 1) * PER_PICK, PER_PICK,
 		&row, &n, &more));
 	TRY(desk_picture_shown(&d, row, n, &s));

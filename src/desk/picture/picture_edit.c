@@ -127,7 +127,7 @@ desk_picture_save(struct ctx *c)
 	TRY(store_write(c->store, c->a, save, &s));
 	e = picture_reframe(c->store, c->a, s.id, &in, &frame);
 	if (e && e != E_BROKEN)
-		return fail(e, "the words are saved, the crops are not: %.*s", SARG(arena_copy(c->a, str_of(fail_why()))));
+		return fail(e, "the text was saved, but the crops were not: %.*s", SARG(arena_copy(c->a, str_of(fail_why()))));
 	TRY(e);
 	return desk_done(c, page_of(c, s.id), "done_saved");
 }
@@ -143,7 +143,7 @@ desk_picture_replace(struct ctx *c)
 
 	TRY(desk_id(c, 0, &id));
 	if (str_starts(request_header(r, S("Content-Type")), S("multipart/form-data")) && !form)
-		return fail(E_INPUT, "no file was chosen");
+		return fail(E_INPUT, "no file selected");
 	TRY(picture_replace(c->store, c->a, id, &in));
 	return desk_done(c, page_of(c, id), "done_picture_replaced");
 }

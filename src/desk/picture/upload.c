@@ -76,7 +76,7 @@ answer_one(struct ctx *c, const struct one *o)
 		return fail(E_INPUT, "%.*s", SARG(o->why));
 	TRY(shown_of(c, o, 1, &p, &n));
 	if (!n)
-		return fail(E_ABSENT, "the picture was taken away meanwhile");
+		return fail(E_ABSENT, "the picture was deleted in the meantime");
 	json_open(&j, '{');
 	desk_picture_json(&j, p);
 	json_key(&j, "same");
@@ -145,7 +145,7 @@ desk_picture_upload(struct ctx *c)
 	struct one *o = NEW(c->a, struct one, n + 1);
 
 	if (!n)
-		return fail(E_INPUT, "no file was chosen");
+		return fail(E_INPUT, "no file selected");
 	if (!form)
 		TRY(take(c, request_query(r, S("name")), r->body, o));
 	for (size_t i = 0; form && i < n; i++)

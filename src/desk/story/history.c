@@ -113,7 +113,7 @@ side_of(struct desk *d, int64_t story, str which, struct side *s)
 		return OK;
 	}
 	if (str_int(which, &s->revision))
-		return fail(E_INPUT, "a revision has a number");
+		return fail(E_INPUT, "the revision ID must be a number");
 	TRY(revision_get(d->t, story, s->revision, &r));
 	s->copy = r.copy;
 	s->title = words_get(d->words, str_eq(r.kind, S("published")) ? "story_history_published" :

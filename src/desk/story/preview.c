@@ -137,7 +137,7 @@ desk_story_preview(struct ctx *c)
 	TRY(show_body_part(&(struct show_body){v, theme, &s, &pictures}, sv.part, &sv.body,
 		&sv.parts));
 	if (sv.part < 1 || sv.part > sv.parts)
-		return fail(E_ABSENT, "this story has no part %lld", (long long)sv.part);
+		return fail(E_ABSENT, "this story has no page %lld", (long long)sv.part);
 	put_trail(&d, &s, &sv);
 	sv.notice = words_say(d.words, d.a, "story_preview_notice", WORDS({"name", w.by.n ? w.by : words_get(d.words, "desk")}));
 	return render(&d, theme, &v, &s, &sv);

@@ -29,7 +29,7 @@ move(struct txn *t, const struct ctx *c, int64_t story, const struct order *o)
 	TRY(workflow_load(t, &wf));
 	to = workflow_stage_named(&wf, o->which);
 	if (!to)
-		return fail(E_INPUT, "there is no stage \"%.*s\"", SARG(str_upto(o->which, 60)));
+		return fail(E_INPUT, "unknown stage \"%.*s\"", SARG(str_upto(o->which, 60)));
 	return workflow_move(t, c->who, &story, 1, to->id, c->now);
 }
 
@@ -93,7 +93,7 @@ read_times(struct ctx *c, size_t i, struct order *o)
 	o->when.renew = request_form(c->req, S("renew")).n != 0;
 	if (orders[i].text)
 		o->text = request_form(c->req, str_of(orders[i].text));
-	return str_eq(o->what, S("plan")) && !o->at ? fail(E_INPUT, "say when it shall change") : OK;
+	return str_eq(o->what, S("plan")) && !o->at ? fail(E_INPUT, "enter the date and time of the change") : OK;
 }
 
 static const char *
@@ -114,7 +114,7 @@ desk_publish(struct ctx *c)
 	for (i = 0; i < LENGTH(orders) && !str_eq(o.what, str_of(orders[i].what)); i++)
 		;
 	if (i == LENGTH(orders))
-		return fail(E_INPUT, "there is nothing like that to be done with a story");
+		return fail(E_INPUT, "unknown action");
 	if (str_eq(o.what, S("unplan")) || str_eq(o.what, S("uncorrect")))
 		TRY(str_int(o.which, &o.id));
 	TRY(read_times(c, i, &o));

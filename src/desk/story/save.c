@@ -229,7 +229,7 @@ read_here(struct ctx *c, struct here *h)
 	*h = (struct here){.c = c, .client = str_trim(request_form(c->req, S("client")))};
 	TRY(desk_id(c, 0, &h->story));
 	if (!h->client.n || h->client.n > 64)
-		return fail(E_INPUT, "client: a page that is open has a name of at most 64 bytes");
+		return fail(E_INPUT, "client: an ID can have at most 64 bytes");
 	return OK;
 }
 

@@ -13,7 +13,7 @@ static err
 typed(struct ctx *c, str *name)
 {
 	*name = str_trim(request_query(c->req, S("q")));
-	return name->n > TYPED_BYTES ? fail(E_INPUT, "q: no name is that long") : OK;
+	return name->n > TYPED_BYTES ? fail(E_INPUT, "q: the search text is too long") : OK;
 }
 
 static void

@@ -32,7 +32,7 @@ doing(struct txn *t, void *arg)
 		return workflow_tag(t, who, x->id, x->n, x->tag, now);
 	if (str_eq(x->what, S("section")))
 		return workflow_section(t, who, x->id, x->n, x->to, now);
-	return fail(E_INPUT, "say what to do with them");
+	return fail(E_INPUT, "select an action");
 }
 
 /* A moment of the form, in the paper's zone; -1: left as it is. */
@@ -65,9 +65,9 @@ read_target(struct ctx *c, struct doing *x)
 	else if (str_eq(x->what, S("assign")) && !str_eq(assignee, S("none")))
 		TRY(desk_number(c, S("assignee"), &x->to));
 	if ((str_eq(x->what, S("move")) || str_eq(x->what, S("section"))) && !x->to)
-		return fail(E_INPUT, "choose where they shall go");
+		return fail(E_INPUT, "select a target stage");
 	if (str_eq(x->what, S("assign")) && !x->to && !str_eq(assignee, S("none")))
-		return fail(E_INPUT, "choose who shall have them");
+		return fail(E_INPUT, "select an assignee");
 	if (str_eq(x->what, S("plan")) || request_form(c->req, S("when")).p)
 		TRY(read_moment(c, S("when"), &x->due));
 	else if (!str_eq(x->what, S("move")))
@@ -115,7 +115,7 @@ desk_board_do(struct ctx *c)
 
 	TRY(desk_numbers(c, S("story"), &x.id, &x.n));
 	if (!x.n)
-		return fail(E_INPUT, "choose a story first");
+		return fail(E_INPUT, "select at least one story");
 	once(&x);
 	TRY(read_target(c, &x));
 	TRY(store_write(c->store, c->a, doing, &x));

@@ -142,7 +142,7 @@ arrange(struct txn *t, void *arg)
 		return workflow_stage_remove(t, c->who, x->id, x->to, c->now);
 	if (str_eq(what, S("moves")))
 		return put_moves(t, c);
-	return fail(E_INPUT, "say what to do with the stage");
+	return fail(E_INPUT, "select an action for the stage");
 }
 
 err

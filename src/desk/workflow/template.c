@@ -163,7 +163,7 @@ desk_templates_add(struct ctx *c)
 	TRY(desk_number(c, S("story"), &k.story));
 	e = store_write(c->store, c->a, add, &k);
 	if (e == E_ABSENT)
-		e = fail(E_INPUT, "there is no story %lld", (long long)k.story);
+		e = fail(E_INPUT, "story %lld not found", (long long)k.story);
 	return e != OK ? settings_redisplay(c, e, show_all) :
 		desk_done(c, arena_fmt(c->a, "/desk/running/templates/%lld", (long long)k.id), "done_saved");
 }

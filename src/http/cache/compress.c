@@ -20,9 +20,9 @@ compress_gzip(struct arena *a, str in, int level, str *out)
 	char *p;
 
 	if (in.n > 1u << 30)
-		return fail(E_TOOBIG, "too much to compress");
+		return fail(E_TOOBIG, "response too large to compress");
 	if (deflateInit2(z, level, Z_DEFLATED, GZIP, 9, Z_DEFAULT_STRATEGY) != Z_OK)
-		return fail(E_BROKEN, "zlib does not start");
+		return fail(E_BROKEN, "cannot initialise zlib");
 	arena_defer(a, end_deflate, z);
 	room = deflateBound(z, (uLong)in.n);
 	p = NEW(a, char, room);
@@ -31,7 +31,7 @@ compress_gzip(struct arena *a, str in, int level, str *out)
 	z->next_out = (Bytef *)p;
 	z->avail_out = (uInt)room;
 	if (deflate(z, Z_FINISH) != Z_STREAM_END)
-		return fail(E_BROKEN, "zlib does not compress");
+		return fail(E_BROKEN, "zlib cannot compress the response");
 	*out = (str){p, z->total_out};
 	return OK;
 }
@@ -43,11 +43,11 @@ compress_br(struct arena *a, str in, int level, str *out)
 	char *p;
 
 	if (!n)
-		return fail(E_TOOBIG, "too much to compress");
+		return fail(E_TOOBIG, "response too large to compress");
 	p = NEW(a, char, n);
 	if (!BrotliEncoderCompress(level, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, in.n,
 		(const uint8_t *)in.p, &n, (uint8_t *)p))
-		return fail(E_BROKEN, "brotli does not compress");
+		return fail(E_BROKEN, "brotli cannot compress the response");
 	*out = (str){p, n};
 	return OK;
 }

@@ -253,7 +253,7 @@ negotiate_file(struct arena *a, struct net_answer *an, const struct reply *r, st
 	*an = (struct net_answer){.file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)};
 	if (an->file < 0 || fstat(an->file, &st) || !S_ISREG(st.st_mode)) {
 		close_file(an);
-		return fail(E_ABSENT, "there is no such file");
+		return fail(E_ABSENT, "file not found");
 	}
 	f.size = st.st_size;
 	f.modified = st.st_mtim.tv_sec;

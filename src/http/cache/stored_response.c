@@ -64,7 +64,7 @@ check(const struct reply *r)
 	for (size_t i = 0; i < r->header_n; i++)
 		fine &= one_line(r->header[i].name) && one_line(r->header[i].value) &&
 			r->header[i].name.n;
-	return fine ? OK : fail(E_BROKEN, "a header of the reply holds a line break");
+	return fine ? OK : fail(E_BROKEN, "a response header contains a line break");
 }
 
 static void

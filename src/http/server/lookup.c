@@ -61,8 +61,8 @@ other_method(struct server *s, const struct net_request *q, struct net_answer *a
 	if (options && str_eq(path, S("*")))
 		allow = S("GET, HEAD, POST, OPTIONS");
 	else if (route_find(s->c.routes, OTHER, path, arg, &r, &allow) == E_ABSENT)
-		return by_itself(s, q, an, 404, "there is no page at this address", (str){0}, (str){0});
-	return by_itself(s, q, an, options ? 204 : 405, "this address is not asked in that way",
+		return by_itself(s, q, an, 404, "page not found", (str){0}, (str){0});
+	return by_itself(s, q, an, options ? 204 : 405, "method not allowed",
 		S("Allow"), allow);
 }
 
@@ -119,7 +119,7 @@ need_worker(struct server *s, const struct net_request *q, struct net_answer *an
 	/* A body that says it is small is like any other; who says nothing could send all. */
 	asks = limit > max && (h->chunked || h->length > max);
 	if (body && h->length > limit)
-		return refuse(s, q, an, 413, "this is more than is taken here");
+		return refuse(s, q, an, 413, "the request is larger than the limit");
 	if (asks && !has_cookie(h, q->bytes, s->c.body_cookie))
 		return refuse(s, q, an, 401, "only who is logged in may send this");
 	j = job_new(s, q);

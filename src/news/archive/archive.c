@@ -124,7 +124,7 @@ free_author_slug(struct txn *t, str slug, str *out)
 		TRY(e);
 		*out = arena_fmt(store_arena(t), "%.*s-%d", SARG(slug), i);
 	}
-	return fail(E_CLASH, "there are too many authors named %.*s", SARG(slug));
+	return fail(E_CLASH, "too many authors are named %.*s", SARG(slug));
 }
 
 static err

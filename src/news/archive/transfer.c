@@ -63,7 +63,7 @@ transfer_ask(struct txn *t, const struct actor *by, const struct transfer *w, in
 
 	TRY(transfer_busy(t, &busy));
 	if (busy)
-		return fail(E_CLASH, "one is at work already: one at a time");
+		return fail(E_CLASH, "another import or export is running");
 	TRY(q_transfer_add(t, &(struct q_transfer_add_in){.kind = w->kind, .file = w->file, .media = w->media,
 		.dry = w->dry, .person = by->person, .at = by->now}, &out));
 	*id = out.id;

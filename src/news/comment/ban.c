@@ -20,15 +20,15 @@ static err
 check(const struct comment_ban *b, int64_t now)
 {
 	if (!(b->kinds & 7))
-		return fail(E_INPUT, "what is to be banned: the address, the machine or the network?");
+		return fail(E_INPUT, "select what to ban: email address, IP address or network");
 	if (b->ends_at && b->ends_at <= now)
-		return fail(E_INPUT, "this ban would be over already");
+		return fail(E_INPUT, "the ban would already have expired");
 	if ((b->kinds & (COMMENT_BAN_MACHINE | COMMENT_BAN_NETWORK)) &&
 		(!b->ends_at || b->ends_at > now + COMMENT_BAN_LONGEST + 86400))
-		return fail(E_INPUT, "machines and networks change hands: a ban of these ends within %d days",
+		return fail(E_INPUT, "IP bans can last at most %d days, because addresses change hands",
 			COMMENT_BAN_LONGEST / 86400);
 	if (b->reason.n > 1000)
-		return fail(E_INPUT, "the reason is longer than 1,000 letters");
+		return fail(E_INPUT, "the reason must be 1,000 characters or fewer");
 	return OK;
 }
 
@@ -50,7 +50,7 @@ add_bans(struct txn *t, int64_t id, const struct comment_ban *b, const struct co
 			return e;
 		made += !e;
 	}
-	return made ? OK : fail(E_INPUT, "nothing is known any more of where this comment came from");
+	return made ? OK : fail(E_INPUT, "the origin of this comment has been erased");
 }
 
 err
@@ -82,7 +82,7 @@ comment_ban_lift(struct txn *t, int64_t ban, const struct comment_by *by)
 	err e = q_comment_ban_lift(t, ban, by->now, &row);
 
 	if (e == E_ABSENT)
-		return fail(E_ABSENT, "there is no such ban, or it was lifted already");
+		return fail(E_ABSENT, "ban not found, or already removed");
 	TRY(e);
 	return audit_put(t, &(struct actor){by->who ? by->who->id : 0, by->name, by->now},
 		"comment.unban", "ban", ban, row.name);
@@ -97,13 +97,13 @@ comment_story_rule(struct txn *t, int64_t story, str rule, int64_t close_at, con
 	err e;
 
 	if (!str_eq(comments, S("open")) && !str_eq(comments, S("closed")) && !str_eq(comments, S("off")))
-		return fail(E_INPUT, "comments are open, held, closed or off, not \"%.*s\"", SARG(str_upto(rule, 40)));
+		return fail(E_INPUT, "comments must be open, held, closed or off, not \"%.*s\"", SARG(str_upto(rule, 40)));
 	e = q_comment_tabs_story(t, story, &row);
 	if (e == E_ABSENT)
-		return fail(E_ABSENT, "there is no such story");
+		return fail(E_ABSENT, "story not found");
 	TRY(e);
 	if (!comment_by_may(store_arena(t), by, row.sections))
-		return fail(E_DENIED, "this story stands in a section that is not yours");
+		return fail(E_DENIED, "this story is in a section you cannot moderate");
 	TRY(q_comment_rules_put(t, story, comments, held, close_at > 0 ? close_at : 0));
 	TRY(q_comment_rules_working(t, story, comments));
 	store_changed(t, DEP_STORY, story, 0);

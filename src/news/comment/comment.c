@@ -256,7 +256,7 @@ comment_thread(struct txn *t, const struct settings *s, int64_t story, int64_t p
 	*out = (struct comment_page){.all = tr.n, .page = page < 1 ? 1 : page,
 		.pages = (int64_t)tr.pages};
 	if (out->page > out->pages)
-		return fail(E_ABSENT, "there is no page %lld of these comments", (long long)page);
+		return fail(E_ABSENT, "these comments have no page %lld", (long long)page);
 	lo = tr.page_at[out->page - 1];
 	hi = tr.page_at[out->page];
 	id = NEW(store_arena(t), int64_t, hi - lo);
@@ -264,7 +264,7 @@ comment_thread(struct txn *t, const struct settings *s, int64_t story, int64_t p
 		id[i - lo] = tr.knot[tr.walk[i]].id;
 	TRY(load_words(t, id, hi - lo, &out->comment, &out->comments));
 	if (out->comments != hi - lo)
-		return fail(E_BROKEN, "comments of story %lld went while they were read",
+		return fail(E_BROKEN, "comments of story %lld were deleted while being read",
 			(long long)story);
 	for (size_t i = 0; i < out->comments; i++)
 		out->comment[i].depth = tr.knot[tr.walk[lo + i]].depth;
@@ -308,7 +308,7 @@ comment_public(struct txn *t, int64_t story, int64_t id, struct comment *out)
 	store_note(t, (struct dep){DEP_COMMENTS, story, INT64_MIN, INT64_MAX});
 	TRY(q_comment_get(t, id, &c));
 	if (c.story_id != story || !str_eq(c.state, S("public")) || !str_eq(c.kind, S("comment")))
-		return fail(E_ABSENT, "there is no such public comment");
+		return fail(E_ABSENT, "public comment not found");
 	*out = comment_of_get(&c);
 	return OK;
 }
@@ -320,7 +320,7 @@ comment_one_public(struct txn *t, int64_t id, struct comment *out)
 	err e = q_comment_get(t, id, &c);
 
 	if (e)
-		return e == E_ABSENT ? fail(e, "there is no such public comment") : e;
+		return e == E_ABSENT ? fail(e, "public comment not found") : e;
 	return comment_public(t, c.story_id, id, out);
 }
 

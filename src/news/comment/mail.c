@@ -20,7 +20,7 @@ comment_mail_check(const struct seal *key, int64_t comment, str token, int64_t n
 	int64_t made;
 
 	if (seal_token_check(key, PURPOSE, &comment, 1, token, &made) || now - made > TOKEN_SECONDS)
-		return fail(E_ABSENT, "this link is not whole, or too old");
+		return fail(E_ABSENT, "this link is incomplete or has expired");
 	return OK;
 }
 

@@ -17,7 +17,7 @@ comment_queue_words(struct txn *t, const struct comment_by *by, int64_t id, stru
 
 	TRY(q_comment_rule_get(t, id, &row));
 	if (str_eq(row.kind, S("note")) || !comment_by_may(store_arena(t), by, row.sections))
-		return fail(E_ABSENT, "there is no such comment in your queue");
+		return fail(E_ABSENT, "comment not found in your moderation queue");
 	*out = (struct comment_edit){row.author_name, row.author_url, row.body};
 	return OK;
 }
@@ -111,7 +111,7 @@ err
 comment_blocklist_change(struct txn *t, const struct comment_by *by, str hold, str bin)
 {
 	if (hold.n > BLOCKLIST_BYTES || bin.n > BLOCKLIST_BYTES)
-		return fail(E_INPUT, "a list of words is at most 20,000 letters long");
+		return fail(E_INPUT, "a word list can have at most 20,000 characters");
 	TRY(setting_write(t, "comment_words_hold", hold));
 	TRY(setting_write(t, "comment_words_bin", bin));
 	return audit_put(t, &(struct actor){by->who ? by->who->id : 0, by->name, by->now}, "comment.words", "setting", 0,

@@ -94,13 +94,13 @@ may_report(struct txn *t, const struct settings *s, const struct comment_report 
 
 	*fault = REPORT_FINE;
 	if (e == E_ABSENT || (!e && (!str_eq(c.state, S("public")) || !str_eq(c.kind, S("comment")))))
-		return fail(E_ABSENT, "there is no such comment");
+		return fail(E_ABSENT, "comment not found");
 	TRY(e);
 	TRY(q_comment_report_flow(t, machine, network, r->now - HOUR, &flow));
 	if (!most || (flow.origin < most && flow.network < most * 5))
 		return OK;
 	*fault = REPORT_TOO_OFTEN;
-	return fail(E_FLOOD, "too many reports from one place");
+	return fail(E_FLOOD, "too many reports from one IP address");
 }
 
 err
@@ -151,7 +151,7 @@ comment_report(struct store *store, struct arena *a, const struct seal *key, con
 
 	*fault = judge(key, r);
 	if (*fault)
-		return fail(E_INPUT, "this report is not complete");
+		return fail(E_INPUT, "this report is incomplete");
 	return str_trim(r->trap).n ? OK : store_write(store, a, take, &k);
 }
 

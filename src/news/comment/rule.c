@@ -27,7 +27,7 @@ comment_verb_of(str name, enum comment_verb *out)
 			*out = (enum comment_verb)i;
 			return OK;
 		}
-	return fail(E_INPUT, "a comment cannot be \"%.*s\"", SARG(str_upto(name, 40)));
+	return fail(E_INPUT, "\"%.*s\" is not a moderation action", SARG(str_upto(name, 40)));
 }
 
 /* ---- writing acts down ---- */
@@ -77,7 +77,7 @@ turn_of(const struct q_comment_rule_get *c, enum comment_verb verb, int64_t now,
 		return OK;
 	case COMMENT_PIN:
 		if (!public || c->parent_id || !str_eq(c->kind, S("comment")))
-			return fail(E_INPUT, "only a public comment that answers nothing can be pinned");
+			return fail(E_INPUT, "only approved top-level comments can be pinned");
 		to->pinned_at = c->pinned_at ? c->pinned_at : now;
 		return OK;
 	case COMMENT_UNPIN:
@@ -86,7 +86,7 @@ turn_of(const struct q_comment_rule_get *c, enum comment_verb verb, int64_t now,
 	case COMMENT_VERBS:
 		break;
 	}
-	return fail(E_INPUT, "there is no such verb");
+	return fail(E_INPUT, "unknown moderation action");
 }
 
 static err
@@ -179,7 +179,7 @@ comment_reply(struct txn *t, const struct seal *key, int64_t parent, str body, c
 	if (v.faults)
 		return fail(E_INPUT, "%s", comment_fault_text(v.fault[0]));
 	if (!str_eq(c.kind, S("comment")))
-		return fail(E_INPUT, "only a comment can be answered");
+		return fail(E_INPUT, "only comments can be replied to");
 	TRY(begin(t, by, "reply", &act));
 	if (!str_eq(c.state, S("public"))) {
 		TRY(turn_of(&c, COMMENT_APPROVE, by->now, &to));
@@ -230,7 +230,7 @@ comment_undo(struct txn *t, const struct comment_by *by, int64_t *first, size_t 
 	*first = 0;
 	*left = 0;
 	if (e == E_ABSENT)
-		return fail(E_ABSENT, "there is nothing of yours to undo");
+		return fail(E_ABSENT, "nothing to undo");
 	TRY(e);
 	TRY(q_comment_was_of(t, act.id, &was, &n));
 	for (size_t i = 0; i < n; i++) {

@@ -46,7 +46,7 @@ judge_story(struct txn *t, const struct settings *s, struct trial *tr)
 
 	if (e == E_ABSENT || (!e && (!str_eq(story.state, S("publish")) ||
 		story.public_at > f->now)))
-		return fail(E_ABSENT, "there is no such story");
+		return fail(E_ABSENT, "story not found");
 	TRY(e);
 	tr->story_held = story.comments_held;
 	if (story.protected || comment_door(t, s, &(struct comment_rules){story.comments, story.comments_held,
@@ -273,10 +273,10 @@ comment_waiting(struct txn *t, const struct seal *key, int64_t story, int64_t id
 
 	if (seal_token_check(key, WAITING, (int64_t[]){story, id}, 2, token, &made) ||
 		now - made > WAITING_DAYS * 86400)
-		return fail(E_ABSENT, "there is no comment that waits here");
+		return fail(E_ABSENT, "no pending comment found");
 	TRY(q_comment_get(t, id, &c));
 	if (c.story_id != story || c.created_at != made || !str_eq(c.kind, S("comment")) || !seems_to_wait(&c))
-		return fail(E_ABSENT, "there is no comment that waits here");
+		return fail(E_ABSENT, "no pending comment found");
 	*out = (struct comment){.id = id, .story_id = story, .parent_id = c.parent_id, .depth = 1,
 		.held = true, .kind = c.kind, .state = S("held"), .author = c.author_name,
 		.url = c.author_url, .body = c.body, .created_at = c.created_at};

@@ -150,12 +150,12 @@ comment_for_rule(struct txn *t, int64_t id, const struct comment_by *by, struct 
 	err e = q_comment_rule_get(t, id, c);
 
 	if (e == E_ABSENT)
-		return fail(E_ABSENT, "there is no comment %lld", (long long)id);
+		return fail(E_ABSENT, "comment %lld not found", (long long)id);
 	TRY(e);
 	if (str_eq(c->kind, S("note")))
-		return fail(E_DENIED, "comment %lld is a note of the newsroom", (long long)id);
+		return fail(E_DENIED, "comment %lld is an internal note", (long long)id);
 	if (!comment_by_may(store_arena(t), by, c->sections))
-		return fail(E_DENIED, "comment %lld stands in a section that is not yours", (long long)id);
+		return fail(E_DENIED, "comment %lld is in a section you cannot moderate", (long long)id);
 	return OK;
 }
 
@@ -191,7 +191,7 @@ comment_set_state(struct txn *t, const int64_t *id, size_t n, str state, str act
 	for (size_t i = 0; i < LENGTH(verbs); i++)
 		if (str_eq(state, verbs[i].state))
 			return comment_rule(t, id, n, verbs[i].verb, &(struct comment_by){.name = actor, .now = now});
-	return fail(E_INPUT, "a comment is public, held, spam or trash, not \"%.*s\"", SARG(str_upto(state, 40)));
+	return fail(E_INPUT, "a comment must be public, held, spam or trash, not \"%.*s\"", SARG(str_upto(state, 40)));
 }
 
 err

@@ -13,7 +13,7 @@ static err
 find(struct txn *t, int64_t story, int64_t id, struct q_note_get *r)
 {
 	TRY(q_note_get(t, id, r));
-	return r->story_id == story ? OK : fail(E_ABSENT, "this story has no note %lld", (long long)id);
+	return r->story_id == story ? OK : fail(E_ABSENT, "note %lld of this story not found", (long long)id);
 }
 
 err
@@ -26,7 +26,7 @@ note_add(struct txn *t, const struct person *who, int64_t story, const struct no
 	int64_t parent = n->parent;
 
 	if (!text.n || text.n > TEXT_BYTES || quote.n > QUOTE_BYTES)
-		return fail(E_INPUT, "a note has some words, and at most %d bytes of them", TEXT_BYTES);
+		return fail(E_INPUT, "a note needs a text of at most %d bytes", TEXT_BYTES);
 	TRY(working_load(t, who, story, &w));
 	if (parent) {
 		TRY(find(t, story, parent, &above));

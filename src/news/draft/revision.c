@@ -48,10 +48,10 @@ revision_name(struct txn *t, const struct person *who, int64_t story, int64_t id
 
 	name = str_trim(name);
 	if (name.n > NAME_BYTES)
-		return fail(E_INPUT, "a revision's name has at most %d bytes", NAME_BYTES);
+		return fail(E_INPUT, "a revision name can have at most %d bytes", NAME_BYTES);
 	TRY(working_load(t, who, story, &w));
 	if (!w.may_write)
-		return fail(E_DENIED, "this story is somebody else's");
+		return fail(E_DENIED, "you can edit only your own stories");
 	TRY(revision_get(t, story, id, &r));
 	TRY(q_revision_name(t, id, str_eq(r.kind, S("published")) ? r.kind : S("named"), name));
 	return working_audit(t, who, "story.name", story, name, now);

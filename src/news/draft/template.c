@@ -29,7 +29,7 @@ template_get(struct txn *t, int64_t id, struct story_template *x)
 	err e = q_template_get(t, id, &r);
 
 	if (e == E_ABSENT)
-		return fail(E_ABSENT, "there is no such template");
+		return fail(E_ABSENT, "template not found");
 	TRY(e);
 	*x = (struct story_template){.id = r.id, .name = r.name, .help = r.help, .kicker = r.kicker,
 		.headline = r.headline, .standfirst = r.standfirst, .dateline = r.dateline, .body = r.body,
@@ -64,16 +64,16 @@ check(struct txn *t, struct story_template *x)
 	for (size_t i = 0; i < LENGTH(field); i++) {
 		*field[i] = str_trim(*field[i]);
 		if (field[i]->n > FIELD_BYTES)
-			return fail(E_TOOBIG, "a field of a template has at most %d bytes", FIELD_BYTES);
+			return fail(E_TOOBIG, "a template field can have at most %d bytes", FIELD_BYTES);
 	}
 	if (x->body.n > BODY_BYTES)
-		return fail(E_TOOBIG, "the body of a template has at most %d bytes", BODY_BYTES);
+		return fail(E_TOOBIG, "a template text can have at most %d bytes", BODY_BYTES);
 	if (!is_one_of(x->direction, direction, LENGTH(direction)) || !is_one_of(x->worktype, worktype, LENGTH(worktype)) ||
 		!is_one_of(x->comments, comments, LENGTH(comments)) || x->language.n > 30)
-		return fail(E_INPUT, "language, direction, kind of work or comments: there is no such choice");
+		return fail(E_INPUT, "invalid language, direction, story type or comment setting");
 	e = q_template_by_name(t, x->name, &same);
 	if (e == OK && same.id != x->id)
-		return fail(E_CLASH, "there is a template of this name already");
+		return fail(E_CLASH, "a template with this name already exists");
 	return e == E_ABSENT ? OK : e;
 }
 
@@ -96,7 +96,7 @@ template_save(struct txn *t, const struct person *who, struct story_template *x,
 	if (new) {
 		TRY(q_template_all(t, &all, &n));
 		if (n >= TEMPLATES_MAX)
-			return fail(E_INPUT, "%d templates are the most there can be", TEMPLATES_MAX);
+			return fail(E_INPUT, "there can be at most %d templates", TEMPLATES_MAX);
 		TRY(q_template_add(t, x->name, now, &out));
 		x->id = out.id;
 	} else {

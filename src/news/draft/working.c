@@ -89,7 +89,7 @@ working_check(struct arena *a, struct working_copy *c)
 	for (int i = 0; i < WORKING_FIELDS; i++) {
 		f[i] = str_trim(fields[i].lines ? f[i] : one_line(a, f[i]));
 		if (f[i].n > fields[i].most)
-			return fail(i == WORKING_BODY ? E_TOOBIG : E_INPUT, "%s: %zu bytes are more than the %zu that fit here",
+			return fail(i == WORKING_BODY ? E_TOOBIG : E_INPUT, "%s: %zu bytes, but the limit is %zu",
 				fields[i].name, f[i].n, fields[i].most);
 	}
 	if (!f[WORKING_WORKTYPE].n)
@@ -98,9 +98,9 @@ working_check(struct arena *a, struct working_copy *c)
 		f[WORKING_COMMENTS] = S("open");
 	if (!one_of(f[WORKING_DIRECTION], direction, LENGTH(direction)) || !is_language(f[WORKING_LANGUAGE]) ||
 		!one_of(f[WORKING_WORKTYPE], worktype, LENGTH(worktype)) || !one_of(f[WORKING_COMMENTS], comments, LENGTH(comments)))
-		return fail(E_INPUT, "language, direction, kind of work or comments: there is no such choice");
+		return fail(E_INPUT, "invalid language, direction, story type or comment setting");
 	if (f[WORKING_LEAD].n && (str_int(f[WORKING_LEAD], &lead) || lead < 1))
-		return fail(E_INPUT, "lead_media_id: a picture has a number");
+		return fail(E_INPUT, "lead_media_id: a picture ID must be a number");
 	f[WORKING_LEAD] = f[WORKING_LEAD].n && lead ? arena_fmt(a, "%lld", (long long)lead) : S("");
 	return OK;
 }
@@ -143,7 +143,7 @@ judge(const struct person *who, const struct q_working_get *r, struct working *w
 	w->may_write = story_may(who, STORY_WRITE, &scope);
 	w->may_publish = story_may(who, STORY_SAVE_PUBLIC, &scope);
 	w->may_save = story_may(who, STORY_SAVE, &scope);
-	return story_may(who, STORY_OPEN, &scope) ? OK : fail(E_DENIED, "this story stands in none of your sections");
+	return story_may(who, STORY_OPEN, &scope) ? OK : fail(E_DENIED, "this story is in none of your sections");
 }
 
 /* ---- reading ---- */
@@ -246,9 +246,9 @@ open_copy(struct txn *t, const struct person *who, int64_t story, int64_t versio
 {
 	TRY(working_load(t, who, story, w));
 	if (!w->may_write)
-		return fail(E_DENIED, "this story is somebody else's: you may read it, and note what you think");
+		return fail(E_DENIED, "you cannot edit this story, but you can add notes");
 	if (w->version != version)
-		return fail(E_CLASH, "%.*s saved this story meanwhile", SARG(w->by.n ? w->by : S("somebody")));
+		return fail(E_CLASH, "%.*s saved this story in the meantime", SARG(w->by.n ? w->by : S("somebody")));
 	return OK;
 }
 
@@ -291,7 +291,7 @@ working_settle(struct txn *t, const struct person *who, int64_t story, int64_t n
 	if (!w.kept)
 		return OK;
 	if (!w.may_save)
-		return fail(E_DENIED, "you may not save this story");
+		return fail(E_DENIED, "you cannot save this story");
 	return working_into_story(t, who, &w, now);
 }
 
@@ -302,7 +302,7 @@ working_discard(struct txn *t, const struct person *who, int64_t story, int64_t 
 
 	TRY(working_load(t, who, story, &w));
 	if (!w.may_write)
-		return fail(E_DENIED, "this story is somebody else's");
+		return fail(E_DENIED, "you can edit only your own stories");
 	if (!w.kept)
 		return OK;
 	TRY(revision_keep(t, &w, "autosave", S("")));
@@ -318,7 +318,7 @@ working_restore(struct txn *t, const struct person *who, int64_t story, int64_t 
 
 	TRY(working_load(t, who, story, &w));
 	if (!w.may_write)
-		return fail(E_DENIED, "this story is somebody else's");
+		return fail(E_DENIED, "you can edit only your own stories");
 	TRY(revision_get(t, story, revision, &r));
 	if (w.kept)
 		TRY(revision_keep(t, &w, "autosave", S("")));

@@ -54,7 +54,7 @@ author_slug(struct txn *t, str name, str *slug)
 			return OK;
 		*slug = arena_fmt(a, "%.*s-%d", SARG(base), i);
 	}
-	return fail(E_CLASH, "too many people are called %.*s", SARG(name));
+	return fail(E_CLASH, "too many authors are named %.*s", SARG(name));
 }
 
 static err
@@ -87,7 +87,7 @@ names(struct txn *t, str list, char sep, bool make, err (*find)(struct txn *, st
 		if (!part.n)
 			continue;
 		if (++tried > MOST_NAMES || part.n > NAME_BYTES)
-			return fail(E_INPUT, "at most %d names of at most %d bytes", MOST_NAMES, NAME_BYTES);
+			return fail(E_INPUT, "use at most %d names of at most %d bytes each", MOST_NAMES, NAME_BYTES);
 		TRY(find(t, part, make, &id));
 		if (id && !known(*out, *n, id))
 			(*out)[(*n)++] = id;
@@ -126,7 +126,7 @@ take_sections(struct txn *t, const struct person *who, const struct story_draft 
 		for (k = 0; k < ups && k < LENGTH(place); k++)
 			place[k] = up[k].id;
 		if (k && !known(was->section, was->sections, id[i]) && !role_in_sections(who, place, k))
-			return fail(E_DENIED, "you may not put a story into that section");
+			return fail(E_DENIED, "you cannot put a story in this section");
 		if (k && !known(id, have, id[i]))
 			id[have++] = id[i];
 	}

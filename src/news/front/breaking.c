@@ -61,20 +61,20 @@ check(struct txn *t, const struct breaking_new *b, const struct person *who, int
 	err e;
 
 	if (!front_may_whole(who))
-		return fail(E_DENIED, "the strip stands above the whole paper, and you work for some sections");
+		return fail(E_DENIED, "the banner covers the whole site, but you are restricted to some sections");
 	if (!b->text.n && !b->story_id)
-		return fail(E_INPUT, "the strip needs words or a story");
+		return fail(E_INPUT, "enter a banner text or select a story");
 	if (utf8_count(b->text) > BREAKING_CHARS)
-		return fail(E_INPUT, "the strip has at most %d characters", BREAKING_CHARS);
+		return fail(E_INPUT, "the banner text can have at most %d characters", BREAKING_CHARS);
 	if (b->ends_at && b->ends_at <= now)
-		return fail(E_INPUT, "the strip would end before it begins");
+		return fail(E_INPUT, "the banner would end before it starts");
 	*link = S("");
 	if (b->link.n && !b->story_id && !href_clean(store_arena(t), b->link, HREF_WEB, link))
-		return fail(E_INPUT, "\"%.*s\" is no address that the strip may lead to", SARG(str_upto(b->link, 80)));
+		return fail(E_INPUT, "\"%.*s\" is not a valid banner link", SARG(str_upto(b->link, 80)));
 	if (!b->story_id)
 		return OK;
 	e = q_front_story(t, b->story_id, &story);
-	return e == E_ABSENT ? fail(E_INPUT, "there is no story %lld", (long long)b->story_id) : e;
+	return e == E_ABSENT ? fail(E_INPUT, "story %lld not found", (long long)b->story_id) : e;
 }
 
 static err
@@ -106,7 +106,7 @@ err
 breaking_stop(struct txn *t, const struct person *who, int64_t now)
 {
 	if (!front_may_whole(who))
-		return fail(E_DENIED, "the strip stands above the whole paper, and you work for some sections");
+		return fail(E_DENIED, "the banner covers the whole site, but you are restricted to some sections");
 	TRY(q_breaking_end(t, now));
 	return write_down(t, who, now, "breaking.off", 0, S(""));
 }

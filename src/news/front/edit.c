@@ -80,7 +80,7 @@ check_place(str area, int64_t place)
 
 	if (!front_area_of(area, &kind, &id) || kind == FRONT_LATEST || place < 1 || place > FRONT_MOST ||
 		(kind == FRONT_LEAD && place > 1))
-		return fail(E_INPUT, "the front has no place %lld in \"%.*s\"", (long long)place, SARG(str_upto(area, 40)));
+		return fail(E_INPUT, "the front page has no slot %lld in area \"%.*s\"", (long long)place, SARG(str_upto(area, 40)));
 	return OK;
 }
 
@@ -119,7 +119,7 @@ put(struct front_plan *p, str area, int64_t place, int64_t story)
 
 	TRY(check_place(area, place));
 	if (story < 1)
-		return fail(E_INPUT, "which story?");
+		return fail(E_INPUT, "no story selected");
 	leave_old_place(p, story);
 	while (by_hand(find(p, area, free_at)))
 		free_at++;
@@ -172,16 +172,16 @@ check_slot(const struct front_slot *s)
 	static const char *const types[] = {"", "news", "opinion", "analysis", "paid", NULL};
 
 	if (!is_one_of(s->fill, fills) || !is_one_of(s->size, sizes) || !is_one_of(s->worktype, types))
-		return fail(E_INPUT, "a slot is filled by a story, latest, section, tag, type or pinned");
+		return fail(E_INPUT, "a slot must be filled by story, latest, section, tag, type or pinned");
 	if ((str_eq(s->fill, S("story")) && !s->story_id) || (str_eq(s->fill, S("section")) && !s->section_id) ||
 		(str_eq(s->fill, S("tag")) && !s->tag_id) || (str_eq(s->fill, S("type")) && !s->worktype.n))
-		return fail(E_INPUT, "which %.*s is meant?", SARG(s->fill));
+		return fail(E_INPUT, "no %.*s selected", SARG(s->fill));
 	if (s->ends_at && s->starts_at >= s->ends_at)
-		return fail(E_INPUT, "the end is before the beginning");
+		return fail(E_INPUT, "the end is before the start");
 	if (utf8_count(s->kicker) > 60 || utf8_count(s->headline) > 200 || utf8_count(s->teaser) > 500)
-		return fail(E_INPUT, "a kicker has at most 60 characters, a headline 200, a teaser 500");
+		return fail(E_INPUT, "a kicker can have at most 60 characters, a headline 200, an excerpt 500");
 	if (s->amount < 0 || s->amount > FRONT_MOST)
-		return fail(E_INPUT, "an area has at most %d places", FRONT_MOST);
+		return fail(E_INPUT, "an area can have at most %d slots", FRONT_MOST);
 	return OK;
 }
 
@@ -208,10 +208,10 @@ set_area(struct front_plan *p, const struct front_slot *s)
 	int64_t id;
 
 	if (!front_area_of(s->area, &kind, &id))
-		return fail(E_INPUT, "the front has no area \"%.*s\"", SARG(str_upto(s->area, 40)));
+		return fail(E_INPUT, "the front page has no area \"%.*s\"", SARG(str_upto(s->area, 40)));
 	want.place = 0;
 	if (str_eq(want.fill, S("story")))
-		return fail(E_INPUT, "an area is filled by a rule");
+		return fail(E_INPUT, "an area must be filled automatically");
 	TRY(check_slot(&want));
 	own = find_or_add(p, s->area, 0);
 	want.rank = own->rank;
@@ -233,10 +233,10 @@ order(struct front_plan *p, const struct front_edit *e)
 	int64_t id;
 
 	if (!front_area_of(e->area, &kind, &id) || kind < FRONT_SECTION)
-		return fail(E_INPUT, "\"%.*s\" is no block", SARG(str_upto(e->area, 40)));
+		return fail(E_INPUT, "\"%.*s\" is not a removable area", SARG(str_upto(e->area, 40)));
 	while (n + 1 < MORE - 4 && rest.n && str_split(&rest, ',', &one)) {
 		if (!front_area_of(one, &kind, &id) || kind < FRONT_SECTION)
-			return fail(E_INPUT, "\"%.*s\" is no block", SARG(str_upto(one, 40)));
+			return fail(E_INPUT, "\"%.*s\" is not a removable area", SARG(str_upto(one, 40)));
 		at = str_eq(one, e->area) ? n : at;
 		key[n++] = one;
 	}
@@ -291,5 +291,5 @@ front_edit_apply(struct front_plan *p, const struct front_edit *e)
 	case FRONT_RESTORE:
 		break;
 	}
-	return fail(E_INPUT, "this is no change of the front");
+	return fail(E_INPUT, "unknown change of the front page");
 }

@@ -59,7 +59,7 @@ front_find_tag(struct txn *t, str name, int64_t *id)
 	err e = q_front_tag_named(t, name, &row);
 
 	if (e == E_ABSENT)
-		return fail(E_INPUT, "there is no tag \"%.*s\"", SARG(str_upto(name, 80)));
+		return fail(E_INPUT, "tag \"%.*s\" not found", SARG(str_upto(name, 80)));
 	TRY(e);
 	*id = row.id;
 	return OK;

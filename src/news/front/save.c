@@ -83,7 +83,7 @@ is_theirs(void *arg, str area, int64_t place)
 	}
 	if (front_may_area(o->who, above, n < LENGTH(above) ? n : LENGTH(above)))
 		return OK;
-	return fail(E_DENIED, "you work for some sections: of the front, their blocks are yours to change");
+	return fail(E_DENIED, "you may edit only the areas of your sections on the front page");
 }
 
 static err
@@ -98,7 +98,7 @@ static err
 whole_paper(const struct person *who)
 {
 	return front_may_whole(who) ? OK :
-		fail(E_DENIED, "a layout is the whole front, and you work for some sections");
+		fail(E_DENIED, "a layout covers the whole front page, but you are restricted to some sections");
 }
 
 /* ---- two people at once ---- */
@@ -121,8 +121,7 @@ clash(struct txn *t, int64_t version)
 	struct q_front_version_get v;
 
 	TRY(q_front_version_get(t, version, &v));
-	return fail(E_CLASH, "%.*s changed the same place of the front meanwhile; nothing of yours was written: "
-		"look at it and try again", SARG(str_upto(v.actor, 80)));
+	return fail(E_CLASH, "%.*s changed the same slot in the meantime; your change was not saved: reload and try again", SARG(str_upto(v.actor, 80)));
 }
 
 /* The edit on what lies there now, unless it touches what somebody else touched since. */
@@ -206,7 +205,7 @@ check_names(struct txn *t, const struct front_edit *e)
 		got = q_section_by_id(t, section, &row);
 	if (got == OK && tag)
 		got = q_front_tag(t, tag, &one);
-	return got == E_ABSENT ? fail(E_INPUT, "there is no such section or tag") : got;
+	return got == E_ABSENT ? fail(E_INPUT, "section or tag not found") : got;
 }
 
 static err
@@ -221,7 +220,7 @@ check_story(struct txn *t, const struct front_edit *e)
 		return OK;
 	got = q_front_story(t, id, &story);
 	if (got == E_ABSENT || (got == OK && (str_eq(story.state, S("killed")) || str_eq(story.state, S("trash")))))
-		return fail(E_INPUT, "story %lld is not there, or was killed", (long long)id);
+		return fail(E_INPUT, "story %lld does not exist or was killed", (long long)id);
 	return got;
 }
 
@@ -263,7 +262,7 @@ step(struct txn *t, struct front_edit *e, const struct front_plan *now)
 		e->version = got == OK ? after.id : 0;
 	}
 	if (!e->version)
-		return fail(E_INPUT, e->what == FRONT_UNDO ? "there is nothing before this" : "there is nothing to do again");
+		return fail(E_INPUT, e->what == FRONT_UNDO ? "nothing to undo" : "nothing to redo");
 	TRY(load_version(t, e->version, &there));
 	TRY(check_owner(t, e->who, now, &there));
 	TRY(q_front_layout_point(t, e->layout, e->version));
@@ -280,7 +279,7 @@ restored(struct txn *t, const struct front_edit *e, const struct front_plan *now
 		return clash(t, now->version_id);
 	TRY(q_front_version_get(t, e->restore, &v));
 	if (v.layout_id != e->layout)
-		return fail(E_INPUT, "this version is of another layout");
+		return fail(E_INPUT, "this version belongs to another layout");
 	TRY(load_version(t, e->restore, out));
 	out->version_id = now->version_id;
 	return OK;
@@ -318,9 +317,9 @@ static err
 check_times(const struct front_times *l)
 {
 	if (l->name.n > 200)
-		return fail(E_INPUT, "a layout's name has at most 200 bytes");
+		return fail(E_INPUT, "a layout name can have at most 200 bytes");
 	if (l->ends_at && l->ends_at <= l->starts_at)
-		return fail(E_INPUT, "the layout would end before it begins");
+		return fail(E_INPUT, "the layout would end before it starts");
 	return OK;
 }
 
@@ -335,7 +334,7 @@ front_layout_new(struct txn *t, const struct front_times *l, const struct person
 	TRY(whole_paper(who));
 	TRY(check_times(l));
 	if (l->starts_at <= now)
-		return fail(E_INPUT, "a layout for later begins later than now");
+		return fail(E_INPUT, "a scheduled layout must start in the future");
 	TRY(front_plan_load(t, l->from, now, &plan));
 	TRY(q_front_layout_add(t, l->name, l->starts_at, l->ends_at, now, &made));
 	plan.version_id = 0;

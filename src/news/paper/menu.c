@@ -73,7 +73,7 @@ menu_change(struct txn *t, const struct actor *by, str menu, const struct menu_i
 		if (!item[i].label.n)
 			continue;
 		if (!good_target(item[i].target) || item[i].label.n > LABEL_BYTES || item[i].target.n > TARGET_BYTES)
-			return fail(E_INPUT, "\"%.*s\" leads to /a/page or https://…", SARG(str_upto(item[i].label, 60)));
+			return fail(E_INPUT, "\"%.*s\" is not a valid link: use /a/page or https://…", SARG(str_upto(item[i].label, 60)));
 		kept[k++] = item[i];
 	}
 	TRY(menu_put(t, menu, kept, k));

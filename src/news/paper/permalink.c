@@ -39,19 +39,19 @@ permalink_check(str scheme)
 	bool found = false;
 
 	if (!str_starts(scheme, S("/")))
-		return fail(E_INPUT, "an address scheme starts with a slash");
+		return fail(E_INPUT, "the permalink structure must start with a slash");
 	for (str rest = scheme; rest.n;) {
 		int part = part_at(rest);
 
 		if (part < 0 && rest.p[0] == '%')
-			return fail(E_INPUT, "\"%.*s\" is no part of an address scheme",
+			return fail(E_INPUT, "\"%.*s\" is not a permalink tag",
 				SARG(str_upto(rest, 20)));
 		if (part == ID || part == SLUG)
 			found = true;
 		rest = str_from(rest, part < 0 ? 1 : parts[part].name.n);
 	}
 	if (!found)
-		return fail(E_INPUT, "an address scheme needs %%postname%% or %%post_id%%");
+		return fail(E_INPUT, "the permalink structure must contain %%postname%% or %%post_id%%");
 	return OK;
 }
 

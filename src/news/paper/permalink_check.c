@@ -97,7 +97,7 @@ all_differ(struct txn *t, const struct settings *set, str scheme)
 	while (n) {
 		TRY(q_permalink_same_slug(t, slug, SOME_SLUGS, &row, &n));
 		if (shared(store_arena(t), row, n, scheme, zone, &slug))
-			return fail(E_INPUT, "several stories have the slug \"%.*s\": only one of them could have this address",
+			return fail(E_INPUT, "several stories have the slug \"%.*s\": their URLs would be the same",
 				SARG(str_upto(slug, 80)));
 		slug = n ? row[n - 1].slug : slug;
 	}
@@ -111,10 +111,10 @@ permalink_allowed(struct txn *t, const struct settings *set, str scheme)
 
 	TRY(permalink_check(scheme));
 	if (!is_plain(scheme))
-		return fail(E_INPUT, "a form of addresses has letters, digits, - _ . ~ and single slashes between its parts");
+		return fail(E_INPUT, "use only letters, digits, - _ . ~ and single slashes between the parts of a permalink structure");
 	first = first_part(scheme);
 	if (is_taken(set, first))
-		return fail(E_INPUT, "addresses that begin with \"/%.*s/\" are those of other pages", SARG(first));
+		return fail(E_INPUT, "URLs that start with \"/%.*s/\" are reserved", SARG(first));
 	return has(scheme, "%post_id%") ? OK : all_differ(t, set, scheme);
 }
 

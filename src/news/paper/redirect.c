@@ -24,16 +24,16 @@ redirect_path(struct arena *a, str own, str typed, str *path)
 	size_t end = str_find_char(s, '?');
 
 	if (!str_starts(s, S("/")) || str_starts(s, S("//")))
-		return fail(E_INPUT, "an old address begins with a slash: /a/page, not \"%.*s\"", SARG(str_upto(s, 80)));
+		return fail(E_INPUT, "an old URL must start with a slash, as in /a/page, not \"%.*s\"", SARG(str_upto(s, 80)));
 	if (end != NOWHERE)
-		return fail(E_INPUT, "what stands behind a question mark cannot be redirected: \"%.*s\"", SARG(str_upto(s, 80)));
+		return fail(E_INPUT, "a redirect cannot match a query string: \"%.*s\"", SARG(str_upto(s, 80)));
 	s = url_decode(a, str_upto(s, str_find_char(s, '#')), false);
 	while (s.n > 1 && str_ends(s, S("/")))
 		s.n--;
 	if (s.n < 2 || s.n > LONGEST)
 		return fail(E_INPUT, s.n < 2 ? "the front page cannot be redirected" : "this address is too long");
 	if (str_eq(s, S("/desk")) || str_starts(s, S("/desk/")))
-		return fail(E_INPUT, "addresses of the desk cannot be redirected");
+		return fail(E_INPUT, "URLs of the desk cannot be redirected");
 	*path = s;
 	return OK;
 }
@@ -44,14 +44,14 @@ good_target(str own, str typed, str *target)
 	str s = without_host(own, str_trim(typed));
 
 	if (!s.n)
-		return fail(E_INPUT, "where it leads is missing");
+		return fail(E_INPUT, "the target URL is missing");
 	if (s.n > LONGEST)
-		return fail(E_INPUT, "where it leads is too long");
+		return fail(E_INPUT, "the target URL is too long");
 	for (size_t i = 0; i < s.n; i++)
 		if ((unsigned char)s.p[i] <= ' ')
-			return fail(E_INPUT, "an address has no spaces: \"%.*s\"", SARG(str_upto(s, 80)));
+			return fail(E_INPUT, "a URL must not contain spaces: \"%.*s\"", SARG(str_upto(s, 80)));
 	if (!(str_starts(s, S("/")) && !str_starts(s, S("//"))) && !str_starts(s, S("https://")) && !str_starts(s, S("http://")))
-		return fail(E_INPUT, "it leads to /a/page or https://…, not to \"%.*s\"", SARG(str_upto(s, 80)));
+		return fail(E_INPUT, "the target must be /a/page or https://…, not \"%.*s\"", SARG(str_upto(s, 80)));
 	*target = s;
 	return OK;
 }
@@ -69,13 +69,13 @@ no_circle(struct txn *t, str own, str path, str target)
 		if (!str_starts(target, S("/")) || redirect_path(store_arena(t), own, str_upto(target, str_find_char(target, '?')), &at))
 			return OK;
 		if (str_eq(at, path))
-			return fail(E_INPUT, "%.*s would lead back to itself", SARG(str_upto(path, 200)));
+			return fail(E_INPUT, "%.*s would redirect to itself", SARG(str_upto(path, 200)));
 		e = q_redirect_get(t, at, &r);
 		if (e || r.status == 410 || r.story_id)
 			return e == E_ABSENT ? OK : e;
 		target = r.target;
 	}
-	return fail(E_INPUT, "%.*s would lead through more than %d others", SARG(str_upto(path, 200)), FARTHEST);
+	return fail(E_INPUT, "%.*s would create a chain of more than %d redirects", SARG(str_upto(path, 200)), FARTHEST);
 }
 
 static err
@@ -85,9 +85,9 @@ put(struct txn *t, str own, const struct redirect *r, str *path)
 
 	TRY(redirect_path(store_arena(t), own, r->path, path));
 	if (!utf8_valid(*path))
-		return fail(E_INPUT, "this is not text");
+		return fail(E_INPUT, "this is not valid text");
 	if (r->status != 301 && r->status != 302 && r->status != 410)
-		return fail(E_INPUT, "a redirect is 301 (for good), 302 (for now) or 410 (taken away)");
+		return fail(E_INPUT, "the status must be 301 (permanent), 302 (temporary) or 410 (gone)");
 	if (r->status != 410) {
 		TRY(good_target(own, r->target, &target));
 		TRY(no_circle(t, own, *path, target));
@@ -158,7 +158,7 @@ take_line(struct txn *t, str own, str line)
 	r.target = field(a, &line);
 	third = field(a, &line);
 	if (third.n && str_int(third, &status))
-		return fail(E_INPUT, "the third field is 301, 302 or 410, not \"%.*s\"", SARG(str_upto(third, 20)));
+		return fail(E_INPUT, "the third field must be 301, 302 or 410, not \"%.*s\"", SARG(str_upto(third, 20)));
 	if (third.n)
 		r.status = (int)(status < 1000 && status > 0 ? status : 0);
 	return put(t, own, &r, &path);
@@ -175,7 +175,7 @@ redirect_import(struct txn *t, const struct actor *by, str own, str lines, struc
 		err e;
 
 		if (n > LINES_MOST)
-			return fail(E_TOOBIG, "at most %d lines at once", LINES_MOST);
+			return fail(E_TOOBIG, "enter at most %d lines at once", LINES_MOST);
 		line = str_trim(line);
 		if (!line.n || (n == 1 && !str_starts(line, S("/")) && !str_starts(line, S("\"/")) && !str_starts(line, S("http"))))
 			continue;

@@ -198,26 +198,26 @@ check(struct arena *a, enum setting_kind kind, str value)
 	switch (kind) {
 	case TEXT:
 	case KEPT:
-		return value.n <= 4000 ? OK : fail(E_INPUT, "at most 4,000 characters");
+		return value.n <= 4000 ? OK : fail(E_INPUT, "use at most 4,000 characters");
 	case LANGUAGE:
-		return is_language(value) ? OK : fail(E_INPUT, "a language's code, as en, fr or fr-ML");
+		return is_language(value) ? OK : fail(E_INPUT, "enter a language code such as en, fr or fr-ML");
 	case NUMBER:
-		return is_number(value, 0, 1000000) ? OK : fail(E_INPUT, "a number from 0");
+		return is_number(value, 0, 1000000) ? OK : fail(E_INPUT, "enter a number of 0 or more");
 	case COUNT:
-		return is_number(value, 1, 1000) ? OK : fail(E_INPUT, "a number from 1 to 1000");
+		return is_number(value, 1, 1000) ? OK : fail(E_INPUT, "enter a number from 1 to 1000");
 	case SWITCH:
-		return is_number(value, 0, 1) ? OK : fail(E_INPUT, "0 or 1");
+		return is_number(value, 0, 1) ? OK : fail(E_INPUT, "enter 0 or 1");
 	case ADDRESS:
-		return is_address(value) ? OK : fail(E_INPUT, "http://… or https://…, no slash at its end");
+		return is_address(value) ? OK : fail(E_INPUT, "enter a URL with http:// or https:// and no trailing slash");
 	case ZONE:
 		return zone_open(a, value, &zone);
 	case SCHEME:
 		return permalink_check(value);
 	case SEGMENT:
-		return is_segment(value) ? OK : fail(E_INPUT, "small letters, digits, - and _");
+		return is_segment(value) ? OK : fail(E_INPUT, "use lower-case letters, digits, - and _");
 	case RULE:
 		return str_eq(value, S("off")) || str_eq(value, S("warn")) || str_eq(value, S("stop")) ? OK :
-			fail(E_INPUT, "off, warn or stop");
+			fail(E_INPUT, "enter off, warn or stop");
 	}
 	return OK;
 }
@@ -227,7 +227,7 @@ setting_check(struct arena *a, const char *name, str value)
 {
 	size_t at = place(name);
 
-	return at == NOWHERE ? fail(E_INPUT, "there is no setting \"%s\"", name) : check(a, settings[at].kind, value);
+	return at == NOWHERE ? fail(E_INPUT, "unknown setting \"%s\"", name) : check(a, settings[at].kind, value);
 }
 
 static err

@@ -59,7 +59,7 @@ read_conf(str text, struct site *s)
 		for (k = 0; k < LENGTH(known) && !str_eq(name, known[k].name); k++)
 			;
 		if (eq == NOWHERE || k == LENGTH(known))
-			return fail(E_INPUT, "djeli.conf:%d: \"%.*s\" is not understood", number,
+			return fail(E_INPUT, "djeli.conf:%d: invalid line \"%.*s\"", number,
 				SARG(str_upto(str_trim(line), 60)));
 		*known[k].value = str_trim(str_from(line, eq + 1));
 	}
@@ -101,7 +101,7 @@ site_make(struct arena *a, str folder, str store)
 	err e;
 
 	if (file_exists(conf))
-		return fail(E_CLASH, "%.*s is a site already", SARG(folder));
+		return fail(E_CLASH, "%.*s is already a site", SARG(folder));
 	if (!store.n)
 		store = S("sqlite:site.db");
 	TRY(file_make_dirs(in_folder(a, folder, "media")));
@@ -113,7 +113,7 @@ site_make(struct arena *a, str folder, str store)
 		return e;
 	/* Or the next try would find the key of a site that there is not. */
 	why = arena_z(a, str_of(fail_why()));
-	return file_remove(key) ? fail(e, "%s; and %s is left behind", why, key) :
+	return file_remove(key) ? fail(e, "%s; the unfinished folder %s was not removed", why, key) :
 		fail(e, "%s", why);
 }
 
@@ -125,20 +125,20 @@ site_open(struct arena *a, str folder, unsigned readers, struct site *s)
 
 	*s = (struct site){.folder = folder, .media = str_of(in_folder(a, folder, "media"))};
 	if (!file_exists(conf))
-		return fail(E_ABSENT, "%.*s is no site (it has no djeli.conf); djeli init %.*s makes one",
+		return fail(E_ABSENT, "%.*s is not a site (no djeli.conf); create one with: djeli init %.*s",
 			SARG(folder), SARG(folder));
 	TRY(file_read(a, conf, CONF_MAX, &text));
 	TRY(read_conf(text, s));
 	TRY(mail_check(&s->mail));
 	if (s->mail.password.n && !file_is_private(conf))
-		return fail(E_DENIED, "%s holds the mail server's password and others may read it: chmod 600", conf);
+		return fail(E_DENIED, "%s contains the mail password but is readable by other users: run chmod 600", conf);
 	if (!s->store_url.n)
 		s->store_url = S("sqlite:site.db");
 	s->store_url = place_store(a, s);
 	if (s->access_log.n && !str_eq(s->access_log, S("-")) && !str_starts(s->access_log, S("/")))
 		s->access_log = str_of(in_folder(a, folder, arena_z(a, s->access_log)));
 	if (str_starts(s->store_url, S("sqlite:")) && !file_exists(arena_z(a, str_from(s->store_url, 7))))
-		return fail(E_BROKEN, "%.*s is missing: bring it back from a backup", SARG(str_from(s->store_url, 7)));
+		return fail(E_BROKEN, "%.*s is missing: restore it from a backup", SARG(str_from(s->store_url, 7)));
 	TRY(seal_open(a, str_of(in_folder(a, folder, "secret.key")), &s->seal));
 	return store_open(a, s->store_url, readers, &s->store);
 }

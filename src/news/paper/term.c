@@ -15,10 +15,10 @@ term_slug(struct arena *a, str name, str typed, str *slug)
 {
 	*slug = slug_make(a, str_trim(typed).n ? typed : name);
 	if (!str_trim(name).n)
-		return fail(E_INPUT, "a name is missing");
+		return fail(E_INPUT, "the name is missing");
 	if (name.n > 200 || slug->n > SLUG_LONGEST)
 		return fail(E_INPUT, "this name is too long");
-	return slug->n ? OK : fail(E_INPUT, "no address can be made of \"%.*s\": type one", SARG(str_upto(name, 60)));
+	return slug->n ? OK : fail(E_INPUT, "cannot make a slug from \"%.*s\": enter one", SARG(str_upto(name, 60)));
 }
 
 static str
@@ -74,9 +74,9 @@ term_former(struct txn *t, const char *kind, str slug, int64_t *id)
 
 	TRY(q_redirect_get(t, key_of(t, kind, slug), &r));
 	if (r.status == 410)
-		return fail(E_GONE, "%s %.*s was taken away", kind, SARG(str_upto(slug, 100)));
+		return fail(E_GONE, "%s %.*s was deleted", kind, SARG(str_upto(slug, 100)));
 	if (!str_starts(r.target, head) || str_int(str_from(r.target, head.n), id))
-		return fail(E_ABSENT, "there is no %s %.*s", kind, SARG(str_upto(slug, 100)));
+		return fail(E_ABSENT, "%s %.*s not found", kind, SARG(str_upto(slug, 100)));
 	return OK;
 }
 

@@ -50,7 +50,7 @@ count_one(struct txn *t, struct counter c, int64_t now, int64_t *wait, int64_t *
 	TRY(q_login_failures(t, c.who, now - c.window, &past));
 	*wait = past.last + login_pause(past.n, c.free) - now;
 	if (past.n && *wait > 0)
-		return fail(E_FLOOD, "too many tries: wait %lld seconds", (long long)*wait);
+		return fail(E_FLOOD, "too many login attempts: try again in %lld seconds", (long long)*wait);
 	*wait = 0;
 	TRY(q_login_failure_add(t, c.who, now, &row));
 	*id = row.id;

@@ -20,7 +20,7 @@ nobody_yet(struct txn *t)
 	bool seen;
 
 	TRY(user_anybody_seen(t, &seen));
-	return seen ? fail(E_CLASH, "somebody has come in already; djeli user link SITE --email E makes a link for one person") : OK;
+	return seen ? fail(E_CLASH, "an administrator already exists; use djeli user link SITE --email E") : OK;
 }
 
 err
@@ -41,7 +41,7 @@ login_link_create(struct txn *t, const struct seal *seal, enum link_kind kind, i
 static err
 no_more(void)
 {
-	return fail(E_GONE, "this link was used, or is too old, or a newer one was made");
+	return fail(E_GONE, "this link has been used, has expired or was replaced");
 }
 
 err

@@ -24,11 +24,11 @@ outbox_add(struct txn *t, const struct seal *key, const struct outbox_mail *m)
 	str token = rand_token(a, 16), plain, sealed;
 
 	if (!mail_is_address(m->to))
-		return fail(E_INPUT, "\"%.*s\" is no mail address", SARG(str_upto(m->to, 80)));
+		return fail(E_INPUT, "\"%.*s\" is not an email address", SARG(str_upto(m->to, 80)));
 	if (str_find_char(m->subject, '\n') != NOWHERE || str_find_char(m->subject, '\r') != NOWHERE)
-		return fail(E_INPUT, "a subject is one line");
+		return fail(E_INPUT, "an email subject must not contain line breaks");
 	if (str_find_char(m->unsubscribe, '\n') != NOWHERE)
-		return fail(E_INPUT, "an address is one line");
+		return fail(E_INPUT, "an email address must not contain line breaks");
 	plain = arena_fmt(a, "%.*s\n%.*s\n%.*s\n%.*s", SARG(m->to), SARG(utf8_cut(m->subject, SUBJECT_BYTES)),
 		SARG(m->unsubscribe), SARG(utf8_cut(m->text, TEXT_BYTES)));
 	sealed = hash_to_hex(a, seal_bytes(a, key, S("mail"), token, plain));
@@ -41,12 +41,12 @@ open_letter(struct arena *a, const struct seal *key, str payload, struct outbox_
 	str hex = payload, sealed, plain;
 
 	if (!str_split(&hex, ' ', &m->token))
-		return fail(E_INPUT, "a letter in the outbox is damaged");
+		return fail(E_INPUT, "a queued email is damaged");
 	TRY(hash_from_hex(a, hex, &sealed));
 	TRY(seal_unseal(a, key, S("mail"), m->token, sealed, &plain));
 	if (!str_split(&plain, '\n', &m->to) || !str_split(&plain, '\n', &m->subject) ||
 		!str_split(&plain, '\n', &m->unsubscribe))
-		return fail(E_INPUT, "a letter in the outbox is damaged");
+		return fail(E_INPUT, "a queued email is damaged");
 	m->text = plain;
 	return OK;
 }

@@ -16,7 +16,7 @@ hash_of(struct arena *a, str plain, unsigned long long passes, size_t memory, st
 		return OK;
 	out = NEW(a, char, crypto_pwhash_STRBYTES);
 	if (sodium_init() < 0 || crypto_pwhash_str(out, plain.p, plain.n, passes, memory))
-		return fail(E_BROKEN, "there is not the memory to hash a password");
+		return fail(E_BROKEN, "not enough memory to hash a password");
 	*hash = str_of(out);
 	return OK;
 }

@@ -17,7 +17,7 @@ err
 person_email(struct arena *a, str typed, str *email)
 {
 	*email = email_fold(a, str_trim(typed));
-	return email_is(*email) ? OK : fail(E_INPUT, "\"%.*s\" is no mail address", SARG(str_upto(typed, 80)));
+	return email_is(*email) ? OK : fail(E_INPUT, "\"%.*s\" is not an email address", SARG(str_upto(typed, 80)));
 }
 
 /* What everybody knows about an account: its address, and the words of its name. */
@@ -84,7 +84,7 @@ static err
 check_name(str typed, str *name)
 {
 	*name = str_trim(typed);
-	return person_is_name(*name) ? OK : fail(E_INPUT, "a person has a name, of one line and at most %d bytes", NAME_BYTES);
+	return person_is_name(*name) ? OK : fail(E_INPUT, "a user needs a name of one line and at most %d bytes", NAME_BYTES);
 }
 
 static err
@@ -110,7 +110,7 @@ person_add(struct txn *t, const struct person_new *p, const struct person *by, i
 	e = q_person_add(t, &(struct q_person_add_in){.email = email, .name = name, .role = str_of(role_name(role)),
 		.password = p->password_hash, .language = p->language, .at = now}, &out);
 	if (e == E_ABSENT)
-		return fail(E_CLASH, "somebody has the address %.*s already", SARG(email));
+		return fail(E_CLASH, "a user already has the email address %.*s", SARG(email));
 	TRY(e);
 	*id = out.id;
 	TRY(put_limits(t, out.id, p));
@@ -128,7 +128,7 @@ not_the_last(struct txn *t, int64_t id)
 	if (!str_eq(was.role, str_of(role_name(ROLE_ADMINISTRATOR))) || was.ended_at)
 		return OK;
 	TRY(q_person_administrators(t, id, &others));
-	return others.n ? OK : fail(E_CLASH, "the last administrator stays: make somebody else one first");
+	return others.n ? OK : fail(E_CLASH, "the last administrator cannot be removed: make someone else an administrator first");
 }
 
 err

@@ -28,7 +28,7 @@ role_of(str name, enum role *out)
 			*out = (enum role)i;
 			return OK;
 		}
-	return fail(E_INPUT, "a role is reporter, editor, moderator, publisher or administrator, not \"%.*s\"",
+	return fail(E_INPUT, "the role must be reporter, editor, moderator, publisher or administrator, not \"%.*s\"",
 		SARG(str_upto(name, 40)));
 }
 

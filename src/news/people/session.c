@@ -40,7 +40,7 @@ session_find(struct txn *t, const struct seal *key, str cookie, int64_t now, str
 	err e;
 
 	if (!cookie.n || cookie.n > 100)
-		return fail(E_LOGIN, "nobody is logged in here");
+		return fail(E_LOGIN, "not logged in");
 	e = q_session_find(t, key_hash(a, key, cookie), &row);
 	if (e == E_ABSENT)
 		return fail(E_LOGIN, "this session has ended");

@@ -41,7 +41,7 @@ two_factor_new_secret(struct txn *t, const struct seal *key, int64_t session, st
 
 	TRY(q_session_totp(t, session, &row));
 	if (!row.totp.n)
-		return fail(E_ABSENT, "no second factor was begun");
+		return fail(E_ABSENT, "two-factor authentication setup has not been started");
 	return seal_unseal(a, key, S("totp"), id_of(a, "session", session), row.totp, secret);
 }
 

@@ -89,16 +89,16 @@ static err
 fits(const struct picture_frame *f, int64_t width, int64_t height)
 {
 	if (f->focal_x < 0 || f->focal_x > 1000 || f->focal_y < 0 || f->focal_y > 1000)
-		return fail(E_INPUT, "the focal point lies outside of the picture");
+		return fail(E_INPUT, "the focal point is outside the picture");
 	for (int s = MEDIA_CARD; s < MEDIA_SHAPES; s++) {
 		struct media_crop c = f->hand[s];
 
 		if (!c.w)
 			continue;
 		if (c.w < NARROWEST)
-			return fail(E_INPUT, "a crop is at least %d %% of the picture's width", NARROWEST / 10);
+			return fail(E_INPUT, "a crop must have at least %d%% of the picture's width", NARROWEST / 10);
 		if (!lies_within((enum media_shape)s, c, width, height))
-			return fail(E_INPUT, "a crop lies outside of the picture");
+			return fail(E_INPUT, "a crop is outside the picture");
 	}
 	return OK;
 }
@@ -110,9 +110,9 @@ picture_hold(struct txn *t, int64_t id, const struct person *who, int64_t now, s
 {
 	TRY(picture_get(t, id, p));
 	if (who && !picture_may(who, p->person_id))
-		return fail(E_DENIED, "this picture is somebody else's");
+		return fail(E_DENIED, "you can change only your own pictures");
 	if (p->making_at && now - p->making_at < PICTURE_LEFT_SECONDS)
-		return fail(E_CLASH, "this picture is being made at this moment");
+		return fail(E_CLASH, "this picture is still being processed: try again in a moment");
 	return q_picture_making(t, id, now);
 }
 
@@ -122,7 +122,7 @@ picture_held(struct txn *t, int64_t id, int64_t since)
 	struct picture_entry p;
 
 	TRY(picture_get(t, id, &p));
-	return p.making_at == since ? OK : fail(E_CLASH, "this took too long, and somebody else has changed the picture meanwhile");
+	return p.making_at == since ? OK : fail(E_CLASH, "processing took too long and someone else changed the picture in the meantime");
 }
 
 /* ---- the work ---- */
@@ -234,7 +234,7 @@ cut(struct framing *k)
 	loan = media_team_take(k->in->team, k->a);
 	e = media_file_cut(&k->f, loan->worker, k->crop);
 	media_team_give(loan);
-	return e == E_BROKEN && k->f.cut.died ? fail(E_INPUT, "this picture is damaged and could not be read") : e;
+	return e == E_BROKEN && k->f.cut.died ? fail(E_INPUT, "this picture is damaged and cannot be read") : e;
 }
 
 static bool

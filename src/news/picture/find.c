@@ -134,7 +134,7 @@ picture_get(struct txn *t, int64_t id, struct picture_entry *p)
 
 	TRY(picture_list(t, &id, 1, &row, &n));
 	if (!n)
-		return fail(E_ABSENT, "there is no picture with this number");
+		return fail(E_ABSENT, "picture not found");
 	if (row[0].gone_at)
 		return fail(E_GONE, "this picture was deleted");
 	*p = row[0];

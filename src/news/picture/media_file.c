@@ -64,7 +64,7 @@ media_file_place(struct media_file *f, str media)
 	if (f->version > 1)
 		f->original = arena_fmt(f->a, "%.*s.r%lld", SARG(f->original), (long long)f->version);
 	if (file_make_dirs(folder_of(f->a, f->original).p) || file_make_dirs(f->out_dir.p))
-		return fail(E_CLASH, "its folder cannot be made");
+		return fail(E_CLASH, "cannot create its folder");
 	return OK;
 }
 

@@ -45,8 +45,8 @@ static err
 fits(str name, str text)
 {
 	if (text.n > PICTURE_MAX_TEXT)
-		return fail(E_INPUT, "the %.*s is longer than %d bytes", SARG(name), PICTURE_MAX_TEXT);
-	return utf8_valid(text) ? OK : fail(E_INPUT, "the %.*s is no UTF-8 text", SARG(name));
+		return fail(E_INPUT, "the %.*s must be %d bytes or fewer", SARG(name), PICTURE_MAX_TEXT);
+	return utf8_valid(text) ? OK : fail(E_INPUT, "the %.*s is not valid UTF-8", SARG(name));
 }
 
 err
@@ -56,9 +56,9 @@ picture_describe(struct txn *t, int64_t id, const struct person *who, const stru
 
 	TRY(picture_get(t, id, &p));
 	if (!picture_may(who, p.person_id))
-		return fail(E_DENIED, "this picture is somebody else's");
+		return fail(E_DENIED, "you can change only your own pictures");
 	TRY(fits(S("title"), w->title));
-	TRY(fits(S("alternative text"), w->alt));
+	TRY(fits(S("alt text"), w->alt));
 	TRY(fits(S("caption"), w->caption));
 	TRY(fits(S("credit"), w->credit));
 	TRY(fits(S("licence"), w->licence));
@@ -193,10 +193,10 @@ picture_delete(struct txn *t, int64_t id, const struct person *who, bool force, 
 
 	TRY(picture_get(t, id, &p));
 	if (!picture_may(who, p.person_id))
-		return fail(E_DENIED, "this picture is somebody else's");
+		return fail(E_DENIED, "you can change only your own pictures");
 	TRY(drafts_of(t, &p, 1, &draft, &drafts));
 	if ((p.uses || drafts) && !(force && person_may(who, MAY_EDIT)))
-		return fail(E_CLASH, "a story uses this picture: take it out there first");
+		return fail(E_CLASH, "this picture is used in a story: remove it there first");
 	TRY(q_picture_gone_paths(t, id, now));
 	TRY(q_import_sizes_clear(t, id));
 	TRY(q_picture_crop_sizes_clear(t, id));

@@ -40,11 +40,11 @@ look(const struct picture_new *in, enum media_kind *kind)
 	if (!in->bytes.n)
 		return fail(E_INPUT, "the file is empty");
 	if (in->bytes.n > PICTURE_MAX_BYTES)
-		return fail(E_TOOBIG, "the picture is larger than %d MB", PICTURE_MAX_BYTES >> 20);
+		return fail(E_TOOBIG, "picture is larger than %d MB", PICTURE_MAX_BYTES >> 20);
 	if (*kind == MEDIA_SVG)
-		return fail(E_INPUT, "an SVG is a program and is not taken: save it as PNG");
+		return fail(E_INPUT, "SVG files are not accepted because they can contain scripts: save it as PNG");
 	if (!media_is_picture(*kind))
-		return fail(E_INPUT, "this is no picture: JPEG, PNG, GIF, WebP and AVIF are taken");
+		return fail(E_INPUT, "not a supported picture: use JPEG, PNG, GIF, WebP or AVIF");
 	return media_dimensions(in->bytes, &w, &h);
 }
 
@@ -102,7 +102,7 @@ claim(struct txn *t, void *arg)
 		k->f->id = out.id;
 		return OK;
 	}
-	return fail(E_CLASH, "there are too many pictures with this name: give the file another");
+	return fail(E_CLASH, "too many pictures have this name: rename the file");
 }
 
 static err
@@ -182,7 +182,7 @@ make(struct taking *k)
 		media_team_give(loan);
 	}
 	if (e == E_BROKEN && (f->made.died || f->cut.died))
-		e = fail(E_INPUT, "this picture is damaged and could not be read");
+		e = fail(E_INPUT, "this picture is damaged and cannot be read");
 	return e;
 }
 

@@ -14,7 +14,7 @@ is_free(struct txn *t, str slug, int64_t but)
 
 	if (e == E_ABSENT || (e == OK && was.id == but))
 		return OK;
-	return e ? e : fail(E_CLASH, "another name has the address \"%.*s\": merge them", SARG(slug));
+	return e ? e : fail(E_CLASH, "another author has the slug \"%.*s\": merge them", SARG(slug));
 }
 
 static err
@@ -22,7 +22,7 @@ good_words(struct txn *t, const struct author_fields *w, int64_t id, str *slug)
 {
 	TRY(term_slug(store_arena(t), str_trim(w->name), w->slug, slug));
 	if (w->url.n && !str_starts(w->url, S("https://")) && !str_starts(w->url, S("http://")))
-		return fail(E_INPUT, "a web address begins with https://");
+		return fail(E_INPUT, "a web address must start with https://");
 	return is_free(t, *slug, id);
 }
 

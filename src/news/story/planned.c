@@ -106,11 +106,11 @@ may_plan(struct txn *t, const struct person *who, int64_t story, int64_t at, int
 	TRY(publish_may(t, who, story));
 	TRY(q_story_get(t, story, &s));
 	if (!str_eq(s.state, S("publish")))
-		return fail(E_INPUT, "this story is not published: change it as you like");
+		return fail(E_INPUT, "this story is not published: edit it directly");
 	if (at <= now)
-		return fail(E_INPUT, "that moment has passed");
+		return fail(E_INPUT, "this date is in the past");
 	if (at <= s.public_at)
-		return fail(E_INPUT, "at that moment nobody can read the story yet: change it now");
+		return fail(E_INPUT, "the story will not be public yet at that time: change it now");
 	return OK;
 }
 
@@ -123,7 +123,7 @@ planned_change(struct txn *t, const struct person *who, int64_t story, int64_t a
 	TRY(may_plan(t, who, story, at, now));
 	e = q_planned_change(t, story, at, who->id, now, &made);
 	if (e == E_ABSENT)
-		return fail(E_INPUT, "nothing was changed in this story that could wait");
+		return fail(E_INPUT, "there are no changes to schedule");
 	TRY(e);
 	TRY(q_planned_taken(t, story));
 	return plan_made(t, who, made.id, now);
@@ -135,7 +135,7 @@ planned_end(struct txn *t, const struct person *who, int64_t story, str kind, in
 	struct q_planned_end made;
 
 	if (!str_eq(kind, S("unpublish")) && !str_eq(kind, S("kill")))
-		return fail(E_INPUT, "a story ends by \"unpublish\" or \"kill\"");
+		return fail(E_INPUT, "the action must be \"unpublish\" or \"kill\"");
 	TRY(may_plan(t, who, story, at, now));
 	TRY(q_planned_end(t, &(struct q_planned_end_in){.story = story, .at = at, .kind = kind,
 		.person = who->id, .made_at = now}, &made));
@@ -149,7 +149,7 @@ planned_forget(struct txn *t, const struct person *who, int64_t id, int64_t now)
 	err e = q_planned_get(t, id, &p);
 
 	if (e == E_ABSENT)
-		return fail(E_ABSENT, "this plan is not there any more");
+		return fail(E_ABSENT, "this scheduled change no longer exists");
 	TRY(e);
 	TRY(publish_may(t, who, p.story_id));
 	TRY(q_planned_remove(t, id));
@@ -265,7 +265,7 @@ planned_carry_out(struct store *s, struct arena *a, int64_t now)
 		c.why = arena_z(a, str_of(fail_why()));
 		TRY(store_write(s, a, carry_one, &c));
 	}
-	return fail(E_BUSY, "more plans are due than can be carried out at once");
+	return fail(E_BUSY, "too many scheduled changes are due at once");
 }
 
 err

@@ -33,8 +33,8 @@ publish_may(struct txn *t, const struct person *who, int64_t story)
 		id[i] = row[i].id;
 	if (story_may(who, STORY_PUBLISH, &scope))
 		return OK;
-	return fail(E_DENIED, person_may(who, MAY_PUBLISH) ? "this story is not of your sections" :
-		"publishing is for editors and publishers");
+	return fail(E_DENIED, person_may(who, MAY_PUBLISH) ? "this story is not in your sections" :
+		"you do not have permission to publish");
 }
 
 static err
@@ -64,7 +64,7 @@ choose_slug(struct txn *t, int64_t story, struct story_draft *d)
 		}
 		slug = arena_fmt(a, "%.*s-%d", SARG(wish), i);
 	}
-	return fail(E_CLASH, "too many stories have the address %.*s", SARG(wish));
+	return fail(E_CLASH, "too many stories have the slug %.*s", SARG(wish));
 }
 
 static err
@@ -93,9 +93,9 @@ found(const char *rule)
 {
 	static const struct {
 		const char *rule, *text;
-	} said[] = {{"headline", "the headline is missing or too long"}, {"standfirst", "it has no standfirst"},
-		{"section", "it stands in no section"}, {"byline", "it names no author"},
-		{"alt", "a picture is not described"}, {"links", "a link leads nowhere"}, {"embargo", "it is under embargo"}};
+	} said[] = {{"headline", "headline missing or too long"}, {"standfirst", "standfirst missing"},
+		{"section", "no section selected"}, {"byline", "byline missing"},
+		{"alt", "picture without alt text"}, {"links", "broken link"}, {"embargo", "under embargo"}};
 
 	for (size_t i = 0; i < LENGTH(said); i++)
 		if (!strcmp(rule, said[i].rule))
@@ -115,7 +115,7 @@ check(struct txn *t, int64_t story, const struct story_draft *d, int64_t now)
 	TRY(checklist_of(t, &set, d, story, now, &item, &n));
 	if (!n || item[0].weight != CHECK_STOPS)
 		return OK;
-	return fail(E_INPUT, "the checklist stops this story: %s%s%.*s", found(item[0].rule),
+	return fail(E_INPUT, "checklist failed: %s%s%.*s", found(item[0].rule),
 		item[0].what.n ? ": " : "", SARG(item[0].what));
 }
 
@@ -127,7 +127,7 @@ publish_story(struct txn *t, const struct person *who, int64_t story, const stru
 
 	TRY(draft_for(t, who, story, &d));
 	if (str_eq(d.kind, S("page")) && when->at > now)
-		return fail(E_INPUT, "a page has no date of its own: publish it when it is wanted");
+		return fail(E_INPUT, "pages cannot be scheduled: publish it now");
 	first = !d.published_at || d.published_at > now || when->renew;
 	if (when->at)
 		d.published_at = when->at;
@@ -171,7 +171,7 @@ publish_kill(struct txn *t, const struct person *who, int64_t story, str why, in
 
 	TRY(draft_for(t, who, story, &d));
 	if (why.n > REASON_BYTES)
-		return fail(E_TOOBIG, "a reason has at most %d bytes", REASON_BYTES);
+		return fail(E_TOOBIG, "a reason can have at most %d bytes", REASON_BYTES);
 	if (was_public(&d, now))
 		TRY(publish_gone(t, &d, true));
 	else if (!str_eq(d.state, S("killed")))
@@ -200,10 +200,10 @@ publish_correct(struct txn *t, const struct person *who, int64_t story, str text
 
 	text = str_trim(text);
 	if (!text.n || text.n > REASON_BYTES)
-		return fail(E_INPUT, "a correction says what was wrong, in at most %d bytes", REASON_BYTES);
+		return fail(E_INPUT, "a correction needs a text of at most %d bytes", REASON_BYTES);
 	TRY(draft_for(t, who, story, &d));
 	if (!was_public(&d, now))
-		return fail(E_INPUT, "nobody has read this story yet: just change it");
+		return fail(E_INPUT, "this story has never been public: edit it directly");
 	TRY(q_correction_add(t, story, now, text, who->id));
 	TRY(corrected(t, story, now));
 	return tell(t, who, "story.correct", story, text, now);

@@ -32,7 +32,7 @@ load(struct txn *t, struct tree *tr, int64_t id, struct q_section_edit_list **ow
 {
 	TRY(q_section_edit_list(t, &tr->row, &tr->n));
 	*own = row_of(tr, id);
-	return *own ? OK : fail(E_ABSENT, "there is no section %lld", (long long)id);
+	return *own ? OK : fail(E_ABSENT, "section %lld not found", (long long)id);
 }
 
 /* Is `id` the section `above` or below it? */
@@ -156,7 +156,7 @@ is_free(struct txn *t, str slug, int64_t but)
 
 	if (e == E_ABSENT || (e == OK && was.id == but))
 		return OK;
-	return e ? e : fail(E_CLASH, "another section has the address \"%.*s\"", SARG(slug));
+	return e ? e : fail(E_CLASH, "another section has the slug \"%.*s\"", SARG(slug));
 }
 
 err
@@ -171,7 +171,7 @@ section_create(struct txn *t, const struct actor *by, int64_t parent, str name, 
 	if (parent) {
 		TRY(load(t, &tr, parent, &above));
 		if (depth_of(&tr, parent) >= DEEPEST)
-			return fail(E_INPUT, "sections stand at most %d deep", DEEPEST);
+			return fail(E_INPUT, "sections can be nested at most %d levels deep", DEEPEST);
 	}
 	TRY(section_save(t, parent, slug, name, description, id));
 	return audit_put(t, by, "section.add", "section", *id, name);
@@ -216,11 +216,11 @@ section_move(struct txn *t, const struct actor *by, int64_t id, int64_t parent)
 
 	TRY(load(t, &tr, id, &own));
 	if (parent && !(above = row_of(&tr, parent)))
-		return fail(E_ABSENT, "there is no section %lld", (long long)parent);
+		return fail(E_ABSENT, "section %lld not found", (long long)parent);
 	if (parent && is_below(&tr, parent, id))
-		return fail(E_INPUT, "a section cannot stand below itself");
+		return fail(E_INPUT, "a section cannot be its own subsection");
 	if (depth_of(&tr, parent) + depth_below(&tr, id, 0) > DEEPEST)
-		return fail(E_INPUT, "sections stand at most %d deep", DEEPEST);
+		return fail(E_INPUT, "sections can be nested at most %d levels deep", DEEPEST);
 	if (own->parent_id == parent)
 		return OK;
 	below = ids_below(a, &tr, id, 0);
@@ -294,7 +294,7 @@ hand_limits(struct txn *t, int64_t id, int64_t into)
 
 	TRY(q_section_edit_limits_count(t, id, &limits));
 	if (limits.n && !into)
-		return fail(E_INPUT, "people are limited to this section: say into which other one it goes, or change their limits first");
+		return fail(E_INPUT, "users are restricted to this section: choose a target section or change their restrictions first");
 	if (into)
 		TRY(q_section_edit_limits_hand(t, id, into));
 	return q_section_edit_limits_drop(t, id);
@@ -323,11 +323,11 @@ section_merge(struct txn *t, const struct actor *by, int64_t id, int64_t into)
 
 	TRY(load(t, &tr, id, &own));
 	if (into && !(to = row_of(&tr, into)))
-		return fail(E_ABSENT, "there is no section %lld", (long long)into);
+		return fail(E_ABSENT, "section %lld not found", (long long)into);
 	if (into && is_below(&tr, into, id))
-		return fail(E_INPUT, "a section cannot become one of those below it: move that one first");
+		return fail(E_INPUT, "a section cannot be merged into its own subsection: move the subsection first");
 	if (into && depth_of(&tr, into) + depth_below(&tr, id, 0) - 1 > DEEPEST)
-		return fail(E_INPUT, "sections stand at most %d deep", DEEPEST);
+		return fail(E_INPUT, "sections can be nested at most %d levels deep", DEEPEST);
 	filled = into ? ids_below(a, &tr, id, into) : ids_but(a, &tr, id);
 	heir = into ? into : own->parent_id; /* of the sub-sections */
 	slug = own->slug;

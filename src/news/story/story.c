@@ -39,7 +39,7 @@ whole(struct txn *t, const struct q_story_get *row, struct story *s)
 
 	TRY(card_list(t, &row->id, 1, &card, &n));
 	if (!n)
-		return fail(E_ABSENT, "there is no story %lld", (long long)row->id);
+		return fail(E_ABSENT, "story %lld not found", (long long)row->id);
 	*s = (struct story){.card = *card, .state = row->state, .body = row->body,
 		.signature = row->signature, .seo_title = row->seo_title,
 		.seo_description = row->seo_description, .password = row->password,
@@ -65,7 +65,7 @@ story_public(struct txn *t, int64_t id, int64_t now, struct story *s)
 
 	TRY(q_story_get(t, id, &row));
 	if (!str_eq(row.state, S("publish")) || row.public_at > now)
-		return fail(E_ABSENT, "there is no public story %lld", (long long)id);
+		return fail(E_ABSENT, "public story %lld not found", (long long)id);
 	return whole(t, &row, s);
 }
 
@@ -84,7 +84,7 @@ story_find(struct txn *t, str slug, bool page, int64_t now, bool (*fits)(void *,
 				*id = at[i].id;
 				return OK;
 			}
-		return fail(E_ABSENT, "there is no page %.*s", SARG(slug));
+		return fail(E_ABSENT, "page %.*s not found", SARG(slug));
 	}
 	TRY(q_story_by_slug(t, slug, &row, &n));
 	for (size_t i = 0; i < n; i++)
@@ -93,7 +93,7 @@ story_find(struct txn *t, str slug, bool page, int64_t now, bool (*fits)(void *,
 			*id = row[i].id;
 			return OK;
 		}
-	return fail(E_ABSENT, "there is no story %.*s", SARG(slug));
+	return fail(E_ABSENT, "story %.*s not found", SARG(slug));
 }
 
 err

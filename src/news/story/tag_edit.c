@@ -14,7 +14,7 @@ is_free(struct txn *t, str slug, int64_t but)
 
 	if (e == E_ABSENT || (e == OK && was.id == but))
 		return OK;
-	return e ? e : fail(E_CLASH, "another tag has the address \"%.*s\": merge them", SARG(slug));
+	return e ? e : fail(E_CLASH, "another tag has the slug \"%.*s\": merge them", SARG(slug));
 }
 
 err

@@ -177,7 +177,7 @@ board_columns(struct txn *t, const struct person *who, const struct workflow *wf
 	}
 	TRY(board_cards(t, who, id, ids, now, &card, &cards));
 	if (cards != ids)
-		return fail(E_BROKEN, "a story of the board is not there");
+		return fail(E_BROKEN, "a story on the board does not exist");
 	for (size_t i = 0; i < *n; at += (*list)[i++].cards)
 		(*list)[i].card = card + at;
 	return OK;

@@ -21,11 +21,11 @@ assignable(struct txn *t, int64_t person, str *name)
 	err e = q_person_get(t, person, &p);
 
 	if (e == E_ABSENT)
-		return fail(E_INPUT, "there is no such person");
+		return fail(E_INPUT, "user not found");
 	TRY(e);
 	TRY(role_of(p.role, &role));
 	if (p.ended_at || !role_may(role, MAY_WRITE))
-		return fail(E_INPUT, "%.*s does not write stories", SARG(p.name));
+		return fail(E_INPUT, "the role of %.*s does not allow writing stories", SARG(p.name));
 	*name = p.name;
 	return OK;
 }
@@ -64,7 +64,7 @@ workflow_assign(struct txn *t, const struct person *who, const int64_t *id, size
 	TRY(workflow_stories(t, who, id, n, &s));
 	for (size_t i = 0; i < n; i++)
 		if (!may_assign(who, &s[i], assignee))
-			return fail(E_DENIED, "you may not give “%.*s” to %.*s; nothing was changed",
+			return fail(E_DENIED, "you cannot assign “%.*s” to %.*s; nothing was changed",
 				SARG(str_upto(s[i].headline, 200)), SARG(name));
 	for (size_t i = 0; i < n; i++) {
 		TRY(set_due(t, who, &s[i], due_at, now));
@@ -86,7 +86,7 @@ workflow_plan(struct txn *t, const struct person *who, const int64_t *id, size_t
 	TRY(workflow_stories(t, who, id, n, &s));
 	for (size_t i = 0; i < n; i++)
 		if (!workflow_may(who, STORY_CHANGE, &s[i]))
-			return fail(E_DENIED, "“%.*s” is not yours to plan; nothing was changed",
+			return fail(E_DENIED, "you cannot plan “%.*s”; nothing was changed",
 				SARG(str_upto(s[i].headline, 200)));
 	for (size_t i = 0; i < n; i++) {
 		TRY(set_due(t, who, &s[i], due_at, now));
@@ -165,7 +165,7 @@ find_tag(struct txn *t, str name, int64_t *id)
 	err e;
 
 	if (!slug.n || name.n > TAG_BYTES)
-		return fail(E_INPUT, "this is no name for a tag");
+		return fail(E_INPUT, "this is not a valid tag name");
 	e = q_tag_by_slug(t, slug, &row);
 	*id = e == OK ? row.id : 0;
 	return e == E_ABSENT ? tag_save(t, slug, name, id) : e;
@@ -204,12 +204,12 @@ workflow_section(struct txn *t, const struct person *who, const int64_t *id, siz
 
 	TRY(q_section_above(t, section, &up, &ups));
 	if (!ups)
-		return fail(E_INPUT, "there is no such section");
+		return fail(E_INPUT, "section not found");
 	above = NEW(store_arena(t), int64_t, ups);
 	for (size_t i = 0; i < ups; i++)
 		above[i] = up[i].id;
 	if (!role_in_sections(who, above, ups))
-		return fail(E_DENIED, "this section is not among yours; nothing was changed");
+		return fail(E_DENIED, "this section is not one of your sections; nothing was changed");
 	TRY(workflow_writable(t, who, id, n, &s));
 	for (size_t i = 0; i < n; i++) {
 		TRY(story_draft_of(t, s[i].id, &d));

@@ -30,7 +30,7 @@ find(struct txn *t, struct workflow *wf, int64_t id, const struct stage **out)
 {
 	TRY(workflow_load(t, wf));
 	*out = workflow_stage(wf, id);
-	return *out ? OK : fail(E_ABSENT, "there is no such stage");
+	return *out ? OK : fail(E_ABSENT, "stage not found");
 }
 
 static err
@@ -40,7 +40,7 @@ name_is_free(const struct workflow *wf, str name, int64_t but)
 		return fail(E_INPUT, "a stage needs a name of at most %d bytes", NAME_BYTES);
 	for (size_t i = 0; i < wf->stages; i++)
 		if (wf->stage[i].id != but && (str_eq_case(wf->stage[i].name, name)))
-			return fail(E_CLASH, "there is a stage of this name already");
+			return fail(E_CLASH, "a stage with this name already exists");
 	return OK;
 }
 
@@ -50,7 +50,7 @@ free_slug(struct txn *t, const struct workflow *wf, str name, str *out)
 	str base = slug_make(store_arena(t), name), slug = base;
 
 	if (!base.n)
-		return fail(E_INPUT, "a stage's name needs a letter or a digit");
+		return fail(E_INPUT, "a stage name must contain a letter or a digit");
 	for (int i = 2; workflow_stage_named(wf, slug); i++)
 		slug = arena_fmt(store_arena(t), "%.*s-%d", SARG(base), i);
 	*out = slug;
@@ -112,9 +112,9 @@ workflow_stage_add(struct txn *t, const struct person *who, str name, str state,
 	name = str_trim(name);
 	TRY(workflow_load(t, &wf));
 	if (!is_state(state))
-		return fail(E_INPUT, "a stage is of the kind idea, draft, review, ready, publish or killed");
+		return fail(E_INPUT, "the type of a stage must be idea, draft, review, ready, publish or killed");
 	if (wf.stages >= STAGES_MAX)
-		return fail(E_INPUT, "%d stages are the most there can be", STAGES_MAX);
+		return fail(E_INPUT, "there can be at most %d stages", STAGES_MAX);
 	TRY(name_is_free(&wf, name, 0));
 	TRY(free_slug(t, &wf, name, &slug));
 	like = workflow_stage_first(&wf, state);
@@ -122,7 +122,7 @@ workflow_stage_add(struct txn *t, const struct person *who, str name, str state,
 		if (str_eq(wf.stage[i].state, state))
 			last = &wf.stage[i];
 	if (!like || !last)
-		return fail(E_BROKEN, "no stage is of the kind %.*s", SARG(state));
+		return fail(E_BROKEN, "there is no stage of type %.*s", SARG(state));
 	TRY(q_stage_add(t, slug, name, state, 0, &out));
 	TRY(copy_moves(t, &wf, like, out.id));
 	TRY(number(t, &wf, out.id, last->id));
@@ -182,10 +182,10 @@ workflow_stage_remove(struct txn *t, const struct person *who, int64_t id, int64
 	for (size_t i = 0; i < wf.stages; i++)
 		same += str_eq(wf.stage[i].state, g->state);
 	if (same < 2)
-		return fail(E_INPUT, "this is the only stage for stories of the kind \"%.*s\"; add another one first", SARG(g->state));
+		return fail(E_INPUT, "this is the only \"%.*s\" stage: add another one first", SARG(g->state));
 	heir = workflow_stage(&wf, to);
 	if (!heir || heir->id == id || !str_eq(heir->state, g->state))
-		return fail(E_INPUT, "its stories must go to another stage of the same kind (%.*s)", SARG(g->state));
+		return fail(E_INPUT, "its stories must be moved to another stage of the same type (%.*s)", SARG(g->state));
 	TRY(q_stage_hand_over(t, id, to));
 	TRY(q_stage_forget_moves(t, id));
 	TRY(q_stage_remove(t, id));
@@ -203,15 +203,15 @@ workflow_stage_allow(struct txn *t, const struct person *who, int64_t from, int6
 	TRY(find(t, &wf, from, &f));
 	g = workflow_stage(&wf, to);
 	if (!g || from == to)
-		return fail(E_INPUT, "a move leads from a stage to another one");
+		return fail(E_INPUT, "a move must go from one stage to another");
 	if (may.n)
 		TRY(workflow_right(may, &right));
 	if (may.n && needs_publish(f, g) && right != MAY_PUBLISH)
-		return fail(E_INPUT, "moves to and from what is published or killed are for those who may publish");
+		return fail(E_INPUT, "moving to or from published and killed stages requires publishing rights");
 	if (may.n)
 		TRY(q_stage_put_move(t, from, to, may));
 	else
 		TRY(q_stage_forget_move(t, from, to));
 	return note(t, who, "stage.allow", from, arena_fmt(store_arena(t), "%.*s to %.*s: %.*s", SARG(f->slug),
-		SARG(g->slug), SARG(may.n ? may : S("nobody"))), now);
+		SARG(g->slug), SARG(may.n ? may : S("no one"))), now);
 }

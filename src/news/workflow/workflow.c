@@ -26,7 +26,7 @@ workflow_right(str word, enum permission *out)
 			*out = right[i].may;
 			return OK;
 		}
-	return fail(E_INPUT, "a move is for who may write, edit or publish, not \"%.*s\"", SARG(str_upto(word, 40)));
+	return fail(E_INPUT, "the permission must be write, edit or publish, not \"%.*s\"", SARG(str_upto(word, 40)));
 }
 
 /* "3:edit,4:publish" */
@@ -117,7 +117,7 @@ workflow_stories(struct txn *t, const struct person *who, const int64_t *id, siz
 	if (!n)
 		return OK;
 	if (n > AT_ONCE)
-		return fail(E_TOOBIG, "more than %d stories at once", AT_ONCE);
+		return fail(E_TOOBIG, "more than %d stories selected", AT_ONCE);
 	TRY(q_workflow_stories(t, (struct ids){id, n}, who ? who->id : 0, &row, &rows));
 	for (size_t i = 0; i < n; i++) {
 		size_t k = 0;
@@ -125,7 +125,7 @@ workflow_stories(struct txn *t, const struct person *who, const int64_t *id, siz
 		while (k < rows && row[k].id != id[i])
 			k++;
 		if (k == rows)
-			return fail(E_ABSENT, "there is no story %lld", (long long)id[i]);
+			return fail(E_ABSENT, "story %lld not found", (long long)id[i]);
 		TRY(story_of(a, &row[k], &(*out)[i]));
 	}
 	return OK;
@@ -187,7 +187,7 @@ workflow_writable(struct txn *t, const struct person *who, const int64_t *id, si
 	TRY(workflow_stories(t, who, id, n, out));
 	for (size_t i = 0; i < n; i++)
 		if (!workflow_may(who, STORY_CHANGE, &(*out)[i]))
-			return fail(E_DENIED, "“%.*s” is not yours to change; nothing was changed",
+			return fail(E_DENIED, "you cannot edit “%.*s”; nothing was changed",
 				SARG(str_upto((*out)[i].headline, 200)));
 	return OK;
 }
@@ -260,11 +260,11 @@ workflow_move(struct txn *t, const struct person *who, const int64_t *id, size_t
 	TRY(workflow_load(t, &wf));
 	to = workflow_stage(&wf, stage);
 	if (!to)
-		return fail(E_INPUT, "there is no such stage");
+		return fail(E_INPUT, "stage not found");
 	TRY(workflow_stories(t, who, id, n, &s));
 	for (size_t i = 0; i < n; i++)
 		if (s[i].stage_id != stage && !workflow_may_move(&wf, who, &s[i], to))
-			return fail(E_DENIED, "you may not move “%.*s” from %.*s to %.*s; nothing was moved",
+			return fail(E_DENIED, "you cannot move “%.*s” from %.*s to %.*s; nothing was moved",
 				SARG(str_upto(s[i].headline, 200)), SARG(stage_word(&wf, s[i].stage_id)),
 				SARG(stage_word(&wf, stage)));
 	for (size_t i = 0; i < n; i++) {

@@ -124,7 +124,7 @@ records(struct export_run *r)
 		TRY(export_flush(&r->wxr));
 		TRY(export_flush(&r->rest));
 		if (export_stopped(r))
-			return fail(E_GONE, "the export was stopped");
+			return fail(E_GONE, "export stopped");
 	}
 	buf_add(&r->wxr.b, S("</channel>\n</rss>\n"));
 	return export_flush(&r->wxr);
@@ -227,7 +227,7 @@ files(struct export_run *r)
 		arena_end(b.a);
 		TRY(e);
 		if (export_stopped(r))
-			return fail(E_GONE, "the export was stopped");
+			return fail(E_GONE, "export stopped");
 	}
 	return OK;
 }
@@ -270,7 +270,7 @@ export_site(struct arena *a, const struct export *how, str folder, struct export
 	if (file_exists(path))
 		TRY(file_list(a, path, &names, &files_n));
 	if (files_n)
-		return fail(E_CLASH, "%.*s is not empty: an export makes a folder of its own", SARG(folder));
+		return fail(E_CLASH, "%.*s is not empty: choose a new folder", SARG(folder));
 	TRY(file_make_dirs(arena_fmt(a, "%.*s/media", SARG(folder)).p));
 	e = run(&r);
 	if (!e)

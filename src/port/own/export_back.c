@@ -190,7 +190,7 @@ read_back(struct txn *t, void *arg)
 			continue;
 		j = json_loadb(line.p, line.n, 0, NULL);
 		if (!j)
-			return fail(E_INPUT, "rest.jsonl has a line that is no JSON: %.*s", SARG(str_upto(line, 60)));
+			return fail(E_INPUT, "rest.jsonl has a line that is not valid JSON: %.*s", SARG(str_upto(line, 60)));
 		e = take(t, b, j);
 		json_decref(j);
 		TRY(e);

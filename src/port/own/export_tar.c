@@ -83,7 +83,7 @@ put_bytes(struct taring *w, const char *path, int64_t size)
 		ssize_t k = read(in, w->piece, left < PIECE ? (size_t)left : PIECE);
 
 		if (k <= 0 && errno != EINTR)
-			e = fail(E_BROKEN, "%s became shorter", path);
+			e = fail(E_BROKEN, "%s was truncated while being read", path);
 		else if (k > 0)
 			e = put(w, w->piece, (size_t)k);
 		left -= k > 0 ? k : 0;
@@ -98,7 +98,7 @@ put_file(struct taring *w, const char *path, const struct stat *st)
 	str name = arena_fmt(w->a, "%.*s/%s", SARG(w->top), path + w->skip);
 
 	if (st->st_size >= (int64_t)8 << 30)
-		return fail(E_TOOBIG, "%s is too large for a tar", path);
+		return fail(E_TOOBIG, "%s is too large for a tar file", path);
 	if (name.n > NAME) {
 		TRY(put_head(w, S("././@LongLink"), (int64_t)name.n + 1, 0, 'L'));
 		TRY(put(w, arena_z(w->a, name), name.n + 1));

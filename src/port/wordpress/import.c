@@ -270,7 +270,7 @@ on_author(void *arg, const struct wxr_author *w)
 		a = r->small;
 	}
 	if (!w->login.n || w->login.n > 1000 || name.n > 1000) {
-		report_note(r->report, &r->report->left, w->line, "an author without a usable login");
+		report_note(r->report, &r->report->left, w->line, "author without a usable login");
 		return OK;
 	}
 	e.author = (struct archive_author){.login = arena_copy(a, w->login),
@@ -342,7 +342,7 @@ on_term(void *arg, const struct wxr_term *w)
 	}
 	if (w->slug.n > 1000 || w->name.n > 1000 || w->description.n > 64 << 10 ||
 		!wordpress_slug(a, w->slug).n) {
-		report_note(r->report, &r->report->left, w->line, "a term without a usable slug or name");
+		report_note(r->report, &r->report->left, w->line, "term without a usable slug or name");
 		return OK;
 	}
 	if (given_before(r, section, w->slug))
@@ -377,7 +377,7 @@ give_sections(struct run *r)
 				continue;
 			if (parent.n && !map_get(&given, parent)) {
 				report_note(r->report, &r->report->guessed, e->line,
-					"a section whose parent is not there stands at the top");
+					"section without its parent moved to the top level");
 				e->section.parent = S("");
 			}
 			map_put(&given, e->section.slug, e);
@@ -413,7 +413,7 @@ take_guest(struct run *r, const struct wxr_item *i, struct arena *own, struct en
 	(void)r;
 	e->kind = AN_AUTHOR;
 	wordpress_guest(own, i, &e->author);
-	return e->author.login.n ? OK : fail(E_INPUT, "a guest author without a name");
+	return e->author.login.n ? OK : fail(E_INPUT, "guest author without a name");
 }
 
 static void
@@ -426,7 +426,7 @@ skip(struct run *r, const struct wxr_item *i, enum wordpress_kind kind)
 	report_skip(r->report, str_of(what));
 	if (kind != WORDPRESS_UNKNOWN)
 		return;
-	snprintf(what, sizeof what, "item %.*s of the unknown type \"%.*s\"",
+	snprintf(what, sizeof what, "item %.*s of unknown type \"%.*s\"",
 		SARG(str_upto(i->id, 20)), SARG(str_upto(i->type, 60)));
 	report_note(r->report, &r->report->left, i->line, what);
 }

@@ -95,11 +95,11 @@ finish_job(struct run *r, struct media_file *j)
 		snprintf(what, sizeof what, "%.*s: %s", SARG(j->path), j->why);
 		report_note(r->report, &r->report->files, 0, what);
 	} else if (!e && j->e) {
-		snprintf(what, sizeof what, "%.*s was refused: %s", SARG(j->path), j->why);
+		snprintf(what, sizeof what, "%.*s was rejected: %s", SARG(j->path), j->why);
 		report_note(r->report, &r->report->files, 0, what);
 	}
 	if (!e && !lost)
-		report_count(r->report, j->e ? S("files, refused") : S("files"), ARCHIVE_NEW);
+		report_count(r->report, j->e ? S("files, rejected") : S("files"), ARCHIVE_NEW);
 	arena_end(j->a);
 	return e;
 }
@@ -291,7 +291,7 @@ static err
 refuse(struct media_file *j)
 {
 	j->e = E_INPUT;
-	snprintf(j->why, sizeof j->why, j->kind == MEDIA_SVG ? "SVG is a program" :
+	snprintf(j->why, sizeof j->why, j->kind == MEDIA_SVG ? "SVG can contain scripts" :
 		"of no kind that can be served safely");
 	unlink(j->original.p);
 	return OK;
@@ -397,7 +397,7 @@ one_file(struct run *r, struct bytes *from, str name, int64_t bytes)
 		return take_file(r, from, j);
 	}
 	if (!e && what == ODD) {
-		snprintf(why, sizeof why, "%.*s: a name that is not taken", SARG(str_upto(name, 300)));
+		snprintf(why, sizeof why, "%.*s: file name not accepted", SARG(str_upto(name, 300)));
 		report_note(r->report, &r->report->files, 0, why);
 	} else if (!e && what == HAVE) {
 		report_count(r->report, S("files"), ARCHIVE_SAME);
@@ -508,7 +508,7 @@ uploads_take(struct arena *a, const struct uploads *how, str from, struct report
 	for (size_t i = 0; i < WORKERS; i++)
 		TRY(collect(r, &r->worker[i]));
 	if (r->sized) {
-		snprintf(what, sizeof what, "%zu sized copies were not taken: they are made here",
+		snprintf(what, sizeof what, "%zu resized copies skipped: they are generated here",
 			r->sized);
 		report_note(report, &report->files, 0, what);
 	}

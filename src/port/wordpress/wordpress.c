@@ -67,7 +67,7 @@ state_of(const struct wxr_item *i, struct wordpress_note n)
 	for (size_t k = 0; k < LENGTH(states); k++)
 		if (str_eq(i->status, str_of(states[k][0])))
 			return str_of(states[k][1]);
-	say(n, i, "its state is unknown here: a draft now");
+	say(n, i, "unknown status, imported as a draft");
 	return S("draft");
 }
 
@@ -83,9 +83,9 @@ set_times(struct wordpress *w, const struct wxr_item *i, struct wordpress_note n
 		dated = wptime_rfc(i->pub_date, &s->published_at) && s->published_at > 0;
 	if (!dated) {
 		s->published_at = 0;
-		say(n, i, "it has no date");
+		say(n, i, "no date");
 	} else if (out && guessed) {
-		say(n, i, "its GMT date was missing and came from the local one");
+		say(n, i, "GMT date missing, computed from the local date");
 	}
 	s->created_at = s->published_at;
 	if (!out && guessed) /* never published: it will be when somebody does it */
@@ -333,7 +333,7 @@ set_comments(struct wordpress *w, struct arena *a, const struct wxr_item *i,
 			o->foreign_id = arena_fmt(a, "line %lld", (long long)c->line);
 		if (!wptime_moment(&w->time, c->date, c->date_gmt, &o->created_at, NULL)) {
 			o->created_at = s->published_at ? s->published_at : s->created_at;
-			say(n, i, "a comment has no date: it got the story's");
+			say(n, i, "comment without a date: the story's date is used");
 		}
 	}
 	s->comment = out;
@@ -367,7 +367,7 @@ headline_of(struct arena *a, const struct wxr_item *i, struct wordpress_note n)
 		title[at] = words.p[at] == '\n' ? ' ' : words.p[at];
 	if (words.n)
 		return (str){title, words.n};
-	say(n, i, "it has no headline: its address stands there");
+	say(n, i, "no headline: the slug is used");
 	return i->name.n ? i->name : S("…");
 }
 
@@ -387,7 +387,7 @@ wordpress_story(struct wordpress *w, struct arena *a, const struct wxr_item *i,
 		.seo_description = wordpress_meta(i->meta, "_yoast_wpseo_metadesc")};
 	if (!s->foreign_id.n) {
 		s->foreign_id = i->guid.n ? i->guid : arena_fmt(a, "line %lld", (long long)i->line);
-		say(n, i, "it has no number: its guid stands for it");
+		say(n, i, "no ID: the GUID is used");
 	}
 	s->format = str_find(i->content, S("<!-- wp:")) != NOWHERE ? S("blocks") : S("classic");
 	s->slug = slug_of(a, i, s);
@@ -454,7 +454,7 @@ wordpress_media(struct wordpress *w, struct arena *a, const struct wxr_item *i,
 	if (!m->path.n)
 		m->path = wordpress_upload_path(a, i->attachment_url);
 	if (!m->path.n)
-		return fail(E_INPUT, "attachment %.*s names no file that can be kept",
+		return fail(E_INPUT, "attachment %.*s has no usable file name",
 			SARG(str_upto(m->foreign_id, 20)));
 	if (!m->foreign_id.n)
 		m->foreign_id = m->path;

@@ -350,7 +350,7 @@ end_item(struct wxr *x)
 	if (x->too_big) {
 		char why[160];
 
-		snprintf(why, sizeof why, "item %.*s is larger than %d MB and was left out",
+		snprintf(why, sizeof why, "item %.*s is larger than %d MB and was skipped",
 			(int)(x->item->id.n < 40 ? x->item->id.n : 40),
 			x->item->id.n ? x->item->id.p : "", WXR_ITEM_MAX >> 20);
 		lost(x, x->item->line, why);
@@ -418,7 +418,7 @@ static err
 handlers(struct wxr *x)
 {
 	if (!x->parser)
-		return fail(E_BROKEN, "no memory for an XML parser");
+		return fail(E_BROKEN, "not enough memory for an XML parser");
 	XML_SetUserData(x->parser, x);
 	XML_SetElementHandler(x->parser, on_start, on_end);
 	XML_SetCharacterDataHandler(x->parser, on_text);
@@ -437,7 +437,7 @@ restart(struct wxr *x, int64_t line)
 	x->seeking = false;
 	x->parsed = sizeof restart_head - 1;
 	if (XML_Parse(x->parser, restart_head, sizeof restart_head - 1, 0) != XML_STATUS_OK)
-		return fail(E_BROKEN, "the XML parser does not start again");
+		return fail(E_BROKEN, "cannot reset the XML parser");
 	return OK;
 }
 
@@ -457,7 +457,7 @@ seek_across(struct wxr *x, str s)
 		TRY(restart(x, x->line - wxr_lines((str){both + at, old})));
 		x->parsed += old;
 		if (XML_Parse(x->parser, both + at, (int)old, 0) != XML_STATUS_OK)
-			return fail(E_BROKEN, "the XML parser does not start again");
+			return fail(E_BROKEN, "cannot reset the XML parser");
 	} else if (s.n < sizeof x->tail) {
 		size_t all = x->tail_n + n, cut = all > 6 ? all - 6 : 0;
 
@@ -510,7 +510,7 @@ damaged(struct wxr *x, str *s, uint64_t before)
 		return fail(E_INPUT, "line %lld: this is not a WordPress export (%s)",
 			(long long)line, XML_ErrorString(code));
 	if (x->item)
-		snprintf(why, sizeof why, "%s; the item that starts in line %lld was left out",
+		snprintf(why, sizeof why, "%s; the item that starts in line %lld was skipped",
 			XML_ErrorString(code), (long long)x->item->line);
 	else
 		snprintf(why, sizeof why, "%s; reading goes on at the next item",
@@ -586,7 +586,7 @@ wxr_end(struct wxr *x)
 	TRY(x->e);
 	TRY(bytefilter_end(x->filter));
 	if (!x->seen)
-		return fail(E_INPUT, "this is not a WordPress export: it says nothing of wp:wxr_version");
+		return fail(E_INPUT, "not a WordPress export: wp:wxr_version is missing");
 	if (!x->seeking && XML_Parse(x->parser, "", 0, 1) != XML_STATUS_OK) {
 		TRY(x->e);
 		lost(x, line_of(x), x->item ? "the file ends within an item, which was left out" :

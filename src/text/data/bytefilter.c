@@ -47,8 +47,8 @@ struct bytefilter {
 
 static const char *const words[FILTER_REPAIRS] = {
 	[FILTER_CONTROL] = "control characters dropped",
-	[FILTER_ENCODING] = "bytes that were not UTF-8 read as Windows-1252",
-	[FILTER_ENTITY] = "HTML entities written out",
+	[FILTER_ENCODING] = "invalid UTF-8 bytes read as Windows-1252",
+	[FILTER_ENTITY] = "HTML entities replaced by characters",
 	[FILTER_AMPERSAND] = "single & escaped",
 	[FILTER_LESS] = "single < escaped",
 	[FILTER_CDATA] = "]]> inside of CDATA split",
@@ -525,7 +525,7 @@ work(struct bytefilter *f)
 		TRY(run_of_clean(f));
 		if ((f->state == IN_TAG || f->state == IN_VALUE) &&
 			f->base + f->at - f->tag_from > AHEAD)
-			return fail(E_INPUT, "line %lld: a tag that does not end",
+			return fail(E_INPUT, "line %lld: unterminated tag",
 				(long long)bytefilter_line(f));
 		if (f->at == f->n)
 			break;

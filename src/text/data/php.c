@@ -25,7 +25,7 @@ php_is(str s)
 static err
 broken(const struct reader *r)
 {
-	return fail(E_INPUT, "serialised data is broken at byte %zu", r->at);
+	return fail(E_INPUT, "invalid serialised data at byte %zu", r->at);
 }
 
 static bool
@@ -165,7 +165,7 @@ value(struct reader *r, int depth, struct php **out)
 	char kind = r->at < r->in.n ? r->in.p[r->at] : 0;
 
 	if (depth > DEEPEST || ++r->values > MOST)
-		return fail(E_TOOBIG, "serialised data is too deep or too long");
+		return fail(E_TOOBIG, "serialised data is nested too deeply or too long");
 	*out = NEW(r->a, struct php, 1);
 	r->at++;
 	if (kind == 'N')

@@ -34,7 +34,7 @@ qr_svg(struct arena *a, str text, str *svg)
 	int side;
 
 	if (!code)
-		return fail(E_TOOBIG, "this is too long for a picture that telephones read");
+		return fail(E_TOOBIG, "too long for a QR code");
 	arena_defer(a, undo, code);
 	side = code->width + 2 * QUIET;
 	buf_fmt(&b, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" shape-rendering=\"crispEdges\">"

@@ -147,17 +147,17 @@ url_web(str s, struct url *out)
 
 	*out = url_split(s);
 	if (s.n > URL_MAX)
-		return fail(E_INPUT, "an address of over %d bytes", URL_MAX);
+		return fail(E_INPUT, "URL longer than %d bytes", URL_MAX);
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] <= ' ' || s.p[i] >= 0x7f || memchr("<>\"\\^`{|}", s.p[i], 9))
-			return fail(E_INPUT, "an address with a character that may not stand there");
+			return fail(E_INPUT, "URL with an invalid character");
 	if (!str_eq_case(out->scheme, S("http")) && !str_eq_case(out->scheme, S("https")))
-		return fail(E_INPUT, "an address has to begin with http:// or https://");
+		return fail(E_INPUT, "a URL must start with http:// or https://");
 	if (!out->authority || !good_host(out->host))
-		return fail(E_INPUT, "an address without a proper host");
+		return fail(E_INPUT, "URL without a valid host");
 	if (out->port.n && (out->port.p[0] == '-' || out->port.n > 5 ||
 		str_int(out->port, &port) || port > 65535))
-		return fail(E_INPUT, "an address with an impossible port");
+		return fail(E_INPUT, "URL with an invalid port");
 	return OK;
 }
 
