@@ -1,9 +1,9 @@
 /* cmd.h: a command is one function below a COMMAND(...) line, in one file.
  *
- *   COMMAND("init", cmd_init, "SITE [--name NAME] [--url URL]", "makes a new site folder")
+ *   COMMAND("init", cmd_init, "SITE [--name NAME] [--url URL]", "Create a new site")
  *
  * A name may have two words ("comment list").  main.c reads the words, answers
- * --help from the third argument and the fourth, and turns the err into an exit
+ *--help from the third argument, the fourth and help.c, and turns the err into an exit
  * code and one line.  Only commands print.
  */
 #pragma once
@@ -22,6 +22,13 @@ struct command {
 	const char *usage, *what;
 };
 #define COMMAND(name, run, usage, what) err run(struct cmd *c);
+
+/* What a word of the usage line means, for --help: each after the other; false after the last. */
+struct cmd_word {
+	const char *word, *what;
+	bool first;
+};
+bool cmd_word_next(const struct command *, size_t *at, struct cmd_word *);
 
 /* The value of --name, or the default.  Options that the usage line does not
  * name were refused before the command ran; those it shows as "--x VALUE" have

@@ -14,11 +14,11 @@
 #include <stdio.h>
 #include <time.h>
 
-COMMAND("comment list", cmd_comment_list, "SITE [--state STATE] [--json]", "lists comments; STATE is held, public, spam or trash")
-COMMAND("comment approve", cmd_comment_approve, "SITE ID...", "lets everybody see these comments")
-COMMAND("comment spam", cmd_comment_spam, "SITE ID...", "calls these comments spam")
-COMMAND("comment trash", cmd_comment_trash, "SITE ID...", "puts these comments away")
-COMMAND("comment delete", cmd_comment_delete, "SITE ID...", "removes these comments for good")
+COMMAND("comment list", cmd_comment_list, "SITE [--state STATE] [--json]", "List comments")
+COMMAND("comment approve", cmd_comment_approve, "SITE ID...", "Approve comments")
+COMMAND("comment spam", cmd_comment_spam, "SITE ID...", "Mark comments as spam")
+COMMAND("comment trash", cmd_comment_trash, "SITE ID...", "Move comments to the trash")
+COMMAND("comment delete", cmd_comment_delete, "SITE ID...", "Delete comments permanently")
 
 static const char *
 time_text(int64_t seconds, char out[32])
@@ -219,7 +219,7 @@ cmd_comment_spam(struct cmd *c)
 err
 cmd_comment_trash(struct cmd *c)
 {
-	return rule(c, S("trash"), "put away");
+	return rule(c, S("trash"), "moved to the trash");
 }
 
 err

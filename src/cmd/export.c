@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-COMMAND("export", cmd_export, "SITE FOLDER [--with-addresses]", "takes everything out, for WordPress, djeli or others")
+COMMAND("export", cmd_export, "SITE FOLDER [--with-addresses]", "Export the whole site to a folder")
 
 static void
 show(void *arg, const struct export_counts *n)
@@ -31,10 +31,10 @@ cmd_export(struct cmd *c)
 	how.key = site.seal;
 	how.media = site.media;
 	TRY(export_site(c->a, &how, c->word[1], &n));
-	printf("%s%zu stories and pages, %zu comments%s, %zu pictures and files", isatty(STDOUT_FILENO) ? "\r\x1b[K" : "", n.stories,
+	printf("%sExported %zu stories and pages, %zu comments%s, %zu pictures and files", isatty(STDOUT_FILENO) ? "\r\x1b[K" : "", n.stories,
 		n.comments, how.with_addresses ? " with email addresses" : "", n.files);
 	if (n.missing)
-		printf(" (%zu were not there)", n.missing);
-	printf(" are in %.*s.\n", SARG(c->word[1]));
+		printf(" (%zu missing)", n.missing);
+	printf(" to %.*s.\n", SARG(c->word[1]));
 	return OK;
 }

@@ -16,7 +16,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-COMMAND("import", cmd_import, "SITE FILE|FOLDER|- [--media FOLDER|TAR] [--dry-run]", "brings a WordPress export in, or one of djeli's")
+COMMAND("import", cmd_import, "SITE FILE|FOLDER|- [--media FOLDER|TAR] [--dry-run]", "Import a WordPress or djeli export")
 
 enum { EVERY_MS = 200, PIPE_EVERY_MS = 2000, BAR = 24 };
 
@@ -107,8 +107,7 @@ tell(struct cmd *c, const struct screen *sc, const struct report *r)
 		fputs("\r\x1b[K", stdout);
 	fwrite(text.p, 1, text.n, stdout);
 	if (r->stopped)
-		printf("\nStopped between two batches; what came in stays.  To go on, give the same "
-			"command again.\n");
+		printf("\nInterrupted. Imported records are kept; run the same command again to resume.\n");
 	return r->dry ? OK : keep_report(c->a, c->word[0], text);
 }
 

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-COMMAND("init", cmd_init, "SITE [--name NAME] [--url URL] [--store STORE]", "makes a new site in a folder")
+COMMAND("init", cmd_init, "SITE [--name NAME] [--url URL] [--store STORE]", "Create a new site")
 
 struct first {
 	const struct site *site;
@@ -39,10 +39,11 @@ cmd_init(struct cmd *c)
 	TRY(site_make(c->a, c->word[0], cmd_option(c, "--store", "")));
 	TRY(site_open(c->a, c->word[0], 1, &s));
 	TRY(store_write(s.store, c->a, first_settings, &f));
-	printf("%.*s is a site now.\n", SARG(c->word[0]));
-	printf("  djeli import %.*s FILE   brings a WordPress export in\n", SARG(c->word[0]));
-	printf("  djeli serve %.*s         shows it at http://127.0.0.1:8080\n", SARG(c->word[0]));
-	printf("Whoever opens this link first is the administrator (for %d days; djeli user link %.*s makes another):\n  %.*s\n",
+	printf("Created site %.*s.\n", SARG(c->word[0]));
+	printf("  djeli import %.*s FILE   Import a WordPress export\n", SARG(c->word[0]));
+	printf("  djeli serve %.*s         Serve the site at http://127.0.0.1:8080\n", SARG(c->word[0]));
+	printf("Open this link within %d days to create the administrator account "
+		"(new link: djeli user link %.*s):\n  %.*s\n",
 		LINK_DAYS, SARG(c->word[0]), SARG(login_link_url(c->a, f.url.n ? f.url : S("http://127.0.0.1:8080"), f.key)));
 	return OK;
 }

@@ -36,12 +36,11 @@ cmd_flag(const struct cmd *c, const char *name)
 static int
 overview(FILE *to)
 {
-	fputs("djeli: a newspaper in one program and one folder\n\n", to);
+	fputs("djeli: a newspaper publishing system\n\n", to);
 	for (const struct command *k = commands; k->name; k++)
 		fprintf(to, "  djeli %-15s %-45s %s\n", k->name, k->usage, k->what);
-	fputs("\n  djeli COMMAND --help    more about one of them\n"
-	      "  djeli --version\n"
-	      "  djeli --licences         the notices of what others wrote and the program contains\n", to);
+	fputs("\nRun 'djeli COMMAND --help' for details, 'djeli --version' for the version.\n"
+	      "'djeli --licences' prints the licences of bundled software.\n", to);
 	return to == stdout ? 0 : MISUSED;
 }
 
@@ -99,7 +98,7 @@ read_words(const struct command *k, struct cmd *c, int argc, char **argv)
 			break;
 		default:
 			if (eq == NOWHERE && i + 1 == argc)
-				return misused(k, "a value is missing after ", argv[i]);
+				return misused(k, "missing value for ", argv[i]);
 			value = eq != NOWHERE ? str_from(w, eq + 1) : str_of(argv[++i]);
 			keep_option(c, name, value);
 		}
@@ -141,7 +140,7 @@ run(const struct command *k, int argc, char **argv)
 	c.word = NEW(a, str, (size_t)argc + 1);
 	code = read_words(k, &c, argc, argv);
 	if (!code && c.words < words_needed(k->usage))
-		code = misused(k, "something is missing", "");
+		code = misused(k, "missing argument", "");
 	if (!code) {
 		e = k->run(&c);
 		if (e)
@@ -166,6 +165,17 @@ words_named(const struct command *k, int argc, char **argv)
 	return n;
 }
 
+static int
+help(const struct command *k)
+{
+	struct cmd_word w;
+
+	printf("usage: djeli %s %s\n\n%s\n", k->name, k->usage, k->what);
+	for (size_t at = 0; cmd_word_next(k, &at, &w);)
+		printf("%s  %-18s %s\n", w.first ? "\n" : "", w.word, w.what);
+	return ferror(stdout) != 0;
+}
+
 /* "djeli comment" or "djeli comment --help": what can stand behind it. */
 static int
 group(const char *name, int argc, char **argv)
@@ -181,7 +191,7 @@ group(const char *name, int argc, char **argv)
 			any = true;
 		}
 	if (!any)
-		fprintf(to, "djeli: there is no command \"%s\"; try djeli --help\n", name);
+		fprintf(to, "djeli: unknown command \"%s\"; see djeli --help\n", name);
 	return help && any ? 0 : MISUSED;
 }
 
@@ -207,8 +217,7 @@ main(int argc, char **argv)
 			continue;
 		for (int i = 1 + words; i < argc; i++)
 			if (!strcmp(argv[i], "--help"))
-				return printf("usage: djeli %s %s\n\n%s\n", k->name, k->usage,
-					k->what) < 0;
+				return help(k);
 		return run(k, argc - 1 - words, argv + 1 + words);
 	}
 	return group(name, argc, argv);

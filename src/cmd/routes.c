@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-COMMAND("routes", cmd_routes, "[--json]", "prints every address the program answers")
+COMMAND("routes", cmd_routes, "[--json]", "List all URL routes")
 
 static const char *const methods[] = {"GET", "HEAD", "POST", "OTHER"};
 

@@ -23,7 +23,7 @@
 #include <stdio.h>
 
 COMMAND("serve", cmd_serve, "SITE [--listen ADDRESS:PORT] [--theme DIR] [--dev TREE]",
-	"serves the site to readers")
+	"Run the web server (public site and desk)")
 
 struct running {
 	struct site site;
@@ -80,7 +80,7 @@ say_address(const struct running *r, str listen)
 
 	while (colon && listen.p[colon - 1] != ':')
 		colon--;
-	printf("readers:  http://%.*s%u/\n", (int)colon, listen.p, server_port(r->server));
+	printf("site:     http://%.*s%u/\n", (int)colon, listen.p, server_port(r->server));
 	printf("health:   http://%.*s%u/health\n", (int)colon, listen.p, server_port(r->server));
 	printf("stop:     Ctrl-C\n");
 	fflush(stdout);
@@ -98,7 +98,7 @@ wait_for_stop(const sigset_t *stop, struct server *s)
 		if (which == SIGHUP)
 			server_log_reopen(s);
 	} while (which == SIGHUP);
-	printf("stopping: what was accepted is answered\n");
+	printf("shutting down: finishing open requests\n");
 	return OK;
 }
 

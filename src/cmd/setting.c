@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-COMMAND("setting", cmd_setting, "SITE [NAME [VALUE]]", "shows the paper's settings, or changes one")
+COMMAND("setting", cmd_setting, "SITE [NAME [VALUE]]", "Show or change settings")
 
 struct wish {
 	const char *name;
