@@ -23,6 +23,7 @@ static const struct {
 	{"init", "--store STORE", "Database: sqlite:FILE or postgres://… (default: SQLite in the site folder)"},
 	{"serve", "--listen ADDRESS:PORT", "Address to listen on, for example 127.0.0.1:8080 or [::]:80"},
 	{"serve", "--theme DIR", "Use the theme in this folder and reload its files when they change"},
+	{"serve", "--dev TREE", "Read the templates, style sheets and scripts of the desk from this source tree"},
 	{"user add", "--email E", "Email address, used to log in"},
 	{"user add", "--name N", "Name shown to colleagues"},
 	{"user add", "--role R", "reporter, editor, moderator, publisher or administrator"},
