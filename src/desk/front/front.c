@@ -366,7 +366,7 @@ put_breaking(struct fronting *w, struct value *front)
 
 /* "Election night, from 3 March, 20:00 to 4 March, 06:00" */
 static str
-layout_span(const struct fronting *w, const struct q_front_layouts *l)
+layout_span(const struct fronting *w, const struct front_layout *l)
 {
 	const struct word with[] = {{"name", l->name.n ? l->name : word(w, "front_layout_later")}, {"from", when(w, l->starts_at)},
 		{"to", l->ends_at ? when(w, l->ends_at) : S("")}, {0}};
