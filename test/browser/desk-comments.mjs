@@ -136,7 +136,7 @@ async function more(tab, site) {
 		!(await page.content()).includes("hidden-place"));
 	await judgeAll(tab, "bans");
 	await Promise.all([page.waitForNavigation(), page.click("tbody button")]);
-	check("a ban is lifted", (await page.textContent("tbody")).includes("over"));
+	check("a ban is lifted", (await page.textContent("tbody")).includes("expired"));
 }
 
 async function bulk(tab, site) {

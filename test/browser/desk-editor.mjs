@@ -177,7 +177,7 @@ async function finding(tab) {
 	check("found, across marks too", (await count()) === "1 of 4", await count());
 	await tab.page.check("text=Whole words");
 	check("whole words", / of 3$/.test(await count()), await count());
-	await tab.page.check("text=Capitals matter");
+	await tab.page.check("text=Match case");
 	check("capitals", / of 2$/.test(await count()), await count());
 	await tab.page.fill("#find-by", "ferry");
 	await judge(tab, "find");
@@ -185,7 +185,7 @@ async function finding(tab) {
 	await is(tab, "all replaced",
 		"<p>The ferry, the <strong>ferry</strong> and a boathouse.</p>\n<p>BOAT of l’eau</p>");
 	await tab.page.uncheck("text=Whole words");
-	await tab.page.uncheck("text=Capitals matter");
+	await tab.page.uncheck("text=Match case");
 	await tab.page.fill("#find-text", "l'eau");
 	check("an apostrophe is an apostrophe", /1 of 1/.test(await count()), await count());
 	await press(tab, "Escape");
