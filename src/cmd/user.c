@@ -13,9 +13,9 @@
 
 #include <stdio.h>
 
-COMMAND("user add", cmd_user_add, "SITE --email E --name N --role R [--password-stdin]", "lets somebody in at the desk")
-COMMAND("user link", cmd_user_link, "SITE [--email E] [--url URL] [--without-factor]", "makes a link that lets somebody in once")
-COMMAND("user list", cmd_user_list, "SITE [--json]", "lists who may come in")
+COMMAND("user add", cmd_user_add, "SITE --email E --name N --role R [--password-stdin]", "Add a user")
+COMMAND("user link", cmd_user_link, "SITE [--email E] [--url URL] [--without-factor]", "Create a one-time login link")
+COMMAND("user list", cmd_user_list, "SITE [--json]", "List users")
 
 enum { PASSWORD_LINE = 2000 };
 
@@ -54,9 +54,9 @@ cmd_user_add(struct cmd *c)
 		TRY(person_password(c->a, plain, p.email, p.name, &p.password_hash));
 	}
 	TRY(store_write(s.store, c->a, add, &p));
-	printf("%.*s may come in as %.*s.\n", SARG(p.name), SARG(p.role));
+	printf("Added user %.*s (%.*s).\n", SARG(p.name), SARG(p.role));
 	if (!plain.n)
-		printf("  djeli user link %.*s --email %.*s   makes the link that lets them in\n", SARG(c->word[0]), SARG(p.email));
+		printf("Create their login link with: djeli user link %.*s --email %.*s\n", SARG(c->word[0]), SARG(p.email));
 	return OK;
 }
 
@@ -156,7 +156,7 @@ cmd_user_list(struct cmd *c)
 		list_json(c->a, row, n);
 	for (size_t i = 0; i < n && !cmd_flag(c, "--json"); i++)
 		printf("%-14.*s %-32.*s %.*s%s%s%s\n", SARG(row[i].role), SARG(row[i].email), SARG(row[i].name),
-			row[i].has_factor ? ", second factor" : "", row[i].seen_at ? "" : ", never came in",
-			row[i].ended_at ? ", ended" : "");
+			row[i].has_factor ? ", two-factor authentication" : "", row[i].seen_at ? "" : ", never logged in",
+			row[i].ended_at ? ", deactivated" : "");
 	return OK;
 }

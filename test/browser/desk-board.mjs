@@ -13,7 +13,7 @@ async function byMouse({ page, go }) {
 	await go("/desk/board/");
 	const card = column(page, "Draft").locator(".story", { hasText: "Ferry timetable" });
 	check("a late story is late in words",
-		(await page.locator(".late").first().textContent()).startsWith("Late:"));
+		(await page.locator(".late").first().textContent()).startsWith("Overdue"));
 	check("who has it open is said",
 		(await card.locator(".open").textContent()).includes("Some reporter"));
 	await card.dragTo(column(page, "Review"));
@@ -47,18 +47,18 @@ async function byKeyboard({ page, go }) {
 	await press("j", "b");
 	check("b goes to breaking news",
 		await page.evaluate(() => document.activeElement.id === "b-hours"));
-	await page.keyboard.type("for an hour");
+	await page.keyboard.type("1 hour");
 	await Promise.all([page.waitForNavigation(), press("Enter")]);
 	check("a story of the board is breaking news, and one is back at the board",
 		new URL(page.url()).pathname === "/desk/board/" &&
-		/above every page/.test(await page.textContent("#said")), page.url());
+		/Banner published/.test(await page.textContent("#said")), page.url());
 	await press("?");
 	check("? opens the list of keys",
 		await page.evaluate(() => document.querySelector("#help").open));
 	await press("Escape");
 	await press("m");
 	check("nothing chosen is said",
-		(await page.textContent("#said")).includes("Choose a story first"));
+		(await page.textContent("#said")).includes("Select a story first"));
 	await press("/");
 	await page.keyboard.type("timetable");
 	await Promise.all([page.waitForNavigation(), press("Enter")]);

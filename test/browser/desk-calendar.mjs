@@ -51,7 +51,7 @@ async function byForm(browser, site, who) {
 		"Who repairs the lamps") === 1 &&
 		await on(page, day(1), "Who repairs the lamps") === 0);
 	await press(page, "button[value=due]");
-	check("nothing chosen is said", /choose a story/i.test(await page.innerText("main")),
+	check("nothing chosen is said", /select at least one story/i.test(await page.innerText("main")),
 		(await page.innerText("main")).slice(0, 200));
 	await tab.end();
 }
@@ -109,7 +109,7 @@ async function stages({ page, go }) {
 	check("publishing cannot be opened to who only writes", !values.includes("write") ||
 		await page.selectOption(`select[name="${publishing}"]`, "write")
 		.then(() => press(page, "button[value=moves]"))
-		.then(async () => /may publish/.test(await page.innerText("main .note.error"))));
+		.then(async () => /requires publishing rights/.test(await page.innerText("main .note.error"))));
 }
 
 async function templates({ page, go }) {

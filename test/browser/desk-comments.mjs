@@ -108,9 +108,9 @@ async function more(tab, site) {
 	await Promise.all([page.waitForNavigation(), page.click("#reply button.first")]);
 	let seen = (await site.get("/2026/03/04/first/")).text;
 	check("readers see the edit, marked", seen.includes("Changed words.") &&
-		seen.includes("Edited by the newsroom"));
+		seen.includes("Edited by staff"));
 	check("readers see the answer with its mark",
-		/Some moderator<\/b> <span class="?label"?>Newsroom/.test(seen),
+		/Some moderator<\/b> <span class="?label"?>Staff/.test(seen),
 		seen.slice(seen.indexOf("Some moderator"), seen.indexOf("Some moderator") + 90));
 	await tab.go("/desk/comments/?tab=public");
 	await page.focus(".said:has-text('Changed words.'):not(:has(blockquote))");
@@ -148,7 +148,7 @@ async function bulk(tab, site) {
 	await judgeAll(tab, "queue");
 	await Promise.all(
 		[page.waitForNavigation(), page.click(".talk-bulk button[value=approve]")]);
-	check("nothing waits", (await page.textContent("main")).includes("Nothing waits"), before);
+	check("nothing waits", (await page.textContent("main")).includes("No comments awaiting moderation"), before);
 	await Promise.all([page.waitForNavigation(), page.click("#undo button")]);
 	check("undone in one", (await left(page)).length === before.length, await left(page));
 	await tab.go("/desk/comments/?tab=held&q=number+3");
@@ -193,7 +193,7 @@ async function reports(tab, site, plain) {
 	await key(page, "j");
 	await key(page, "a");
 	await until("what was looked at leaves the list", page,
-		() => document.querySelector("main").textContent.includes("Nothing is reported"));
+		() => document.querySelector("main").textContent.includes("No reported comments"));
 	check("and stands", (await site.get("/2026/03/04/first/")).text.includes("number 7"));
 }
 

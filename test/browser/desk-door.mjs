@@ -59,7 +59,7 @@ await main("desk-door", async () => {
 	await page.fill("[name=password]", "passwordpassword");
 	await submit();
 	check("a password that is tried first is refused",
-		(await text()).includes("among the first that are tried"));
+		(await text()).includes("too common"));
 	check("what was typed is kept", await page.inputValue("[name=name]") === "Ama Sow");
 	await page.fill("[name=password]", password);
 	await submit();
@@ -81,7 +81,7 @@ await main("desk-door", async () => {
 	const theirs = await browse(browser, site), guest = await theirs.tab();
 	await guest.go(path(invited));
 	check("an invitation speaks its language",
-		(await guest.page.innerText("main")).includes("choisissez le mot de passe"));
+		(await guest.page.innerText("main")).includes("choisissez un mot de passe"));
 	await guest.page.fill("[name=password]", "huit pies bavardes");
 	await Promise.all(
 		[guest.page.waitForURL(/\/desk\/(\?|$)/), guest.page.click("button.first")]);
@@ -94,7 +94,7 @@ await main("desk-door", async () => {
 	await page.selectOption("[name=language]", "fr");
 	await submit("form[action='/desk/account/'] button.first");
 	check("the desk is in French", await page.getAttribute("html", "lang") === "fr" &&
-		(await text()).includes("Où vous êtes connecté"));
+		(await text()).includes("Se déconnecter partout ailleurs"));
 	await judge(tab, "account in French");
 	await page.selectOption("[name=language]", "en");
 	await submit("form[action='/desk/account/'] button.first");
@@ -168,7 +168,7 @@ await main("desk-door", async () => {
 	await Promise.all([guest.page.waitForNavigation(), guest.page.click("button.first")]);
 	check("a wrong password says little",
 		(await guest.page.innerText("main"))
-		.includes("No account has this address and this password"));
+		.includes("Incorrect email address or password"));
 	for (const [whose, t] of [["the administrator", tab], ["the guest", guest],
 		["elsewhere", elsewhere]])
 		t.judge(whose, refused);

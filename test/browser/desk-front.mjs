@@ -133,7 +133,7 @@ async function withoutScript(browser, site, who) {
 async function later(site, tab, clock) {
 	const p = tab.page;
 	await tab.go("/desk/front/");
-	await p.click("summary:has-text('A layout for later')");
+	await p.click("summary:has-text('Schedule a layout')");
 	await p.fill("#n-name", "Election night");
 	await p.fill("#n-from", "2026-11-26T20:00");
 	await p.fill("#n-to", "2026-11-26T23:00");
@@ -147,7 +147,7 @@ async function later(site, tab, clock) {
 		{ headers: { Cookie: (await tab.context.cookies())
 			.map((c) => `${c.name}=${c.value}`).join("; ") } });
 	check("later: the preview shows it", lead(preview.text).includes(night) &&
-		preview.text.includes("Only the desk sees this"));
+		preview.text.includes("Not public."));
 	check("later: nobody else gets the preview",
 		(await site.get("/desk/front/preview?at=2026-11-26T20:00")).status === 303);
 	clock(NOON + 8 * 3600 - 1);

@@ -48,24 +48,24 @@ await main("desk-home", async () => {
 	await tab.go("/desk/");
 	const mine = part(tab.page, "mine"), lamps = mine.locator("li", { hasText: "lamps" });
 	check("late ones stand first, in words",
-		(await mine.locator("li").first().textContent()).includes("Late: was due"));
+		(await mine.locator("li").first().textContent()).includes("Overdue since"));
 	check("what was given stands out",
-		(await lamps.textContent()).includes("Given to you by Some editor"));
+		(await lamps.textContent()).includes("Assigned to you by Some editor"));
 	check("what is not saved is said", (await mine.locator("li", { hasText: "Late goal" })
-		.textContent()).includes("Not saved yet"));
+		.textContent()).includes("Unsaved changes"));
 	await tab.page.setViewportSize({ width: 360, height: 800 });
 	await judge(tab, "reporter");
 	await shots(tab, "reporter");
 	await Promise.all([tab.page.waitForResponse(/\/here$/), lamps.locator("a").click()]);
 	await tab.go("/desk/");
 	check("until it is opened", !(await part(tab.page, "mine").locator("li",
-		{ hasText: "lamps" }).textContent()).includes("Given to you"));
+		{ hasText: "lamps" }).textContent()).includes("Assigned to you"));
 	await tab.end();
 
 	const plain = await login(browser, site, publisher, { javaScriptEnabled: false });
 	await plain.go("/desk/");
 	check("numbers of comments",
-		(await part(plain.page, "talk").textContent()).includes("2 comments wait"));
+		(await part(plain.page, "talk").textContent()).includes("2 comments pending"));
 	await shots(plain, "publisher");
 	await plain.page.selectOption("#template", { label: "Match report" });
 	await Promise.all([plain.page.waitForURL(/\/desk\/story\/\d+\//),

@@ -73,7 +73,7 @@ async function killed(tab) {
 	check("what was typed in a killed tab is back",
 		(await text(tab)).includes("Four. before the tab died") &&
 		(await tab.page.inputValue("#kicker")) === "Kicked", await text(tab));
-	check("and it says so", /was on this device/.test(await tab.page.textContent("#said")),
+	check("and it says so", /from this device/.test(await tab.page.textContent("#said")),
 		await tab.page.textContent("#said"));
 	await saved(tab);
 	check("and goes to the server", (await onServer(tab)).includes("before the tab died"));
@@ -176,7 +176,7 @@ async function login(tab, who) {
 	await page.waitForURL(/login/);
 	await at(tab, 2, " after the login ended");
 	await becomes(tab, "login");
-	check("the end of the login is said", /login has ended/.test(await state(tab)));
+	check("the end of the login is said", /you have been logged out/.test(await state(tab)));
 	await at(tab, 2, " and on");
 	await page.fill("[name=email]", who.email);
 	await page.fill("[name=password]", who.password);

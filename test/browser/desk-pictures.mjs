@@ -55,7 +55,7 @@ async function cropByHand(tab, address) {
 	check("Shift and an arrow move it by five", Math.abs(auto - await field("x") - 5) < .01,
 		[auto, await field("x")]);
 	check("it is set by hand from now on", await page.isChecked("[name=hand_1x1]") &&
-		/by hand/.test(await page.textContent("li[data-shape='1x1'] .how")));
+		/manual/.test(await page.textContent("li[data-shape='1x1'] .how")));
 	for (let i = 0; i < 10; i++) await page.keyboard.press("-");
 	check("minus makes it smaller", Math.abs(wide - await field("w") - 20) < .01,
 		[wide, await field("w")]);

@@ -79,7 +79,7 @@ async function clash(one, two, path) {
 		(await two.page.inputValue("#light")).replace("The first", "The very first"));
 	await save(two);
 	const html = await two.page.content();
-	check("who is late is told, with both texts", /Somebody else saved/.test(html) &&
+	check("who is late is told, with both texts", /Someone else has saved/.test(html) &&
 		/by one/.test(html) && /The very first/.test(html));
 	check("nothing typed is lost", (await two.page.inputValue(
 		"#headline")) === "Two's headline" &&
@@ -101,7 +101,7 @@ async function history(tab, path) {
 	await press(tab, ".side .row button");
 	check("one has a name", (await page.content()).includes("Before the lawyers"));
 	await press(tab, ".history tbody:last-of-type button");
-	check("one is restored", /working copy now/.test(await said(tab)), await said(tab));
+	check("one is restored", /restored to the working copy/.test(await said(tab)), await said(tab));
 	await press(tab, ".discard button");
 	check("and discarded again", /discarded/.test(await said(tab)), await said(tab));
 }

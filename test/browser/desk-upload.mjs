@@ -100,7 +100,7 @@ await main("desk-upload", async () => {
 		"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
 		/SVG/);
 	await refused("page.jpg", Buffer.from("<!doctype html><script>alert(1)</script>"),
-		/no picture/);
+		/not a supported picture/);
 	await refused("cut.jpg",
 		Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46]), null);
 	// 30,000 x 30,000 in the header of a few bytes

@@ -57,7 +57,7 @@ workflow_assign(struct txn *t, const struct person *who, const int64_t *id, size
 	int64_t due_at, int64_t now)
 {
 	struct workflow_story *s;
-	str name = S("nobody");
+	str name = S("no one");
 
 	if (assignee)
 		TRY(assignable(t, assignee, &name));
